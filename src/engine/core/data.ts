@@ -1,0 +1,66 @@
+/** Examples as plain arrays: what data sets make, attacks change, defenses filter and learners train on. */
+
+export type Modality = "image" | "points" | "tabular" | "text";
+
+/** A set of examples. Arrays are owned by whoever made them and must not be changed by a receiver. */
+export interface Rows {
+  readonly n: number;
+  /** Shape of one input: [28, 28, 1] for grey images, [2] for points. */
+  readonly shape: readonly number[];
+  /** n × size(shape) values; images are in [0, 1]. */
+  readonly inputs: Float32Array;
+  /** n labels in 0..classes-1. */
+  readonly labels: Int32Array;
+  /** Stable row identity. A row keeps its id through every step; rows that an attack adds get fresh ids. */
+  readonly ids: Int32Array;
+}
+
+/** What is known about a data set before any byte is loaded, plus the names of its classes. */
+export interface DatasetMeta {
+  readonly id: string;
+  readonly title: string;
+  readonly modality: Modality;
+  readonly shape: readonly number[];
+  readonly classNames: readonly string[];
+  /** Smallest and largest value an input can take; attacks clip to it. */
+  readonly valueRange: readonly [number, number];
+}
+
+/** Disjoint splits. `trusted` is the small clean set that a defender is assumed to own; never test, never poisoned. */
+export interface Dataset {
+  readonly meta: DatasetMeta;
+  readonly train: Rows;
+  readonly test: Rows;
+  readonly trusted: Rows;
+}
+
+/** Number of values in one input of this shape. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((a, b) => a * b, 1);
+}
+
+/** The chosen rows, in the given order, as fresh arrays. */
+export function takeRows(rows: Rows, index: ArrayLike<number>): Rows {
+  const d = sizeOf(rows.shape), n = index.length;
+  const inputs = new Float32Array(n * d), labels = new Int32Array(n), ids = new Int32Array(n);
+  for (let i = 0; i < n; i++) {
+    const j = index[i]!;
+    inputs.set(rows.inputs.subarray(j * d, j * d + d), i * d);
+    labels[i] = rows.labels[j]!;
+    ids[i] = rows.ids[j]!;
+  }
+  return { n, shape: rows.shape, inputs, labels, ids };
+}
+
+/** One input as a view into the rows; do not write to it. */
+export function inputOf(rows: Rows, i: number): Float32Array {
+  const d = sizeOf(rows.shape);
+  return rows.inputs.subarray(i * d, i * d + d);
+}
+
+/** How many rows carry each label. */
+export function classCounts(labels: ArrayLike<number>, classes: number): Int32Array {
+  const counts = new Int32Array(classes);
+  for (let i = 0; i < labels.length; i++) counts[labels[i]!]!++;
+  return counts;
+}

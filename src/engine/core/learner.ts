@@ -1,0 +1,147 @@
+/**
+ * What the rest of the engine knows about learning: models as plans and flat weights, and the Learner that trains and
+ * applies them. Typed arrays go in and out; no tensor crosses this border. Implemented in the learner room only.
+ */
+import type { Rows } from "./data";
+
+export type BackendId = "wasm" | "webgl" | "webgpu" | "cpu";
+
+export type Layer =
+  /** x → (x − shift) · factor; constants, not trained. Normalization belongs to the model, attacks work on raw values. */
+  | { readonly kind: "scale"; readonly shift: number; readonly factor: number }
+  /** valid convolution, stride 1, bias, ReLU, 2×2 max pooling (odd edge dropped) */
+  | { readonly kind: "conv-relu-pool"; readonly kernel: number; readonly channels: number }
+  | { readonly kind: "flatten" }
+  | { readonly kind: "dense"; readonly units: number; readonly relu: boolean };
+
+/** A network as data. The last layer gives `classes` logits. */
+export interface ModelPlan {
+  readonly inputShape: readonly number[];
+  readonly classes: number;
+  readonly layers: readonly Layer[];
+}
+
+/** Where each trained array lies in the flat weight vector; filters are [k, k, in, out], dense weights [in, out]. */
+export interface WeightSlot {
+  readonly layer: number;
+  readonly role: "filter" | "weight" | "bias";
+  readonly shape: readonly number[];
+  readonly offset: number;
+  readonly size: number;
+  /** Inputs and outputs of one unit, for initialization. */
+  readonly fanIn: number;
+  readonly fanOut: number;
+}
+
+export interface TrainedModel {
+  readonly plan: ModelPlan;
+  /** All weights, laid out by `weightSlots(plan)`. */
+  readonly weights: Float32Array;
+}
+
+export interface TrainSettings {
+  readonly optimizer: "adam" | "sgd";
+  readonly learningRate: number;
+  readonly momentum: number;
+  readonly batchSize: number;
+  readonly epochs: number;
+  /** Decoupled weight decay: w ← w − learningRate · weightDecay · w each step; filters and dense weights, not biases. */
+  readonly weightDecay: number;
+}
+
+export interface TrainJob {
+  readonly plan: ModelPlan;
+  readonly rows: Rows;
+  readonly settings: TrainSettings;
+  /** Weights to start from; not changed. */
+  readonly start: Float32Array;
+  /** Row positions of one epoch in training order (epoch counts from 0). */
+  readonly order: (epoch: number) => Int32Array;
+  /** 1 = trained, 0 = held at zero after every step (pruned); same length as the weights. */
+  readonly mask?: Float32Array;
+}
+
+export interface EpochReport {
+  /** Finished epochs, 1-based. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Mean training loss (nats) and accuracy over the epoch's batches. */
+  readonly loss: number;
+  readonly trainAccuracy: number;
+  /** A copy of the weights after this epoch. */
+  readonly weights: Float32Array;
+  /** True when the loss or a weight is not finite; training ends there. */
+  readonly diverged: boolean;
+}
+
+/** Called once per batch; resolves at once, or when a pause ends; throws Cancelled. */
+export type Pulse = (done: number, of: number) => Promise<void> | void;
+
+export interface Learner {
+  readonly backend: BackendId;
+  /** For example `tfjs 4.22.0 wasm (simd)`. */
+  readonly version: string;
+  /** Yields after each epoch. Ends early, with `diverged`, when the loss is no longer finite. */
+  train(job: TrainJob, pulse: Pulse): AsyncGenerator<EpochReport, TrainedModel>;
+  /** n × classes logits, in eval mode. */
+  logits(model: TrainedModel, inputs: Float32Array, n: number, pulse?: Pulse): Promise<Float32Array>;
+  /** Output of layer `layer` (after its ReLU and pooling) for n inputs, flattened to n × width. */
+  activations(model: TrainedModel, layer: number, inputs: Float32Array, n: number, pulse?: Pulse): Promise<Float32Array>;
+  /** Gradient of the mean cross-entropy to `labels` by the weights, and by the inputs (n × size). */
+  gradients(model: TrainedModel, inputs: Float32Array, labels: Int32Array): Promise<{ loss: number; weights: Float32Array; inputs: Float32Array }>;
+  /** a (m × k) times b (k × n), or times bᵀ when `transposeB` and b is n × k; row-major. */
+  matmul(a: Float32Array, b: Float32Array, m: number, k: number, n: number, transposeB?: boolean): Promise<Float32Array>;
+  /** Live tensors, for leak tests. */
+  tensorCount(): number;
+}
+
+/** Shape after each layer; index 0 is the input's shape, index i+1 the output of layer i. */
+export function layerShapes(plan: ModelPlan): number[][] {
+  const shapes: number[][] = [[...plan.inputShape]];
+  for (const layer of plan.layers) {
+    const s = shapes[shapes.length - 1]!;
+    if (layer.kind === "conv-relu-pool") {
+      const [h, w] = s as [number, number, number];
+      const ph = Math.floor((h - layer.kernel + 1) / 2), pw = Math.floor((w - layer.kernel + 1) / 2);
+      if (ph < 1 || pw < 1) throw new RangeError(`a ${layer.kernel}×${layer.kernel} convolution does not fit ${h}×${w}`);
+      shapes.push([ph, pw, layer.channels]);
+    } else if (layer.kind === "dense") shapes.push([layer.units]);
+    else if (layer.kind === "flatten") shapes.push([s.reduce((a, b) => a * b, 1)]);
+    else shapes.push([...s]);
+  }
+  return shapes;
+}
+
+/** The layout of the flat weight vector. */
+export function weightSlots(plan: ModelPlan): WeightSlot[] {
+  const shapes = layerShapes(plan), slots: WeightSlot[] = [];
+  let offset = 0;
+  const add = (layer: number, role: WeightSlot["role"], shape: number[], fanIn: number, fanOut: number) => {
+    const size = shape.reduce((a, b) => a * b, 1);
+    slots.push({ layer, role, shape, offset, size, fanIn, fanOut });
+    offset += size;
+  };
+  plan.layers.forEach((layer, i) => {
+    const s = shapes[i]!;
+    if (layer.kind === "conv-relu-pool") {
+      const k = layer.kernel, cin = s[2]!;
+      add(i, "filter", [k, k, cin, layer.channels], k * k * cin, k * k * layer.channels);
+      add(i, "bias", [layer.channels], k * k * cin, layer.channels);
+    } else if (layer.kind === "dense") {
+      add(i, "weight", [s[0]!, layer.units], s[0]!, layer.units);
+      add(i, "bias", [layer.units], s[0]!, layer.units);
+    }
+  });
+  return slots;
+}
+
+/** Length of the flat weight vector. */
+export function weightCount(plan: ModelPlan): number {
+  const last = weightSlots(plan).at(-1);
+  return last ? last.offset + last.size : 0;
+}
+
+/** Index of the layer whose output feeds the last dense layer: the penultimate features. */
+export function featureLayer(plan: ModelPlan): number {
+  return plan.layers.length - 2;
+}

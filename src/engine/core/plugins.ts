@@ -1,0 +1,257 @@
+/**
+ * What a plug-in is. One file and one registry line give a data set, model, attack, defense or metric its form, its
+ * validation, its place in links, its command-line flags and its documentation; all of them come from the declaration.
+ */
+import { z } from "zod";
+import type { Dataset, DatasetMeta, Rows } from "./data";
+import type { Learner, ModelPlan, Pulse, TrainedModel, TrainSettings } from "./learner";
+import type { Rng } from "./rng";
+
+/** A strict zod object whose every member has a default, a title and a description (`.meta({ title, description, unit, … })`). */
+export type ParamsSchema = z.ZodObject<z.core.$ZodLooseShape, z.core.$strict>;
+
+export interface Paper {
+  readonly authors: string;
+  readonly year: number;
+  readonly title: string;
+  readonly link: string;
+}
+
+/** What every plug-in says about itself. */
+export interface Declaration<S extends ParamsSchema = ParamsSchema> {
+  /** kebab-case, stable: it stands in links. */
+  readonly id: string;
+  readonly title: string;
+  /** One plain sentence for somebody who has never heard of it. */
+  readonly summary: string;
+  readonly paper?: Paper;
+  readonly params: S;
+}
+
+/** What a plug-in may look at to say whether it applies: the setup, not the data. */
+export interface SetupContext {
+  readonly meta: DatasetMeta;
+  readonly plan?: ModelPlan;
+}
+
+/** true, or one sentence that says why not. */
+export type Support = true | string;
+
+// ---------------------------------------------------------------- data sets
+
+export interface DatasetFacts {
+  readonly source: string;
+  readonly license: string;
+  readonly size: string;
+  readonly notGoodFor: string;
+  /** True when no real measurement stands behind it; the page says so wherever the name is shown. */
+  readonly synthetic: boolean;
+}
+
+/** Reads a packed file by its path below `public/data/`; the page fetches it, Node reads it from disk. */
+export type ReadAsset = (path: string) => Promise<Uint8Array>;
+
+export interface DatasetPlugin<S extends ParamsSchema = ParamsSchema> extends Declaration<S> {
+  readonly facts: DatasetFacts;
+  meta(params: z.infer<S>): DatasetMeta;
+  load(args: { params: z.infer<S>; rng: Rng; read: ReadAsset; signal?: AbortSignal }): Promise<Dataset>;
+  /** Plug-in ids and parameters that make a good first experiment on these data. */
+  readonly goodStart: { readonly model: string; readonly attack: string };
+}
+
+// ---------------------------------------------------------------- models
+
+export interface ModelPlugin<S extends ParamsSchema = ParamsSchema> extends Declaration<S> {
+  supports(meta: DatasetMeta): Support;
+  plan(params: z.infer<S>, meta: DatasetMeta): ModelPlan;
+}
+
+// ---------------------------------------------------------------- attacks
+
+export interface ThreatModel {
+  readonly goal: "availability" | "targeted" | "backdoor";
+  /** What the attacker knows and controls, in one sentence each. */
+  readonly knows: string;
+  readonly controls: string;
+}
+
+/** Inputs on which the attacker wants a particular answer; success rate = share of them read as their target. */
+export interface AttackGoal {
+  /** m × size(shape). */
+  readonly inputs: Float32Array;
+  /** Position in the test rows that each input came from (m). Never a row whose true label is already the target. */
+  readonly testIndex: Int32Array;
+  /** What the attacker wants each input read as (m). */
+  readonly targets: Int32Array;
+  /** True when the inputs carry a trigger; false when they are untouched test rows. */
+  readonly triggered: boolean;
+}
+
+/** What really happened to the training rows. Metrics see it; a defense never does. */
+export interface Truth {
+  /** 1 where the attacker added or changed the row; one entry per poisoned training row. */
+  readonly poisoned: Uint8Array;
+  /** The label each row had (an added row: the label it should have had) before the attack. */
+  readonly originalLabels: Int32Array;
+  /** The id of the clean row that each row came from; −1 for a row made from nothing. */
+  readonly sourceIds: Int32Array;
+}
+
+export interface AttackResult {
+  readonly train: Rows;
+  readonly truth: Truth;
+  /** Absent when the attacker only wants things to get worse. */
+  readonly goal?: AttackGoal;
+}
+
+export interface AttackArgs<P> {
+  readonly params: P;
+  readonly train: Rows;
+  readonly test: Rows;
+  readonly meta: DatasetMeta;
+  readonly rng: Rng;
+  readonly signal?: AbortSignal;
+}
+
+export interface AttackPlugin<S extends ParamsSchema = ParamsSchema> extends Declaration<S> {
+  readonly stage: "data";
+  readonly atlas?: string;
+  readonly threat: ThreatModel;
+  supports(context: SetupContext): Support;
+  /** Further checks that need the data set, such as a class that does not exist. true, or what is wrong, naming the field. */
+  check?(params: z.infer<S>, meta: DatasetMeta): true | { field: string; message: string };
+  poison(args: AttackArgs<z.infer<S>>): Promise<AttackResult>;
+  /** Puts the trigger on n inputs (fresh array), for backdoors; also used on drawings in the page. */
+  stamp?(params: z.infer<S>, inputs: Float32Array, n: number, meta: DatasetMeta): Float32Array;
+  /** What the attacker wants an input of class `label` read as; null when nothing. */
+  target?(params: z.infer<S>, label: number, classes: number): number | null;
+}
+
+// ---------------------------------------------------------------- defenses
+
+/** Something the defense wants said beside its result, for example that its assumption is broken here. */
+export interface Note {
+  readonly level: "info" | "warning";
+  readonly text: string;
+}
+
+/** What a defender may see: the training rows as delivered. There is no field for what is poisoned, on purpose. */
+export type TrainView = Rows;
+
+export interface DefenseArgs<P> {
+  readonly params: P;
+  readonly train: TrainView;
+  readonly trusted: Rows;
+  readonly meta: DatasetMeta;
+  readonly learner: Learner;
+  readonly plan: ModelPlan;
+  readonly settings: TrainSettings;
+  readonly rng: Rng;
+  readonly pulse: Pulse;
+  readonly signal?: AbortSignal;
+  /** The model trained on `train` as delivered. Only when the plug-in says `needsModel`, and for every repair. */
+  readonly model?: TrainedModel;
+  /** Trains a fresh model on some rows with the victim's settings, same initial weights (epochs can be fewer). */
+  readonly retrain: (rows: Rows, epochs?: number) => Promise<TrainedModel>;
+}
+
+export interface FilterOutcome {
+  /** 1 = kept; one entry per row of `train`. */
+  readonly keep: Uint8Array;
+  /** New labels for all rows, when the defense relabels. */
+  readonly labels?: Int32Array;
+  /** Suspicion per row, larger = more suspicious, NaN where the row was not judged. */
+  readonly scores?: Float32Array;
+  readonly scoreName?: string;
+  /** Rows per class that were flagged, and whatever else explains the decision, one line each. */
+  readonly notes: readonly Note[];
+  /** Classes in which the defense raised an alarm. */
+  readonly flaggedClasses?: readonly number[];
+}
+
+/** A line in a small chart that a repair explains itself with: x against y, both with names. */
+export interface EvidenceCurve {
+  readonly id: string;
+  readonly title: string;
+  readonly xTitle: string;
+  readonly yTitle: string;
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+export interface RepairOutcome {
+  readonly model: TrainedModel;
+  readonly notes: readonly Note[];
+  /** Intermediate models to be evaluated by the experiment (a defense cannot compute ASR): x-value and weights. */
+  readonly path?: { readonly xTitle: string; readonly steps: readonly { readonly x: number; readonly weights: Float32Array }[] };
+}
+
+interface DefenseBase<S extends ParamsSchema> extends Declaration<S> {
+  readonly assumes: string;
+  supports(context: SetupContext): Support;
+}
+export interface FilterDefense<S extends ParamsSchema = ParamsSchema> extends DefenseBase<S> {
+  readonly stage: "filter";
+  readonly needsModel: boolean;
+  readonly needsTrusted: boolean;
+  filter(args: DefenseArgs<z.infer<S>>): Promise<FilterOutcome>;
+}
+export interface RepairDefense<S extends ParamsSchema = ParamsSchema> extends DefenseBase<S> {
+  readonly stage: "repair";
+  readonly needsTrusted: boolean;
+  repair(args: DefenseArgs<z.infer<S>> & { readonly model: TrainedModel }): Promise<RepairOutcome>;
+}
+export type DefensePlugin<S extends ParamsSchema = ParamsSchema> = FilterDefense<S> | RepairDefense<S>;
+
+// ---------------------------------------------------------------- metrics
+
+/** What a metric may look at: predictions and the truth. */
+export interface MetricInputs {
+  readonly meta: DatasetMeta;
+  readonly labels: Int32Array;
+  /** Predicted class per test row. */
+  readonly predicted: Int32Array;
+  /** n × classes probabilities on the test rows. */
+  readonly probabilities: Float32Array;
+  readonly goal?: { readonly testIndex: Int32Array; readonly targets: Int32Array; readonly triggered: boolean; readonly predicted: Int32Array };
+}
+
+/** A share in [0, 1] with its Wilson 95 % interval over n trials. */
+export interface Rate {
+  readonly value: number;
+  readonly n: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface MetricPlugin extends Declaration {
+  /** Whether a person who wants a good model wants it high. */
+  readonly better: "higher" | "lower";
+  /** null when it does not apply, for example no goal. A list has one entry per class. */
+  compute(inputs: MetricInputs): Rate | readonly Rate[] | null;
+}
+
+export const defineDataset = <S extends ParamsSchema>(p: DatasetPlugin<S>): DatasetPlugin<S> => p;
+export const defineModel = <S extends ParamsSchema>(p: ModelPlugin<S>): ModelPlugin<S> => p;
+export const defineAttack = <S extends ParamsSchema>(p: AttackPlugin<S>): AttackPlugin<S> => p;
+export const defineFilter = <S extends ParamsSchema>(p: FilterDefense<S>): FilterDefense<S> => p;
+export const defineRepair = <S extends ParamsSchema>(p: RepairDefense<S>): RepairDefense<S> => p;
+export const defineMetric = (p: MetricPlugin): MetricPlugin => p;
+
+/** Looks plug-ins up by id; the list is literal so that bundlers and readers see everything. */
+export class Registry<T extends { readonly id: string }> {
+  readonly kind: string;
+  readonly all: readonly T[];
+  private readonly byId: ReadonlyMap<string, T>;
+  constructor(kind: string, all: readonly T[]) {
+    this.kind = kind;
+    this.all = all;
+    this.byId = new Map(all.map((p) => [p.id, p]));
+    if (this.byId.size !== all.length) throw new Error(`two ${kind} plug-ins share an id`);
+  }
+  find(id: string): T | undefined {
+    return this.byId.get(id);
+  }
+  ids(): string[] {
+    return [...this.byId.keys()];
+  }
+}

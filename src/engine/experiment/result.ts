@@ -1,0 +1,129 @@
+/**
+ * What an experiment says: the events while it runs and the result at its end. Plain data that survives
+ * `structuredClone` and, for the result's summary, JSON. Shared by page, command line and tests.
+ */
+import type { Rate, Note } from "../core/plugins";
+import type { BackendId } from "../core/learner";
+import type { Problem } from "../core/errors";
+import type { Spec } from "./spec";
+
+export type ArmKind = "clean" | "poisoned" | "defended" | "random-baseline" | "oracle-baseline";
+
+/** One column on the page. Ids: `clean`, `poisoned`, `defended-1`…, and `defended-1-random`, `defended-1-oracle`. */
+export interface ArmInfo {
+  readonly id: string;
+  readonly kind: ArmKind;
+  readonly title: string;
+  /** Index of the defense pipeline it shows or is a baseline of. */
+  readonly pipeline?: number;
+}
+
+/** One epoch as it is drawn: rates in [0, 1], loss in nats. */
+export interface CurvePoint {
+  readonly epoch: number;
+  readonly loss: number;
+  readonly cleanAccuracy: number;
+  /** Absent when the attack has no goal. */
+  readonly attackSuccess?: number;
+}
+
+/** A rate over one run; over several seeds `value` is the mean, `values` the runs, low/high their range. */
+export interface MetricValue extends Rate {
+  readonly values?: readonly number[];
+}
+
+export interface FilterReport {
+  readonly kept: number;
+  readonly removed: number;
+  readonly relabeled: number;
+  /** Rates over poisoned rows found / honest rows flagged; null when there is nothing to find. */
+  readonly truePositiveRate: Rate | null;
+  readonly falsePositiveRate: Rate | null;
+  readonly precision: Rate | null;
+  readonly poisonedFound: number;
+  readonly poisonedTotal: number;
+  readonly honestRowsLost: number;
+  readonly honestTotal: number;
+  /** Area under the ROC of the suspicion scores; null without scores or without poison. */
+  readonly auroc: number | null;
+}
+
+export interface ArmResult extends ArmInfo {
+  readonly metrics: Readonly<Record<string, MetricValue | null>>;
+  /** One rate per class. */
+  readonly classMetrics: Readonly<Record<string, readonly MetricValue[]>>;
+  /** counts[true][predicted] on the untouched test rows. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly curve: readonly CurvePoint[];
+  readonly filter?: FilterReport;
+  /** For repairs: what each step of the repair did to both rates. */
+  readonly repairPath?: { readonly xTitle: string; readonly points: readonly { x: number; cleanAccuracy: number; attackSuccess?: number }[] };
+  readonly notes: readonly Note[];
+  readonly diverged: boolean;
+  /** Seconds of every stage this arm stands on that was computed now; 0 for stages taken from the cache. */
+  readonly seconds: number;
+}
+
+/** Facts about the poisoned training set, exact counts. */
+export interface PoisonReport {
+  readonly rows: number;
+  readonly poisoned: number;
+  readonly relabeled: number;
+  readonly added: number;
+  /** Rows per given label after the attack, and how many of those are poisoned. */
+  readonly perClass: readonly { readonly rows: number; readonly poisoned: number }[];
+}
+
+export interface StageReport {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly key: string;
+  readonly arms: readonly string[];
+  readonly parents: readonly string[];
+  readonly cached: boolean;
+  readonly seconds: number;
+}
+
+export interface ExperimentResult {
+  readonly spec: Spec;
+  /** SHA-256 of the canonical spec, hex. */
+  readonly key: string;
+  readonly engine: { readonly version: string; readonly backend: BackendId };
+  readonly arms: readonly ArmResult[];
+  readonly poison: PoisonReport;
+  readonly stages: readonly StageReport[];
+  readonly warnings: readonly Note[];
+  readonly seconds: number;
+}
+
+/** Bulky per-arm arrays for the page; not part of the JSON result. */
+export interface ArmArtifacts {
+  readonly armId: string;
+  /** Key of the stage that holds the arm's final model: ask the worker for predictions with it. */
+  readonly modelKey: string;
+  /** n × classes on the test rows. */
+  readonly testProbabilities: Float32Array;
+  readonly testPredicted: Int32Array;
+  readonly goalPredicted?: Int32Array;
+  readonly goalProbabilities?: Float32Array;
+  /** Points data: predicted class on a square grid over the value range, row 0 at the bottom. */
+  readonly region?: { readonly side: number; readonly predicted: Uint8Array; readonly confidence: Float32Array; readonly x: readonly [number, number]; readonly y: readonly [number, number] };
+  /** Filters: what was kept and how suspicious each row of the poisoned training set was. */
+  readonly filter?: { readonly keep: Uint8Array; readonly labels?: Int32Array; readonly scores?: Float32Array; readonly scoreName?: string };
+}
+
+export type RunEvent =
+  | { readonly type: "planned"; readonly key: string; readonly arms: readonly ArmInfo[]; readonly stages: readonly { id: string; kind: string; title: string; key: string; arms: readonly string[]; parents: readonly string[] }[] }
+  | { readonly type: "stage-start"; readonly stage: string; readonly at: number }
+  | { readonly type: "stage-progress"; readonly stage: string; readonly fraction: number; readonly text: string }
+  | { readonly type: "stage-end"; readonly stage: string; readonly cached: boolean; readonly seconds: number }
+  | { readonly type: "poisoned"; readonly report: PoisonReport }
+  | { readonly type: "epoch"; readonly arms: readonly string[]; readonly point: CurvePoint; readonly epochs: number; readonly region?: ArmArtifacts["region"] }
+  | { readonly type: "arm-done"; readonly arm: ArmResult; readonly artifacts: ArmArtifacts }
+  | { readonly type: "notice"; readonly note: Note };
+
+export type RunEnd =
+  | { readonly type: "done"; readonly result: ExperimentResult }
+  | { readonly type: "cancelled" }
+  | { readonly type: "failed"; readonly problem: Problem };

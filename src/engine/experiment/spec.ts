@@ -1,0 +1,147 @@
+/**
+ * The spec: a person's whole setup as one small JSON value, version 1. Share link, form, preset, command line, undo and
+ * history all make or show one of these; everything else is derived from it. Parsing fills in defaults and refuses
+ * anything unknown by name. Knows the registries, not TensorFlow.js.
+ */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { z } from "zod";
+import type { Outcome, Problem } from "../core/errors";
+import type { ParamsSchema, Registry } from "../core/plugins";
+import { attacks } from "../attacks/registry";
+import { datasets } from "../datasets/registry";
+import { defenses } from "../defenses/registry";
+import { models } from "../models/registry";
+
+export const SPEC_VERSION = 1;
+export const MAX_PIPELINES = 4;
+
+export interface Choice {
+  readonly id: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+export const trainingSchema = z.strictObject({
+  optimizer: z.enum(["adam", "sgd"]).default("adam").meta({ title: "Optimizer", description: "How each step uses the gradient: Adam adapts its step per weight, SGD follows the slope with momentum." }),
+  learningRate: z.number().min(1e-5).max(1).default(0.002).meta({ title: "Learning rate", description: "How far one step moves the weights.", scale: "log" }),
+  momentum: z.number().min(0).max(0.99).default(0.9).meta({ title: "Momentum", description: "How much of the last step is kept in the next one. SGD only.", advanced: true }),
+  batchSize: z.int().min(1).max(512).default(64).meta({ title: "Batch size", description: "Training rows seen in one step.", unit: "rows" }),
+  epochs: z.int().min(1).max(100).default(8).meta({ title: "Epochs", description: "How often the model sees the whole training set.", unit: "epochs" }),
+  weightDecay: z.number().min(0).max(0.1).default(0).meta({ title: "Weight decay", description: "Pulls weights toward zero at each step.", scale: "log", advanced: true }),
+});
+export type Training = z.infer<typeof trainingSchema>;
+
+export interface Spec {
+  readonly v: 1;
+  readonly seed: number;
+  readonly dataset: Choice;
+  readonly model: Choice;
+  readonly training: Training;
+  readonly attack: Choice | null;
+  /** Up to four pipelines; each is a chain of defenses and one column on the page. */
+  readonly defenses: readonly (readonly Choice[])[];
+  /** Train a random filter and an oracle filter beside every pipeline that removes rows. */
+  readonly baselines: boolean;
+}
+
+const choice = z.strictObject({ id: z.string(), params: z.record(z.string(), z.unknown()).default({}) });
+const envelope = z.strictObject({
+  v: z.literal(SPEC_VERSION).default(SPEC_VERSION),
+  seed: z.int().min(0).max(4294967295).default(1),
+  dataset: choice,
+  model: choice,
+  training: trainingSchema.prefault({}),
+  attack: choice.nullable().default(null),
+  defenses: z.array(z.array(choice).min(1).max(4)).max(MAX_PIPELINES).default([]),
+  baselines: z.boolean().default(true),
+});
+
+const fail = (problem: Problem): Outcome<never> => ({ ok: false, problem });
+
+/** One clear sentence from a zod failure: the field, what was expected, what came. */
+function sentence(error: z.ZodError, prefix: string): Problem {
+  const issue = error.issues[0]!;
+  const path = [prefix, ...issue.path.map(String)].filter(Boolean).join(".");
+  if (issue.code === "unrecognized_keys") {
+    const field = [path, issue.keys[0]].filter(Boolean).join(".");
+    return { code: "bad-spec", field, message: `${field} is not something this experiment knows. Check the spelling or remove it.` };
+  }
+  const came = issue.input === undefined ? "nothing" : JSON.stringify(issue.input)?.slice(0, 60);
+  const expected =
+    issue.code === "too_big" ? `at most ${String(issue.maximum)}` :
+    issue.code === "too_small" ? `at least ${String(issue.minimum)}` :
+    issue.code === "invalid_value" ? `one of ${issue.values.map(String).join(", ")}` :
+    issue.code === "invalid_type" ? (issue.expected === "int" ? "a whole number" : `a ${issue.expected}`) :
+    issue.message;
+  return { code: "bad-parameter", field: path || "spec", message: `${path || "The spec"} must be ${expected}${came ? `; it was ${came}` : ""}.` };
+}
+
+function parseChoice<T extends { readonly id: string; readonly params: ParamsSchema }>(registry: Registry<T>, raw: z.infer<typeof choice>, path: string): Outcome<{ plugin: T; choice: Choice }> {
+  const plugin = registry.find(raw.id);
+  if (!plugin) return fail({ code: "unknown-plug-in", field: `${path}.id`, message: `${path}.id: there is no ${registry.kind} called "${raw.id.slice(0, 60)}". Known: ${registry.ids().join(", ")}.` });
+  const parsed = plugin.params.safeParse(raw.params, { reportInput: true });
+  if (!parsed.success) return fail(sentence(parsed.error, `${path}.params`));
+  return { ok: true, value: { plugin, choice: { id: raw.id, params: parsed.data } } };
+}
+
+/** Turns any value into a complete spec, or says in one sentence which field is wrong and what was expected. */
+export function parseSpec(value: unknown): Outcome<Spec> {
+  if (typeof value === "object" && value !== null && "v" in value && typeof value.v === "number" && value.v > SPEC_VERSION)
+    return fail({ code: "version", field: "v", message: `v: this experiment was made with a newer version of Hemlock (format ${value.v}; this page reads up to ${SPEC_VERSION}). Reload the page or ask for an older link.` });
+  const parsed = envelope.safeParse(value, { reportInput: true });
+  if (!parsed.success) return fail(sentence(parsed.error, ""));
+  const raw = parsed.data;
+  const dataset = parseChoice(datasets, raw.dataset, "dataset");
+  if (!dataset.ok) return dataset;
+  const model = parseChoice(models, raw.model, "model");
+  if (!model.ok) return model;
+  const meta = dataset.value.plugin.meta(dataset.value.choice.params);
+  const fits = model.value.plugin.supports(meta);
+  if (fits !== true) return fail({ code: "unsupported", field: "model.id", message: `model.id: ${fits}` });
+  const plan = model.value.plugin.plan(model.value.choice.params, meta);
+  let attack: Choice | null = null;
+  if (raw.attack) {
+    const a = parseChoice(attacks, raw.attack, "attack");
+    if (!a.ok) return a;
+    const s = a.value.plugin.supports({ meta, plan });
+    if (s !== true) return fail({ code: "unsupported", field: "attack.id", message: `attack.id: ${s}` });
+    const c = a.value.plugin.check?.(a.value.choice.params, meta) ?? true;
+    if (c !== true) return fail({ code: "bad-parameter", field: `attack.params.${c.field}`, message: `attack.params.${c.field} ${c.message}` });
+    attack = a.value.choice;
+  }
+  const pipelines: Choice[][] = [];
+  for (const [i, chain] of raw.defenses.entries()) {
+    const out: Choice[] = [];
+    for (const [j, d] of chain.entries()) {
+      const path = `defenses.${i}.${j}`;
+      const one = parseChoice(defenses, d, path);
+      if (!one.ok) return one;
+      const s = one.value.plugin.supports({ meta, plan });
+      if (s !== true) return fail({ code: "unsupported", field: `${path}.id`, message: `${path}.id: ${s}` });
+      out.push(one.value.choice);
+    }
+    const order = out.map((c) => defenses.find(c.id)!.stage);
+    const late = order.findIndex((stage, j) => stage === "filter" && order.slice(0, j).includes("repair"));
+    if (late >= 0) return fail({ code: "unsupported", field: `defenses.${i}.${late}.id`, message: `defenses.${i}.${late}.id: a defense that filters training rows must come before one that repairs the trained model.` });
+    pipelines.push(out);
+  }
+  return { ok: true, value: { v: SPEC_VERSION, seed: raw.seed, dataset: dataset.value.choice, model: model.value.choice, training: raw.training, attack, defenses: pipelines, baselines: raw.baselines } };
+}
+
+/** JSON with sorted keys and no spaces: the same value always gives the same text. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (typeof value === "object" && value !== null)
+    return `{${Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(",")}}`;
+  return JSON.stringify(value);
+}
+
+/** SHA-256 of a value's canonical JSON, hex; works without a secure context. */
+export function hashOf(value: unknown): string {
+  return bytesToHex(sha256(utf8ToBytes(canonicalJson(value))));
+}
+
+/** The name of a run. */
+export function specKey(spec: Spec): string {
+  return hashOf(spec);
+}

@@ -1,0 +1,16 @@
+/**
+ * The LIGHT door of the engine: types, spec, registries and formatting; no TensorFlow.js behind it, so that the page
+ * paints before the engine has arrived. The page imports this file and nothing else of the engine.
+ */
+export * from "./core/data";
+export * from "./core/errors";
+export * from "./core/learner";
+export * from "./core/plugins";
+export { Rng } from "./core/rng";
+export * from "./experiment/spec";
+export * from "./experiment/result";
+export { attacks } from "./attacks/registry";
+export { datasets } from "./datasets/registry";
+export { defenses } from "./defenses/registry";
+export { metrics } from "./metrics/registry";
+export { models } from "./models/registry";

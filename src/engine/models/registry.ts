@@ -1,0 +1,4 @@
+/** Every model the lab knows, in the order in which it is offered. A new one is one file and one line here. */
+import { Registry, type ModelPlugin } from "../core/plugins";
+
+export const models: Registry<ModelPlugin> = new Registry<ModelPlugin>("model", []);
