@@ -9,6 +9,8 @@ export * from "./core/plugins";
 export { Rng } from "./core/rng";
 export * from "./experiment/spec";
 export * from "./experiment/result";
+export { defaultSpec, presets, type Preset } from "./experiment/presets";
+export type { Preview } from "./experiment/preview";
 export { attacks } from "./attacks/registry";
 export { datasets } from "./datasets/registry";
 export { defenses } from "./defenses/registry";

@@ -2,12 +2,17 @@
  * What page and worker say to each other: types only. Failures are values, never thrown across the border. One message
  * kind carries its own contents, so a switch on `type` knows what it has.
  */
-import type { Dataset, DatasetMeta, Rows } from "../engine/core/data";
-import type { Outcome } from "../engine/core/errors";
+import type { Outcome, Problem } from "../engine/core/errors";
 import type { BackendId } from "../engine/core/learner";
-import type { AttackGoal, Note, Truth } from "../engine/core/plugins";
-import type { PoisonReport, RunEnd, RunEvent } from "../engine/experiment/result";
+import type { Note } from "../engine/core/plugins";
+import type { Preview } from "../engine/experiment/preview";
+import type { RunEnd, RunEvent } from "../engine/experiment/result";
+import type { Stage } from "../engine/experiment/plan";
 import type { Spec } from "../engine/experiment/spec";
+import type { StageReportEvent } from "../engine/experiment/stages/context";
+import type { StageOutput } from "../engine/experiment/stages/outputs";
+
+export type { Preview };
 
 export type BackendChoice = BackendId | "auto";
 
@@ -19,19 +24,6 @@ export interface BackendStatus {
   /** Milliseconds a training step took on each backend that was tried, when measured. */
   readonly measured?: Readonly<Partial<Record<BackendId, number>>>;
   readonly notes: readonly Note[];
-}
-
-/** The data behind a spec, poisoned but not yet trained on; for the sample strip, confusion cells and pinned images. */
-export interface Preview {
-  readonly meta: DatasetMeta;
-  /** Training rows after the attack. */
-  readonly train: Rows;
-  readonly truth: Truth;
-  /** Inputs before the attack of each row with truth.poisoned = 1, in row order (zeros for rows made from nothing). */
-  readonly originals: Float32Array;
-  readonly test: Dataset["test"];
-  readonly goal?: AttackGoal;
-  readonly report: PoisonReport;
 }
 
 export interface RunHandle {
@@ -54,3 +46,35 @@ export interface EngineClient {
   onStatus(listener: (status: BackendStatus | null, notice?: Note) => void): () => void;
   dispose(): void;
 }
+
+// ---------------------------------------------------------------- messages
+
+/** What this device measured before: milliseconds a training step, by model plan. The page keeps it. */
+export type Remembered = Readonly<Record<string, Readonly<Partial<Record<BackendId, number>>>>>;
+
+export type ToWorker =
+  | { readonly type: "conduct"; readonly assets: string; readonly lanes: readonly MessagePort[] }
+  | { readonly type: "serve"; readonly assets: string; readonly port: MessagePort }
+  | { readonly type: "run"; readonly id: number; readonly spec: Spec; readonly backend: BackendChoice; readonly remembered: Remembered }
+  | { readonly type: "control"; readonly action: "pause" | "resume" | "step" | "cancel" }
+  | { readonly type: "preview"; readonly id: number; readonly spec: Spec }
+  | { readonly type: "predict"; readonly id: number; readonly modelKey: string; readonly inputs: Float32Array; readonly n: number }
+  | { readonly type: "ping" };
+
+export type FromWorker =
+  | { readonly type: "events"; readonly run: number; readonly events: readonly RunEvent[] }
+  | { readonly type: "end"; readonly run: number; readonly end: RunEnd }
+  | { readonly type: "answer"; readonly id: number; readonly outcome: Outcome<Preview> | Outcome<Float32Array> }
+  | { readonly type: "status"; readonly status: BackendStatus; readonly planKey: string }
+  | { readonly type: "pong" };
+
+/** Between the conducting worker and a lane worker. */
+export type ToLane =
+  | { readonly type: "execute"; readonly job: number; readonly stage: Stage; readonly backend: BackendId }
+  | { readonly type: "give"; readonly job: number; readonly outputs: readonly (readonly [string, StageOutput])[] }
+  | { readonly type: "abort"; readonly job: number };
+export type FromLane =
+  | { readonly type: "need"; readonly job: number; readonly keys: readonly string[] }
+  | { readonly type: "report"; readonly job: number; readonly event: StageReportEvent }
+  | { readonly type: "done"; readonly job: number; readonly output: StageOutput }
+  | { readonly type: "failed"; readonly job: number; readonly failure: "cancelled" | Problem };

@@ -1,4 +1,11 @@
 /** Every attack the lab knows, in the order in which it is offered. A new one is one file and one line here. */
 import { Registry, type AttackPlugin } from "../core/plugins";
+import { badnets } from "./badnets";
+import { junkInjection } from "./junk-injection";
+import { labelFlip } from "./label-flip";
 
-export const attacks: Registry<AttackPlugin> = new Registry<AttackPlugin>("attack", []);
+export const attacks: Registry<AttackPlugin> = new Registry<AttackPlugin>("attack", [
+  badnets,
+  labelFlip,
+  junkInjection,
+]);

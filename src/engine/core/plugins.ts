@@ -125,6 +125,8 @@ export interface AttackPlugin<S extends ParamsSchema = ParamsSchema> extends Dec
   stamp?(params: z.infer<S>, inputs: Float32Array, n: number, meta: DatasetMeta): Float32Array;
   /** What the attacker wants an input of class `label` read as; null when nothing. */
   target?(params: z.infer<S>, label: number, classes: number): number | null;
+  /** The attacker's wish in the first person, as pieces of text and parameters; the page draws the parameters as blanks to fill in. */
+  sentence?(params: z.infer<S>): ReadonlyArray<string | { readonly param: string }>;
 }
 
 // ---------------------------------------------------------------- defenses

@@ -26,7 +26,7 @@ export const trainingSchema = z.strictObject({
   learningRate: z.number().min(1e-5).max(1).default(0.002).meta({ title: "Learning rate", description: "How far one step moves the weights.", scale: "log" }),
   momentum: z.number().min(0).max(0.99).default(0.9).meta({ title: "Momentum", description: "How much of the last step is kept in the next one. SGD only.", advanced: true }),
   batchSize: z.int().min(1).max(512).default(64).meta({ title: "Batch size", description: "Training rows seen in one step.", unit: "rows" }),
-  epochs: z.int().min(1).max(100).default(8).meta({ title: "Epochs", description: "How often the model sees the whole training set.", unit: "epochs" }),
+  epochs: z.int().min(1).max(100).default(10).meta({ title: "Epochs", description: "How often the model sees the whole training set.", unit: "epochs" }),
   weightDecay: z.number().min(0).max(0.1).default(0).meta({ title: "Weight decay", description: "Pulls weights toward zero at each step.", scale: "log", advanced: true }),
 });
 export type Training = z.infer<typeof trainingSchema>;

@@ -1,4 +1,11 @@
 /** Every model the lab knows, in the order in which it is offered. A new one is one file and one line here. */
 import { Registry, type ModelPlugin } from "../core/plugins";
+import { cnn } from "./cnn";
+import { logisticRegression } from "./logistic-regression";
+import { mlp } from "./mlp";
 
-export const models: Registry<ModelPlugin> = new Registry<ModelPlugin>("model", []);
+export const models: Registry<ModelPlugin> = new Registry<ModelPlugin>("model", [
+  cnn,
+  mlp,
+  logisticRegression,
+]);

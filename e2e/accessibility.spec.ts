@@ -1,0 +1,47 @@
+/** axe on every view, in light and dark. Keyboard journeys are in keyboard.spec.ts. */
+import { expect, expectAccessible, test } from "./fixtures";
+import { link, open, run, small } from "./lab";
+
+for (const scheme of ["light", "dark"] as const)
+  test.describe(scheme, () => {
+    test.use({ colorScheme: scheme, reducedMotion: "reduce" } as object);
+
+    test("the bench before the first run", async ({ page }) => {
+      await open(page);
+      await expectAccessible(page);
+    });
+
+    test("results, dialogs and a stale bench", async ({ page }) => {
+      await open(page, link(small));
+      await run(page);
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Share and save" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Help and glossary" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+      await page.evaluate((hash) => void (location.hash = hash), link({ ...small, seed: 2 }));
+      await expect(page.getByText("Settings changed", { exact: false }).first()).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test("points in two dimensions", async ({ page }) => {
+      await open(page, link({ dataset: { id: "moons", params: {} }, model: { id: "mlp", params: {} }, attack: { id: "label-flip", params: {} }, defenses: [], training: { epochs: 3 } }));
+      await run(page);
+      await expectAccessible(page);
+    });
+
+    test("a phone, 320 pixels wide", async ({ page }) => {
+      await page.setViewportSize({ width: 320, height: 640 });
+      await open(page, link(small));
+      await expectAccessible(page);
+      await run(page);
+      await expectAccessible(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    });
+  });

@@ -1,0 +1,49 @@
+/** The lab through a visitor's eyes: open it, run it, read it. Finds things by role and name, as assistive technology does. */
+import { readFile } from "node:fs/promises";
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** A link that differs from the standard experiment in these fields (dotted paths). */
+export function link(patch: Readonly<Record<string, unknown>>): string {
+  return `#v1=${Buffer.from(JSON.stringify(patch)).toString("base64url")}`;
+}
+
+/** The standard experiment, small enough to end in seconds. */
+export const small = { "dataset.params.train": 600, "dataset.params.test": 200, "training.epochs": 2 };
+
+export const mainButton = (page: Page): Locator => page.getByRole("region", { name: "Run controls" }).getByRole("button").first();
+export const finding = (page: Page): Locator => page.getByRole("region", { name: "Finding" });
+
+/** Opens the lab and waits until its data are on screen and it could be run. */
+export async function open(page: Page, hash = ""): Promise<void> {
+  await page.goto(`./${hash}`);
+  await expect(mainButton(page)).toHaveText("Run");
+  await expect(mainButton(page)).toBeEnabled();
+  await expect(page.getByText("Loading the data…")).toHaveCount(0);
+}
+
+export async function waitForEnd(page: Page, timeout = 90_000): Promise<void> {
+  await expect(mainButton(page)).toHaveText("Run again", { timeout });
+  await expect(finding(page)).toBeVisible();
+}
+
+export async function run(page: Page, timeout?: number): Promise<void> {
+  await mainButton(page).click();
+  await waitForEnd(page, timeout);
+}
+
+export interface SavedResult {
+  readonly spec: { readonly seed: number };
+  readonly key: string;
+  readonly engine: { readonly backend: string };
+  readonly arms: readonly { readonly id: string; readonly metrics: Readonly<Record<string, { readonly value: number } | null>> }[];
+}
+
+/** Saves the result from the share dialog and reads the file. */
+export async function savedResult(page: Page): Promise<SavedResult> {
+  await page.getByRole("button", { name: "Share and save" }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Result (JSON)" }).click();
+  const text = await readFile(await (await download).path(), "utf8");
+  await page.keyboard.press("Escape");
+  return JSON.parse(text) as SavedResult;
+}

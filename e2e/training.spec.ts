@@ -1,0 +1,48 @@
+/** Training in the page: on each backend, without blocking the page, and through the death of a worker. */
+import { expect, test } from "./fixtures";
+import { link, mainButton, open, run, savedResult, small, waitForEnd } from "./lab";
+
+for (const backend of ["wasm", "webgl", "webgpu", "cpu"] as const)
+  test(`${backend} trains the standard model`, async ({ page }) => {
+    test.setTimeout(300_000);
+    await open(page, link({ "dataset.params.train": 400, "dataset.params.test": 200, "training.epochs": 3, "training.learningRate": 0.005, defenses: [] }));
+    await page.getByRole("combobox", { name: "Backend" }).click();
+    await page.getByRole("option", { name: new RegExp(`^${backend}\\b`, "i") }).click();
+    await run(page, 280_000);
+    const result = await savedResult(page);
+    expect(result.engine.backend).toBe(backend);
+    expect(result.arms.find((a) => a.id === "clean")!.metrics["cleanAccuracy"]!.value).toBeGreaterThan(0.5);
+  });
+
+test("no task on the page's thread lasts over 50 ms while the standard experiment trains", async ({ page }) => {
+  await page.addInitScript(() => {
+    const seen: { start: number; duration: number }[] = [];
+    Object.assign(globalThis, { longTasks: seen });
+    new PerformanceObserver((list) => {
+      for (const e of list.getEntries()) seen.push({ start: Math.round(e.startTime), duration: Math.round(e.duration) });
+    }).observe({ type: "longtask", buffered: true });
+  });
+  await open(page);
+  const since = await page.evaluate(() => performance.now());
+  await run(page);
+  const tasks = await page.evaluate((t) => (globalThis as unknown as { longTasks: { start: number; duration: number }[] }).longTasks.filter((l) => l.start >= t), since);
+  expect(tasks).toEqual([]);
+});
+
+test("a worker that dies is replaced, the page says so, and the run ends", async ({ page, guard }) => {
+  guard.allow(/worker/i);
+  await open(page, link(small));
+  await mainButton(page).click();
+  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
+  await page.workers()[0]!.evaluate(() => (globalThis as unknown as { close(): void }).close()).catch(() => {});
+  await expect(page.getByText(/worker stopped answering/i).first()).toBeVisible({ timeout: 30_000 });
+  await waitForEnd(page);
+});
+
+test("cancel stops a run within a second and the page stays usable", async ({ page }) => {
+  await open(page);
+  await mainButton(page).click();
+  await expect(mainButton(page)).toHaveText("Pause");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(mainButton(page)).toHaveText("Run", { timeout: 2_000 });
+});

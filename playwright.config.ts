@@ -1,0 +1,29 @@
+/**
+ * Journeys in a real Chromium against the built page. The page is built and served once by `e2e/global-setup.ts`; the
+ * browser is found (or installed) by `scripts/browser.mjs`.
+ */
+import { defineConfig } from "@playwright/test";
+import { chromiumArgs, findChromium } from "./scripts/browser.mjs";
+
+// Found once; the test processes inherit the answer.
+process.env["HEMLOCK_CHROMIUM"] ??= findChromium();
+
+export default defineConfig({
+  testDir: "e2e",
+  globalSetup: "./e2e/global-setup.ts",
+  outputDir: "test-results",
+  // Training uses every core; two pages at once would only measure each other.
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: {
+    viewport: { width: 1366, height: 768 },
+    locale: "en-US",
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: process.env["HEMLOCK_CHROMIUM"], args: chromiumArgs() },
+  },
+});

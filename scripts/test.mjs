@@ -1,0 +1,83 @@
+/**
+ * Runs the checks one after another and adds them up; the last line is always `N passed, N failed`. Without arguments:
+ * everything but the science tests. It holds no tests itself, and a tool that dies counts as one failure.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "..");
+const scratch = mkdtempSync(join(tmpdir(), "hemlock-test-"));
+const bin = (name) => join(root, "node_modules", ".bin", name);
+
+function start(command, args, env = {}) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
+  if (error) console.error(error.message);
+  return status === 0;
+}
+
+/** A tool that only says yes or no: one check. */
+const check = (command, ...args) => () => (start(command, args) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+
+/** Trusts the counts in a report only as far as the exit status agrees with them. */
+function counted(ok, read) {
+  let counts = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    counts = read();
+  } catch {
+    ok = false;
+  }
+  if (!ok && counts.failed === 0) counts.failed = 1;
+  return counts;
+}
+
+function vitest(config) {
+  const report = join(scratch, `${config}.json`);
+  const ok = start(bin("vitest"), ["run", "--config", config, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);
+  return counted(ok, () => {
+    const r = JSON.parse(readFileSync(report, "utf8"));
+    // A file that cannot be loaded has no tests in it, but it is a failure.
+    const broken = r.testResults.filter((f) => f.status === "failed" && !f.assertionResults.some((t) => t.status === "failed")).length;
+    return { passed: r.numPassedTests, failed: r.numFailedTests + broken, skipped: r.numPendingTests + r.numTodoTests };
+  });
+}
+
+function playwright() {
+  const report = join(scratch, "e2e.json");
+  const ok = start(bin("playwright"), ["test", "--reporter=list,json"], { PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report, HEMLOCK_BUILT: "1" });
+  return counted(ok, () => {
+    const { stats } = JSON.parse(readFileSync(report, "utf8"));
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+  });
+}
+
+const steps = {
+  types: check(bin("tsc"), "--noEmit"),
+  lint: check(process.execPath, join(root, "scripts", "lint.mjs")),
+  unit: () => vitest("vitest.config.ts"),
+  build: check(bin("vite"), "build", "--logLevel", "warn"),
+  budget: check(process.execPath, join(root, "scripts", "budget.mjs")),
+  e2e: playwright,
+  science: () => vitest("vitest.science.config.ts"),
+};
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !Object.hasOwn(steps, name));
+if (unknown) {
+  console.error(`There is no check called "${unknown}". Known: ${Object.keys(steps).join(", ")}.`);
+  process.exit(2);
+}
+
+const lines = [];
+let passed = 0, failed = 0;
+for (const name of asked.length ? asked : Object.keys(steps).filter((s) => s !== "science")) {
+  console.log(`\n── ${name}`);
+  const since = Date.now();
+  const r = steps[name]();
+  passed += r.passed;
+  failed += r.failed;
+  lines.push(`${name.padEnd(8)} ${String(r.passed).padStart(5)} passed ${String(r.failed).padStart(4)} failed${r.skipped ? `  ${r.skipped} SKIPPED` : ""}  ${((Date.now() - since) / 1000).toFixed(1)} s`);
+}
+rmSync(scratch, { recursive: true, force: true });
+console.log(`\n${lines.join("\n")}\n\n${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;

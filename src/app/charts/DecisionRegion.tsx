@@ -1,0 +1,150 @@
+/**
+ * Two-dimensional data and what a model makes of the plane: a light tint per predicted class, points over it with a color
+ * and a shape per class, poisoned ones ringed and struck through. One tab stop; arrow keys walk the points, Enter pins one.
+ */
+import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
+import { Figure, figureLabels, type FigureLabels } from "../ui/Figure";
+import { ClassLegend } from "./ClassLegend";
+import { number } from "./format";
+import { drawHighlight, drawPoints, drawRegion, type PlotPoints, type Region } from "./region-drawing";
+import { useDark } from "./use-theme";
+import { useWidth } from "./use-width";
+
+export interface DecisionRegionLabels extends FigureLabels {
+  readonly point: (facts: { readonly x: string; readonly y: string; readonly label: string; readonly original: string | null; readonly predicted: string | null; readonly poisoned: boolean }) => string;
+  readonly hint: string;
+  readonly poisoned: string;
+  readonly x: string;
+  readonly y: string;
+  readonly label: string;
+  readonly readAs: string;
+  readonly yes: string;
+  readonly no: string;
+}
+/** English by default. */
+export const decisionRegionLabels: DecisionRegionLabels = {
+  ...figureLabels,
+  point: (f) => `${f.poisoned ? "Poisoned point" : "Point"} at ${f.x}, ${f.y}: labeled ${f.label}${f.original === null ? "" : `, was ${f.original}`}${f.predicted === null ? "" : `; the model says ${f.predicted} here`}.`,
+  hint: "Point at the plane or use the arrow keys to walk through the points.",
+  poisoned: "poisoned",
+  x: "x",
+  y: "y",
+  label: "label",
+  readAs: "model says",
+  yes: "yes",
+  no: "no",
+};
+
+export interface DecisionRegionProps {
+  readonly title: ReactNode;
+  readonly finding?: ReactNode;
+  /** Missing until the model has been evaluated; the points are drawn anyway. */
+  readonly region?: Region;
+  /** Value range when there is no region. */
+  readonly domain?: { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
+  readonly points: PlotPoints;
+  readonly classNames: readonly string[];
+  readonly pinnedId?: number | null;
+  readonly onPin?: (id: number) => void;
+  /** Largest side in px. */
+  readonly maxSize?: number;
+  readonly headingLevel?: 2 | 3 | 4;
+  readonly hideTitle?: boolean;
+  readonly actions?: ReactNode;
+  readonly labels?: Partial<DecisionRegionLabels>;
+}
+
+export const DecisionRegion = memo(function DecisionRegion({ title, finding, region, domain, points, classNames, pinnedId, onPin, maxSize = 360, headingLevel, hideTitle, actions, labels }: DecisionRegionProps) {
+  const say = useMemo(() => ({ ...decisionRegionLabels, ...labels }), [labels]);
+  const dark = useDark();
+  const [box, width] = useWidth<HTMLDivElement>();
+  const side = Math.min(maxSize, width || maxSize);
+  const ground = useRef<HTMLCanvasElement>(null), marks = useRef<HTMLCanvasElement>(null), over = useRef<HTMLCanvasElement>(null);
+  const [at, setAt] = useState<number | null>(null);
+  const [focused, setFocused] = useState(false);
+  const count = points.labels.length;
+  const xr = region?.x ?? domain?.x, yr = region?.y ?? domain?.y;
+  const x0 = xr?.[0] ?? -1, x1 = xr?.[1] ?? 1, y0 = yr?.[0] ?? -1, y1 = yr?.[1] ?? 1;
+  const view = useMemo(() => ({ side, x: [x0, x1] as const, y: [y0, y1] as const }), [side, x0, x1, y0, y1]);
+  useEffect(() => drawRegion(ground.current, region, view), [region, view, dark]);
+  useEffect(() => drawPoints(marks.current, points, view), [points, view, dark]);
+  const pinned = useMemo(() => (pinnedId === null || pinnedId === undefined ? -1 : points.ids.indexOf(pinnedId)), [points, pinnedId]);
+  useEffect(() => drawHighlight(over.current, points, pinned, at, view), [points, pinned, at, view, dark]);
+  const order = useMemo(() => {
+    const by = (axis: 0 | 1) => Array.from({ length: count }, (_, i) => i).sort((a, b) => points.inputs[a * 2 + axis]! - points.inputs[b * 2 + axis]! || a - b);
+    return { x: by(0), y: by(1) };
+  }, [points, count]);
+  const predictedAt = (i: number): number | null => {
+    if (!region) return null;
+    const c = Math.floor(((points.inputs[i * 2]! - region.x[0]) / (region.x[1] - region.x[0])) * region.side);
+    const r = Math.floor(((points.inputs[i * 2 + 1]! - region.y[0]) / (region.y[1] - region.y[0])) * region.side);
+    return c < 0 || r < 0 || c >= region.side || r >= region.side ? null : region.predicted[r * region.side + c]!;
+  };
+  const nameOf = (c: number | null | undefined) => (c === null || c === undefined ? null : (classNames[c] ?? String(c)));
+  const sentence = (i: number) => {
+    const label = points.labels[i]!, original = points.originalLabels?.[i];
+    return say.point({
+      x: number(points.inputs[i * 2]!, 2), y: number(points.inputs[i * 2 + 1]!, 2), label: nameOf(label)!,
+      original: original === undefined || original === label ? null : nameOf(original), predicted: nameOf(predictedAt(i)), poisoned: points.poisoned?.[i] === 1,
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (count === 0) return;
+    if ((event.key === "Enter" || event.key === " ") && at !== null) {
+      event.preventDefault();
+      onPin?.(points.ids[at]!);
+      return;
+    }
+    const line = event.key === "ArrowLeft" || event.key === "ArrowRight" ? order.x : event.key === "ArrowUp" || event.key === "ArrowDown" ? order.y : event.key === "Home" || event.key === "End" ? order.x : null;
+    if (!line) return;
+    event.preventDefault();
+    if (event.key === "Home" || event.key === "End" || at === null) {
+      setAt(event.key === "End" ? line[count - 1]! : line[0]!);
+      return;
+    }
+    const step = event.key === "ArrowRight" || event.key === "ArrowUp" ? 1 : -1;
+    setAt(line[Math.max(0, Math.min(count - 1, line.indexOf(at) + step))]!);
+  };
+  const nearest = (event: PointerEvent): number | null => {
+    const rect = event.currentTarget.getBoundingClientRect();
+    const px = event.clientX - rect.left, py = event.clientY - rect.top;
+    let best: number | null = null, distance = 20 ** 2;
+    for (let i = 0; i < count; i++) {
+      const dx = ((points.inputs[i * 2]! - x0) / (x1 - x0)) * side - px, dy = (1 - (points.inputs[i * 2 + 1]! - y0) / (y1 - y0)) * side - py;
+      if (dx * dx + dy * dy < distance) {
+        distance = dx * dx + dy * dy;
+        best = i;
+      }
+    }
+    return best;
+  };
+  const table = () => ({
+    columns: [{ title: "#", numeric: true }, { title: say.x, numeric: true }, { title: say.y, numeric: true }, { title: say.label }, { title: say.readAs }, { title: say.poisoned }],
+    rows: order.x.slice(0, 500).map((i) => [points.ids[i]!, number(points.inputs[i * 2]!, 2), number(points.inputs[i * 2 + 1]!, 2), nameOf(points.labels[i])!, nameOf(predictedAt(i)) ?? "–", points.poisoned?.[i] === 1 ? say.yes : say.no]),
+  });
+  return (
+    <Figure title={title} finding={at === null ? (finding ?? say.hint) : <span className="text-ink">{sentence(at)}</span>} steadyFinding table={table} headingLevel={headingLevel} hideTitle={hideTitle} actions={actions} labels={labels}>
+      <div ref={box} className="min-w-0 [contain:inline-size]">
+        <div
+          role="application"
+          tabIndex={0}
+          aria-label={`${typeof title === "string" ? `${title}. ` : ""}${say.hint}`}
+          onKeyDown={onKeyDown}
+          onFocus={() => setFocused(true)}
+          onBlur={() => { setFocused(false); setAt(null); }}
+          onPointerMove={(e) => setAt(nearest(e))}
+          onPointerLeave={() => !focused && setAt(null)}
+          onPointerUp={(e) => { const i = nearest(e); if (i !== null) { setAt(i); onPin?.(points.ids[i]!); } }}
+          className="relative mx-auto overflow-hidden rounded-md border border-line bg-paper"
+          style={{ width: side, height: side }}
+        >
+          {[ground, marks, over].map((ref, i) => <canvas key={i} ref={ref} aria-hidden="true" className="absolute inset-0 size-full" />)}
+        </div>
+        <div className="mx-auto mt-2" style={{ maxWidth: side }}>
+          <ClassLegend classNames={classNames} poisoned={points.poisoned ? say.poisoned : undefined} />
+          <span role="status" className="sr-only">{focused && at !== null ? sentence(at) : ""}</span>
+        </div>
+      </div>
+    </Figure>
+  );
+});

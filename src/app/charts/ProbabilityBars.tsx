@@ -1,0 +1,92 @@
+/**
+ * How sure one model is about one input, class by class: without the trigger to the left, with it to the right. A real
+ * table with bars in it, so it needs no twin. Not for accuracies.
+ */
+import { memo, type ReactNode } from "react";
+import { cx } from "../ui/cx";
+import { armStyles, type ArmTone } from "./arm-style";
+import { number } from "./format";
+
+export interface ProbabilityBarsLabels {
+  readonly class: string;
+  readonly plain: string;
+  readonly triggered: string;
+  readonly truth: string;
+  readonly target: string;
+  readonly unit: string;
+}
+/** English by default. */
+export const probabilityLabels: ProbabilityBarsLabels = { class: "class", plain: "as it is", triggered: "with trigger", truth: "true", target: "target", unit: "%" };
+
+export interface ProbabilityBarsProps {
+  /** Accessible name of the table, for example "Poisoned model". */
+  readonly caption: ReactNode;
+  readonly hideCaption?: boolean;
+  readonly tone: ArmTone;
+  readonly classNames: readonly string[];
+  /** One probability per class. */
+  readonly plain: ArrayLike<number>;
+  readonly triggered?: ArrayLike<number> | null;
+  readonly trueClass?: number;
+  readonly targetClass?: number | null;
+  readonly labels?: Partial<ProbabilityBarsLabels>;
+}
+
+function argmax(p: ArrayLike<number>): number {
+  let best = 0;
+  for (let i = 1; i < p.length; i++) if (p[i]! > p[best]!) best = i;
+  return best;
+}
+
+interface BarProps {
+  readonly share: number;
+  readonly top: boolean;
+  readonly tone: ArmTone;
+  readonly side: "left" | "right";
+  readonly hatched?: boolean;
+}
+
+function Bar({ share, top, tone, side, hatched }: BarProps) {
+  const value = number(share * 100, share > 0.0005 && share < 0.0995 ? 1 : 0);
+  return (
+    <span className={cx("flex items-center gap-1", side === "left" && "flex-row-reverse")}>
+      <span className={cx("flex h-3.5 min-w-0 flex-1 bg-sunken/70", side === "left" && "justify-end", hatched && "forced-colors:border")}>
+        <span className="relative block h-full forced-colors:bg-[CanvasText]" style={{ width: `${Math.max(share > 0.001 ? 1 : 0, share * 100)}%`, background: top ? armStyles[tone].fill : "var(--h-baseline-fill)" }} />
+      </span>
+      <span className={cx("w-8 shrink-0 text-xs leading-none", side === "left" ? "text-left" : "text-right", top ? "font-semibold text-ink" : "text-muted")}>{value}</span>
+    </span>
+  );
+}
+
+export const ProbabilityBars = memo(function ProbabilityBars({ caption, hideCaption, tone, classNames, plain, triggered, trueClass, targetClass, labels }: ProbabilityBarsProps) {
+  const say = { ...probabilityLabels, ...labels };
+  const topPlain = argmax(plain), topTriggered = triggered ? argmax(triggered) : -1;
+  const head = "pb-1 text-xs leading-tight font-normal text-muted";
+  return (
+    <table className="w-full table-fixed border-collapse">
+      <caption className={cx("pb-1 text-left text-sm font-semibold", hideCaption && "sr-only")}>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col" className={cx(head, "pr-2 text-right")}>{say.plain}, {say.unit}</th>
+          <th scope="col" className={cx(head, "w-[25%]")}><span className="sr-only">{say.class}</span></th>
+          {triggered && <th scope="col" className={cx(head, "pl-2 text-left")}>{say.triggered}, {say.unit}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {classNames.map((name, c) => (
+          <tr key={c}>
+            <td className="py-px"><Bar share={plain[c] ?? 0} top={c === topPlain} tone={tone} side="left" /></td>
+            <th scope="row" className="px-1 py-px text-center text-xs leading-none font-normal">
+              <span className="flex items-center justify-center gap-1">
+                <span className={cx("truncate", (c === trueClass || c === targetClass) && "font-semibold", c === targetClass && "text-poisoned")}>{name}</span>
+                {c === trueClass && <span className="rounded-xs border border-edge/60 px-0.5 text-[10px] leading-3 text-muted">{say.truth}</span>}
+                {c === targetClass && <span className="rounded-xs border border-poisoned/60 px-0.5 text-[10px] leading-3 text-poisoned">{say.target}</span>}
+              </span>
+            </th>
+            {triggered && <td className="py-px"><Bar share={triggered[c] ?? 0} top={c === topTriggered} tone={tone} side="right" /></td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+});

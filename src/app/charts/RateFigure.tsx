@@ -1,0 +1,53 @@
+/**
+ * One number that matters, never alone: meaning above, doubt (interval and n) below, distance from the clean model beside.
+ * Not for numbers that are not shares.
+ */
+import type { Rate } from "../../engine/index";
+import { armStyles, type ArmTone } from "./arm-style";
+import { number, percent, signedPoints } from "./format";
+
+export interface RateFigureLabels {
+  readonly interval: (low: string, high: string, n: number) => string;
+  readonly range: (low: string, high: string, runs: number) => string;
+  readonly delta: (points: string) => string;
+  readonly none: string;
+}
+/** English by default. */
+export const rateFigureLabels: RateFigureLabels = {
+  interval: (low, high, n) => `95 % interval ${low}–${high} %, n = ${n}`,
+  range: (low, high, runs) => `range ${low}–${high} % over ${runs} runs`,
+  delta: (points) => `${points} points vs clean`,
+  none: "not measured yet",
+};
+
+export interface RateFigureProps {
+  readonly tone: ArmTone;
+  /** What the number is, in plain words: "read correctly". May hold a Term. */
+  readonly caption: React.ReactNode;
+  /** null while nothing is measured. With `values` low and high are a range over runs. */
+  readonly rate: (Rate & { readonly values?: readonly number[] }) | null;
+  /** The clean model's share, to show the distance. */
+  readonly clean?: number;
+  /** Draws the value in the arm's color; otherwise in ink. */
+  readonly emphasis?: boolean;
+  readonly size?: "lg" | "md";
+  readonly labels?: Partial<RateFigureLabels>;
+}
+
+export function RateFigure({ tone, caption, rate, clean, emphasis = true, size = "lg", labels }: RateFigureProps) {
+  const say = { ...rateFigureLabels, ...labels };
+  const bound = (share: number) => number(share * 100, 1);
+  const doubt = !rate ? say.none : rate.values && rate.values.length > 1 ? say.range(bound(rate.low), bound(rate.high), rate.values.length) : say.interval(bound(rate.low), bound(rate.high), rate.n);
+  return (
+    <div className="min-w-0">
+      <p className="text-sm leading-snug text-muted">{caption}</p>
+      <p className="flex flex-wrap items-baseline gap-x-2">
+        <span className={size === "lg" ? "text-headline font-semibold tracking-tight" : "text-xl leading-snug font-semibold"} style={{ color: emphasis && rate ? armStyles[tone].text : undefined }}>
+          {rate ? percent(rate.value) : "–"}
+        </span>
+        {rate && clean !== undefined && <span className="text-sm text-muted">{say.delta(signedPoints(rate.value - clean))}</span>}
+      </p>
+      <p className="text-xs leading-snug text-muted">{doubt}</p>
+    </div>
+  );
+}

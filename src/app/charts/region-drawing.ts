@@ -1,0 +1,143 @@
+/**
+ * The strokes of DecisionRegion on its three canvases: region below, points above it, highlights on top. Knows canvases
+ * and theme colors; not React, not data sets.
+ */
+import { classColor, markerOf, markerPath } from "./markers";
+import { cssColor, hexBytes } from "./use-theme";
+
+export interface Region {
+  readonly side: number;
+  /** Predicted class per cell, row 0 at the bottom. */
+  readonly predicted: Uint8Array;
+  readonly confidence: Float32Array;
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+export interface PlotPoints {
+  /** n × 2. */
+  readonly inputs: Float32Array;
+  readonly labels: ArrayLike<number>;
+  readonly ids: Int32Array;
+  /** 1 where poisoned; leave out while hidden. */
+  readonly poisoned?: ArrayLike<number>;
+  readonly originalLabels?: ArrayLike<number>;
+}
+
+export interface View {
+  readonly side: number;
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+const RADIUS = 3.6;
+
+function prepare(canvas: HTMLCanvasElement | null, side: number): CanvasRenderingContext2D | null {
+  const context = canvas?.getContext("2d");
+  if (!canvas || !context) return null;
+  const ratio = Math.min(2, window.devicePixelRatio || 1);
+  const px = Math.round(side * ratio);
+  if (canvas.width !== px) canvas.width = canvas.height = px;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, side, side);
+  return context;
+}
+
+const place = (points: PlotPoints, i: number, view: View): readonly [number, number] => [
+  ((points.inputs[i * 2]! - view.x[0]) / (view.x[1] - view.x[0])) * view.side,
+  (1 - (points.inputs[i * 2 + 1]! - view.y[0]) / (view.y[1] - view.y[0])) * view.side,
+];
+
+export function drawRegion(canvas: HTMLCanvasElement | null, region: Region | undefined, view: View): void {
+  const context = prepare(canvas, view.side);
+  if (!context || !region) return;
+  const n = region.side;
+  const small = document.createElement("canvas");
+  small.width = small.height = n;
+  const brush = small.getContext("2d")!;
+  const image = brush.createImageData(n, n);
+  const paper = hexBytes(cssColor("var(--h-paper)"));
+  const colors = new Map<number, readonly [number, number, number]>();
+  for (let row = 0; row < n; row++)
+    for (let column = 0; column < n; column++) {
+      const cell = row * n + column, c = region.predicted[cell]!;
+      let color = colors.get(c);
+      if (!color) colors.set(c, (color = hexBytes(cssColor(classColor(c)))));
+      const weight = 0.1 + 0.24 * region.confidence[cell]!;
+      const o = ((n - 1 - row) * n + column) * 4;
+      for (let k = 0; k < 3; k++) image.data[o + k] = paper[k]! + (color[k]! - paper[k]!) * weight;
+      image.data[o + 3] = 255;
+    }
+  brush.putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = true;
+  context.imageSmoothingQuality = "high";
+  context.drawImage(small, 0, 0, view.side, view.side);
+}
+
+export function drawPoints(canvas: HTMLCanvasElement | null, points: PlotPoints, view: View): void {
+  const context = prepare(canvas, view.side);
+  if (!context) return;
+  const count = points.labels.length, r = count > 800 ? RADIUS * 0.75 : RADIUS;
+  const paper = cssColor("var(--h-paper)"), poison = cssColor("var(--h-poisoned-fill)");
+  const looks = new Map<number, { path: Path2D; color: string }>();
+  const stamp = (i: number) => {
+    const c = points.labels[i]!;
+    let look = looks.get(c);
+    if (!look) looks.set(c, (look = { path: new Path2D(markerPath(markerOf(c), r)), color: cssColor(classColor(c)) }));
+    const [px, py] = place(points, i, view);
+    context.translate(px, py);
+    context.fillStyle = look.color;
+    context.strokeStyle = paper;
+    context.lineWidth = 1;
+    context.fill(look.path);
+    context.stroke(look.path);
+    context.translate(-px, -py);
+    return [px, py] as const;
+  };
+  for (let i = 0; i < count; i++) if (points.poisoned?.[i] !== 1) stamp(i);
+  const ring = r + 3.2, slash = ring * Math.SQRT1_2;
+  for (let i = 0; i < count; i++) {
+    if (points.poisoned?.[i] !== 1) continue;
+    const [px, py] = stamp(i);
+    for (const [color, width] of [[paper, 3.5], [poison, 1.6]] as const) {
+      context.strokeStyle = color;
+      context.lineWidth = width;
+      context.beginPath();
+      context.arc(px, py, ring, 0, 2 * Math.PI);
+      context.moveTo(px - slash - 2.5, py + slash + 2.5);
+      context.lineTo(px - slash * 0.75, py + slash * 0.75);
+      context.moveTo(px + slash * 0.75, py - slash * 0.75);
+      context.lineTo(px + slash + 2.5, py - slash - 2.5);
+      context.stroke();
+    }
+  }
+}
+
+export function drawHighlight(canvas: HTMLCanvasElement | null, points: PlotPoints, pinned: number, at: number | null, view: View): void {
+  const context = prepare(canvas, view.side);
+  if (!context) return;
+  const ink = cssColor("var(--h-ink)"), paper = cssColor("var(--h-paper)");
+  const circle = (i: number, radius: number, width: number) => {
+    const [px, py] = place(points, i, view);
+    for (const [color, w] of [[paper, width + 2.5], [ink, width]] as const) {
+      context.strokeStyle = color;
+      context.lineWidth = w;
+      context.beginPath();
+      context.arc(px, py, radius, 0, 2 * Math.PI);
+      context.stroke();
+    }
+    return [px, py] as const;
+  };
+  if (pinned >= 0) {
+    const [px, py] = circle(pinned, 10, 2);
+    context.strokeStyle = ink;
+    context.lineWidth = 2;
+    context.beginPath();
+    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) {
+      context.moveTo(px + dx * 10, py + dy * 10);
+      context.lineTo(px + dx * 15, py + dy * 15);
+    }
+    context.stroke();
+  }
+  if (at !== null && at < points.labels.length) circle(at, 9, 1.5);
+}

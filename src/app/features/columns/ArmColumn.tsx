@@ -1,0 +1,69 @@
+/**
+ * One arm as a column: title, two numbers, curve, mistakes or decision region, and for a defended arm what it is to be
+ * compared with. Rows line up with the sister columns. Before a run it says what will stand here.
+ */
+import { memo, useCallback, useMemo } from "react";
+import type { ArmInfo, DatasetMeta } from "../../../engine/index";
+import { ConfusionMatrix } from "../../charts/ConfusionMatrix";
+import { CurveChart } from "../../charts/CurveChart";
+import { cellSentence } from "../../text/counts";
+import { columns as words } from "../../text/words";
+import { setView } from "../../state/view";
+import { Notice } from "../../ui/Notice";
+import { Baselines } from "./Baselines";
+import { ColumnNumbers, ColumnTitle } from "./ColumnHead";
+import { curveSeries, useArmCurve, useArmResult } from "./live";
+import { Region } from "./Region";
+import { RepairPath } from "./RepairPath";
+
+export interface ArmColumnProps {
+  readonly arm: ArmInfo;
+  readonly meta: DatasetMeta | null;
+  readonly hasGoal: boolean;
+  readonly triggered: boolean;
+  readonly target: number | null;
+  /** Epochs the run will train. */
+  readonly epochs: number;
+}
+
+function Curve({ arm, epochs }: { readonly arm: ArmInfo; readonly epochs: number }) {
+  const curve = useArmCurve(arm.id);
+  const series = useMemo(() => curveSeries(arm, curve), [arm, curve]);
+  return <CurveChart title={words.curve} series={series} maxX={Math.max(epochs, curve.at(-1)?.epoch ?? 0)} xTitle={words.epoch} yTitle={words.share} height={180} headingLevel={4} />;
+}
+
+function Mistakes({ arm, meta, target }: { readonly arm: ArmInfo; readonly meta: DatasetMeta; readonly target: number | null }) {
+  const result = useArmResult(arm.id);
+  const open = useCallback((truth: number, answer: number) => setView({ cell: { arm: arm.id, truth, answer } }), [arm.id]);
+  const labels = useMemo(() => ({ cell: (hits: number, of: number, t: string, a: string) => cellSentence(meta, meta.classNames.indexOf(t), meta.classNames.indexOf(a), hits, of) }), [meta]);
+  if (!result) return <div />;
+  return <ConfusionMatrix title={words.confusion} counts={result.confusion} classNames={meta.classNames} target={target} onOpen={open} headingLevel={4} labels={labels} />;
+}
+
+function Notes({ arm }: { readonly arm: ArmInfo }) {
+  const result = useArmResult(arm.id);
+  if (!result) return null;
+  return (
+    <>
+      {result.diverged && <Notice level="warning" announce={false}>{words.diverged}</Notice>}
+      {result.notes.map((note) => <Notice key={note.text} level={note.level} announce={false}>{note.text}</Notice>)}
+    </>
+  );
+}
+
+export const ArmColumn = memo(function ArmColumn({ arm, meta, hasGoal, triggered, target, epochs }: ArmColumnProps) {
+  return (
+    <section aria-label={words.columnName(arm.title)} className="row-span-5 grid min-w-0 grid-rows-subgrid gap-y-3 rounded-lg border border-line bg-paper px-4 pb-4">
+      <ColumnTitle arm={arm} />
+      <ColumnNumbers arm={arm} hasGoal={hasGoal} triggered={triggered} />
+      <Curve arm={arm} epochs={epochs} />
+      {meta?.modality === "points" ? <Region arm={arm} meta={meta} /> : meta ? <Mistakes arm={arm} meta={meta} target={target} /> : <div />}
+      <div className="flex min-w-0 flex-col gap-3">
+        {meta?.modality === "points" && <Mistakes arm={arm} meta={meta} target={target} />}
+        <Notes arm={arm} />
+        <RepairPath arm={arm} />
+        <Baselines arm={arm} hasGoal={hasGoal} />
+      </div>
+    </section>
+  );
+});

@@ -1,0 +1,53 @@
+/**
+ * Under a defended column: the same numbers for a random filter and for an oracle, so that no defense stands alone. Opens
+ * both as full columns on request.
+ */
+import { Columns3 } from "lucide-react";
+import type { ArmInfo } from "../../../engine/index";
+import { baselinesOf, columnTitle } from "../../state/arms";
+import { useRun } from "../../state/run";
+import { toggleBaselines, useView } from "../../state/view";
+import { percent } from "../../text/format";
+import { columns as words, metricWords } from "../../text/words";
+import { GlossaryTerm } from "../../parts/GlossaryTerm";
+import { Button } from "../../ui/Button";
+import { cx } from "../../ui/cx";
+
+function Row({ arm, name, hasGoal, strong }: { readonly arm: ArmInfo; readonly name: React.ReactNode; readonly hasGoal: boolean; readonly strong?: boolean }) {
+  const result = useRun((s) => s.results[arm.id]);
+  const cell = (id: string) => (result ? (result.metrics[id] ? percent(result.metrics[id].value) : "–") : "…");
+  return (
+    <tr className={cx("border-t border-line", strong && "font-semibold")}>
+      <th scope="row" className={cx("py-1 pr-2 text-left", !strong && "font-normal")}>{name}</th>
+      <td className="py-1 pl-2 text-right">{cell("cleanAccuracy")}</td>
+      {hasGoal && <td className="py-1 pl-2 text-right">{cell("attackSuccess")}</td>}
+    </tr>
+  );
+}
+
+export function Baselines({ arm, hasGoal }: { readonly arm: ArmInfo; readonly hasGoal: boolean }) {
+  const arms = useRun((s) => s.arms);
+  const opened = useView((s) => arm.pipeline !== undefined && s.baselines.includes(arm.pipeline));
+  const others = arm.kind === "defended" ? baselinesOf(arms, arm) : [];
+  if (others.length === 0 || arm.pipeline === undefined) return null;
+  const pipeline = arm.pipeline;
+  return (
+    <section aria-label={words.baselinesOf(arm.title)}>
+      <table className="w-full text-sm">
+        <caption className="pb-1 text-left font-semibold">{words.baselines}</caption>
+        <thead>
+          <tr className="text-xs text-muted">
+            <th scope="col" className="font-normal"><span className="sr-only">{words.filter}</span></th>
+            <th scope="col" className="pb-1 pl-2 text-right font-normal">{metricWords.cleanAccuracy.label}</th>
+            {hasGoal && <th scope="col" className="pb-1 pl-2 text-right font-normal">{metricWords.attackSuccess.label}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          <Row arm={arm} name={words.thisDefense} hasGoal={hasGoal} strong />
+          {others.map((b) => <Row key={b.id} arm={b} hasGoal={hasGoal} name={<GlossaryTerm id={b.kind === "random-baseline" ? "random" : "oracle"}>{columnTitle(b)}</GlossaryTerm>} />)}
+        </tbody>
+      </table>
+      <Button size="sm" variant="ghost" className="mt-1 -ml-2" icon={<Columns3 />} aria-pressed={opened} onClick={() => toggleBaselines(pipeline)}>{opened ? words.hideBaselines : words.showBaselines}</Button>
+    </section>
+  );
+}

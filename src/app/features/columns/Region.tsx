@@ -1,0 +1,24 @@
+/** The plane of two-dimensional data as this arm sees it: which answer begins where, over the rows it learned from. */
+import { useMemo } from "react";
+import type { ArmInfo, DatasetMeta } from "../../../engine/index";
+import { DecisionRegion } from "../../charts/DecisionRegion";
+import { plotPoints } from "../../parts/points";
+import { useRun } from "../../state/run";
+import { useRunPreview } from "../../state/run-preview";
+import { columns as words } from "../../text/words";
+
+export function Region({ arm, meta }: { readonly arm: ArmInfo; readonly meta: DatasetMeta }) {
+  const preview = useRunPreview((s) => s.preview);
+  const region = useRun((s) => s.regions[arm.id]);
+  const keep = useRun((s) => s.artifacts[arm.id]?.filter?.keep);
+  const points = useMemo(() => {
+    if (!preview || preview.meta.modality !== "points") return null;
+    const rows = Int32Array.from({ length: preview.train.n }, (_, i) => i);
+    // The clean arm learned from rows with their true labels; the attack's own rows were never there.
+    const learned = arm.kind === "clean" ? rows.filter((i) => preview.truth.sourceIds[i] === preview.train.ids[i]) : keep ? rows.filter((i) => keep[i] === 1) : rows;
+    const all = plotPoints(preview, learned);
+    return arm.kind === "clean" ? { inputs: all.inputs, ids: all.ids, labels: all.originalLabels! } : all;
+  }, [preview, keep, arm.kind]);
+  if (!points) return <div />;
+  return <DecisionRegion title={words.region2d} region={region} domain={{ x: meta.valueRange, y: meta.valueRange }} points={points} classNames={meta.classNames} maxSize={320} headingLevel={4} />;
+}

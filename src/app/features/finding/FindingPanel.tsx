@@ -1,0 +1,43 @@
+/**
+ * The finding: what the run showed, in sentences; before a run, what is about to be tried. Says when the results belong to
+ * other settings than those on the bench. Draws no charts.
+ */
+import { attacks } from "../../../engine/index";
+import { useExperiment } from "../../state/experiment";
+import { startRun, useRun } from "../../state/run";
+import { staleLook, useStale } from "../../state/use-stale";
+import { finding } from "../../text/finding";
+import { nextStep } from "../../text/progress";
+import { empty, run as words } from "../../text/words";
+import { Notice } from "../../ui/Notice";
+
+function Before() {
+  const spec = useExperiment((s) => s.spec);
+  const attack = spec.attack ? attacks.find(spec.attack.id) : undefined;
+  return (
+    <div className="max-w-[75ch]">
+      <p className="text-lg leading-snug font-medium text-balance">{attack ? attack.summary : empty.noAttack}</p>
+      <p className="mt-1 text-muted">{empty.hint}</p>
+    </div>
+  );
+}
+
+export function FindingPanel() {
+  const phase = useRun((s) => s.phase);
+  const result = useRun((s) => s.result);
+  const problem = useRun((s) => s.problem);
+  const stale = useStale();
+  if (phase === "failed" && problem)
+    return <Notice level="error" title={problem.message} action={{ label: words.tryAgain, onClick: () => startRun() }}>{nextStep(problem)}</Notice>;
+  if (!result) return <Before />;
+  const found = finding(result);
+  return (
+    <section aria-label={words.finding}>
+      {stale && <div className="mb-3"><Notice action={{ label: words.run, onClick: () => startRun() }}>{words.stale}</Notice></div>}
+      <div className={stale ? staleLook : undefined}>
+        <p className="max-w-[80ch] text-lg leading-snug font-medium text-pretty">{[found.attack, ...found.defenses].join(" ")}</p>
+        <p className="mt-1 text-sm text-muted">{found.caveat}</p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+/** Step 2: what the attacker does: the sentence with blanks, the knobs, and what the attacker must know and control. */
+import { Info } from "lucide-react";
+import { attacks } from "../../../engine/index";
+import { SchemaForm } from "../../form/SchemaForm";
+import { chooseAttack, metaOf, planOf } from "../../state/edit";
+import { applyEdit, changeSpec, useExperiment } from "../../state/experiment";
+import { rail as words } from "../../text/words";
+import { Button } from "../../ui/Button";
+import { Popover } from "../../ui/Popover";
+import { AttackerSentence } from "./AttackerSentence";
+import { PaperLine } from "./PaperLine";
+import { PluginSelect } from "./PluginSelect";
+import { errorAt, errorsUnder } from "./problems";
+
+const NONE = "none";
+
+function About({ id }: { readonly id: string }) {
+  const plugin = attacks.find(id);
+  if (!plugin) return null;
+  return (
+    <Popover title={plugin.title} trigger={<Button size="sm" variant="ghost" icon={<Info />} className="-ml-2 self-start">{words.aboutAttack}</Button>}>
+      <div className="flex flex-col gap-2 text-sm">
+        <p>{plugin.summary}</p>
+        <p><span className="font-medium">{words.knows}</span> <span className="text-muted">{plugin.threat.knows}</span></p>
+        <p><span className="font-medium">{words.controls}</span> <span className="text-muted">{plugin.threat.controls}</span></p>
+        {plugin.atlas && <p className="text-muted">{words.atlas(plugin.atlas)}</p>}
+        <PaperLine paper={plugin.paper} />
+      </div>
+    </Popover>
+  );
+}
+
+export function AttackStep() {
+  const spec = useExperiment((s) => s.spec);
+  const problem = useExperiment((s) => s.problem);
+  const meta = metaOf(spec), plan = planOf(spec, meta);
+  const plugin = spec.attack ? attacks.find(spec.attack.id) : undefined;
+  const set = (name: string, value: unknown) => spec.attack && changeSpec({ ...spec, attack: { ...spec.attack, params: { ...spec.attack.params, [name]: value } } }, `attack.${name}`);
+  return (
+    <div className="flex flex-col gap-4">
+      <PluginSelect
+        label={words.attack}
+        value={spec.attack?.id ?? NONE}
+        first={{ value: NONE, label: words.noAttack }}
+        plugins={attacks.all}
+        supports={(id) => (meta ? attacks.find(id)!.supports({ meta, plan }) : true)}
+        onChange={(id) => applyEdit(chooseAttack(spec, id === NONE ? null : id))}
+        error={errorAt(problem, "attack.id")}
+      />
+      {plugin && spec.attack && (
+        <>
+          <AttackerSentence plugin={plugin} attack={spec.attack} meta={meta} onChange={set} />
+          <SchemaForm key={plugin.id} schema={plugin.params} value={spec.attack.params} classNames={meta?.classNames} visible={1} errors={errorsUnder(problem, "attack.params")} onChange={set} />
+          <About id={plugin.id} />
+        </>
+      )}
+    </div>
+  );
+}

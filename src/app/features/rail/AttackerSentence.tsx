@@ -1,0 +1,59 @@
+/**
+ * The attacker's wish in the first person with blanks to fill in: text and parameters as the attack's plug-in gives them.
+ * Every blank is also a knob of the form below it.
+ */
+import { NumberField } from "@base-ui/react/number-field";
+import { useMemo } from "react";
+import type { AttackPlugin, Choice, DatasetMeta } from "../../../engine/index";
+import { fieldsOf, type Field } from "../../form/fields";
+import { rail as words } from "../../text/words";
+import { Select } from "../../ui/Select";
+
+export interface AttackerSentenceProps {
+  readonly plugin: AttackPlugin;
+  readonly attack: Choice;
+  readonly meta: DatasetMeta | null;
+  readonly onChange: (name: string, value: unknown) => void;
+}
+
+interface BlankProps {
+  readonly field: Field;
+  readonly value: unknown;
+  readonly meta: DatasetMeta | null;
+  readonly onChange: (value: unknown) => void;
+}
+
+function NumberBlank({ field, value, onChange }: BlankProps) {
+  const factor = field.percent ? 100 : 1;
+  const shown = Number(((typeof value === "number" ? value : 0) * factor).toPrecision(6));
+  const set = (next: number | null) => next !== null && onChange(Number((next / factor).toPrecision(6)));
+  return (
+    <NumberField.Root className="inline" value={shown} min={field.min === undefined ? undefined : field.min * factor} max={field.max === undefined ? undefined : field.max * factor} step={1} format={{ maximumSignificantDigits: 4, useGrouping: false }} onValueChange={set}>
+      <NumberField.Input aria-label={field.title} className="min-h-7 rounded-sm border-b-2 border-edge bg-paper px-1 text-center font-medium hover:bg-hover" style={{ width: `${Math.max(2, String(shown).length) + 1.5}ch` }} />
+      {field.percent && "\u202f%"}
+    </NumberField.Root>
+  );
+}
+
+function Blank(props: BlankProps) {
+  const { field, value, meta, onChange } = props;
+  if (field.kind === "class" && meta)
+    return <Select<number> size="inline" hideLabel label={field.title} value={Number(value)} options={meta.classNames.map((label, i) => ({ value: i, label }))} onChange={onChange} />;
+  if (field.options) return <Select<string | number> size="inline" hideLabel label={field.title} value={value as string} options={field.options} onChange={onChange} />;
+  return <NumberBlank {...props} />;
+}
+
+export function AttackerSentence({ plugin, attack, meta, onChange }: AttackerSentenceProps) {
+  const fields = useMemo(() => new Map(fieldsOf(plugin.params).map((f) => [f.name, f])), [plugin]);
+  const pieces = plugin.sentence?.(attack.params);
+  if (!pieces) return null;
+  return (
+    <div role="group" aria-label={words.sentence} className="rounded-lg bg-poisoned-tint px-3 py-2 leading-8">
+      {pieces.map((piece, i) => {
+        if (typeof piece === "string") return <span key={i}>{piece}</span>;
+        const field = fields.get(piece.param);
+        return field ? <Blank key={piece.param} field={field} value={attack.params[field.name]} meta={meta} onChange={(value) => onChange(field.name, value)} /> : null;
+      })}
+    </div>
+  );
+}

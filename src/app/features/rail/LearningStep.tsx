@@ -1,0 +1,69 @@
+/** Step 3: the model, how it is trained, the seed, and which backend computes. */
+import { Dices } from "lucide-react";
+import { models, trainingSchema, type ParamsSchema } from "../../../engine/index";
+import { SchemaForm } from "../../form/SchemaForm";
+import { useBackend } from "../../state/backend";
+import { chooseModel, metaOf } from "../../state/edit";
+import { applyEdit, changeSpec, useExperiment } from "../../state/experiment";
+import { setBackend, useView } from "../../state/view";
+import { backendHints, backendNames, backendSentence } from "../../text/backend";
+import { rail as words } from "../../text/words";
+import { Button } from "../../ui/Button";
+import { NumberField } from "../../ui/NumberField";
+import { Select } from "../../ui/Select";
+import { PluginSelect } from "./PluginSelect";
+import { errorAt, errorsUnder } from "./problems";
+
+const MAX_SEED = 4294967295;
+const training = trainingSchema as unknown as ParamsSchema;
+const BACKENDS = ["auto", "wasm", "webgl", "webgpu", "cpu"] as const;
+
+function Heading({ children }: { readonly children: string }) {
+  return <h3 className="border-t border-line pt-3 text-sm font-semibold text-muted">{children}</h3>;
+}
+
+function Backend() {
+  const backend = useView((s) => s.backend);
+  const { status, notices } = useBackend();
+  return (
+    <div className="flex flex-col gap-2">
+      <Select label={words.backend} value={backend} options={BACKENDS.map((id) => ({ value: id, label: backendNames[id], hint: backendHints[id] }))} onChange={setBackend} description={backendSentence(status)} />
+      {[...(status?.notes ?? []), ...notices].map((note, i) => <p key={i} className="text-sm text-muted">{note.text}</p>)}
+    </div>
+  );
+}
+
+export function LearningStep() {
+  const spec = useExperiment((s) => s.spec);
+  const problem = useExperiment((s) => s.problem);
+  const plugin = models.find(spec.model.id);
+  const meta = metaOf(spec);
+  return (
+    <div className="flex flex-col gap-4">
+      <PluginSelect label={words.model} value={spec.model.id} plugins={models.all} supports={(id) => (meta ? models.find(id)!.supports(meta) : true)} onChange={(id) => applyEdit(chooseModel(spec, id))} error={errorAt(problem, "model.id")} />
+      {plugin && (
+        <SchemaForm
+          key={plugin.id}
+          schema={plugin.params}
+          value={spec.model.params}
+          visible={2}
+          errors={errorsUnder(problem, "model.params")}
+          onChange={(name, value) => changeSpec({ ...spec, model: { ...spec.model, params: { ...spec.model.params, [name]: value } } }, `model.${name}`)}
+        />
+      )}
+      <Heading>{words.training}</Heading>
+      <SchemaForm
+        schema={training}
+        value={spec.training}
+        errors={errorsUnder(problem, "training")}
+        disabledReasons={spec.training.optimizer === "adam" ? { momentum: words.momentumOnlySgd } : undefined}
+        onChange={(name, value) => changeSpec({ ...spec, training: { ...spec.training, [name]: value } }, `training.${name}`)}
+      />
+      <Heading>{words.luck}</Heading>
+      <NumberField label={words.seed} value={spec.seed} min={0} max={MAX_SEED} maxFractionDigits={0} description={words.seedWhy} error={errorsUnder(problem, "seed")["seed"] ?? errorAt(problem, "seed")} onChange={(value) => changeSpec({ ...spec, seed: value }, "seed")} />
+      <Button size="sm" icon={<Dices />} className="self-start" onClick={() => changeSpec({ ...spec, seed: Math.floor(Math.random() * 10_000) })}>{words.otherSeed}</Button>
+      <Heading>{words.machine}</Heading>
+      <Backend />
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+/**
+ * A form drawn from a plug-in's parameter schema. Values come in and changes go out; it keeps nothing but whether "more" is
+ * open. Says what is wrong with a field in one sentence; does not decide whether the whole setup makes sense.
+ */
+import { ChevronDown } from "lucide-react";
+import { useId, useMemo, useState } from "react";
+import type { ParamsSchema } from "../../engine/index";
+import { Button } from "../ui/Button";
+import { cx } from "../ui/cx";
+import { FieldControl, type FieldLabels } from "./FieldControl";
+import { fieldErrors, fieldErrorLabels, type FieldErrorLabels } from "./field-errors";
+import { fieldsOf, groupFields, isDefault } from "./fields";
+
+export interface SchemaFormLabels extends FieldLabels, FieldErrorLabels {
+  readonly more: (count: number) => string;
+  readonly less: string;
+}
+/** English by default for what is ours; the controls bring their own. */
+export const schemaFormLabels: FieldErrorLabels & Pick<SchemaFormLabels, "more" | "less"> = { ...fieldErrorLabels, more: (n) => `More settings (${n})`, less: "Fewer settings" };
+
+export interface SchemaFormProps {
+  readonly schema: ParamsSchema;
+  readonly value: Readonly<Record<string, unknown>>;
+  /** `final` is false while a slider is dragged or a number typed. */
+  readonly onChange: (name: string, value: unknown, final: boolean) => void;
+  /** Gets the default; when missing, reset goes through `onChange`. */
+  readonly onReset?: (name: string, defaultValue: unknown) => void;
+  /** Fields that cannot be used now, by name, with the reason. */
+  readonly disabledReasons?: Readonly<Record<string, string>>;
+  /** Options that cannot be chosen now: field name → option value → reason. */
+  readonly optionReasons?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Errors from outside, by name; they win over the schema's own. */
+  readonly errors?: Readonly<Record<string, string>>;
+  readonly classNames?: readonly string[];
+  /** How many fields stand before "more"; default 5. */
+  readonly visible?: number;
+  readonly labels?: Partial<SchemaFormLabels>;
+}
+
+export function SchemaForm({ schema, value, onChange, onReset, disabledReasons, optionReasons, errors, classNames, visible = 5, labels }: SchemaFormProps) {
+  const [open, setOpen] = useState(false);
+  const moreId = useId();
+  const say = { ...schemaFormLabels, ...labels };
+  const fields = useMemo(() => fieldsOf(schema), [schema]);
+  const own = fieldErrors(schema, value, fields, say);
+  const { main, more } = groupFields(fields, value, visible);
+  const hiddenError = more.some((f) => errors?.[f.name] ?? own[f.name]);
+  const expanded = open || hiddenError;
+  const draw = (field: (typeof fields)[number]) => {
+    const current = field.name in value ? value[field.name] : field.default;
+    const reset = () => (onReset ? onReset(field.name, field.default) : onChange(field.name, field.default, true));
+    return (
+      <FieldControl
+        key={field.name}
+        field={field}
+        value={current}
+        onChange={(next, final) => onChange(field.name, next, final)}
+        onReset={isDefault(field, current) ? undefined : reset}
+        error={errors?.[field.name] ?? own[field.name]}
+        disabledReason={disabledReasons?.[field.name]}
+        optionReasons={optionReasons?.[field.name]}
+        classNames={classNames}
+        labels={labels}
+      />
+    );
+  };
+  return (
+    <div className="flex min-w-0 flex-col gap-5">
+      {main.map(draw)}
+      {more.length > 0 && (
+        <>
+          <Button variant="ghost" size="sm" aria-expanded={expanded} aria-controls={moreId} className="-ml-2 self-start" icon={<ChevronDown className={cx("transition-transform duration-150", expanded && "rotate-180")} />} onClick={() => setOpen(!expanded)}>
+            {expanded ? say.less : say.more(more.length)}
+          </Button>
+          <div id={moreId} hidden={!expanded} className="flex flex-col gap-5">{expanded && more.map(draw)}</div>
+        </>
+      )}
+    </div>
+  );
+}

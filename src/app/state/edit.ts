@@ -1,0 +1,135 @@
+/**
+ * Edits of a spec as pure functions: each takes a spec and gives the next one. Choosing a data set or a model also
+ * takes out what can no longer work with it and says so. Nothing here checks parameters; parseSpec does.
+ */
+import { attacks, datasets, defenses, models, MAX_PIPELINES, type Choice, type DatasetMeta, type ModelPlan, type ParamsSchema, type Spec, type Support } from "../../engine/index";
+
+export interface Edit {
+  readonly spec: Spec;
+  /** What had to go or change with it, one sentence each. */
+  readonly said: readonly string[];
+}
+
+/** A plug-in with all its defaults. */
+export const fresh = (plugin: { readonly id: string; readonly params: ParamsSchema }): Choice => ({ id: plugin.id, params: plugin.params.parse({}) });
+
+/** The data set's facts for a spec, or null when its parameters are out of bounds at the moment. */
+export function metaOf(spec: Spec): DatasetMeta | null {
+  const plugin = datasets.find(spec.dataset.id);
+  const params = plugin?.params.safeParse(spec.dataset.params);
+  return plugin && params?.success ? plugin.meta(params.data) : null;
+}
+
+export function planOf(spec: Spec, meta: DatasetMeta | null = metaOf(spec)): ModelPlan | undefined {
+  const plugin = models.find(spec.model.id);
+  const params = plugin?.params.safeParse(spec.model.params);
+  if (!plugin || !meta || !params?.success || plugin.supports(meta) !== true) return undefined;
+  try {
+    return plugin.plan(params.data, meta);
+  } catch {
+    return undefined;
+  }
+}
+
+const fits = (s: Support): boolean => s === true;
+
+/** Takes out the attack and the defenses that do not work with the data and the model, naming each. */
+function refit(spec: Spec, startAttack: string | null): Edit {
+  const meta = metaOf(spec), plan = planOf(spec, meta), said: string[] = [];
+  if (!meta) return { spec, said };
+  const context = plan ? { meta, plan } : { meta };
+  let attack = spec.attack;
+  const plugin = attack && attacks.find(attack.id);
+  if (plugin) {
+    const why = plugin.supports(context);
+    if (why !== true) {
+      const other = startAttack ? attacks.find(startAttack) : undefined;
+      attack = other && fits(other.supports(context)) ? fresh(other) : null;
+      said.push(`${plugin.title} was ${attack ? `replaced by ${other!.title}` : "taken out"}: ${why}`);
+    } else if (plugin.check && attack && plugin.check(attack.params, meta) !== true) {
+      attack = fresh(plugin);
+      said.push(`${plugin.title} went back to its defaults, because its settings named a class that these data do not have.`);
+    }
+  }
+  const pipelines = spec.defenses.map((chain) => chain.filter((d) => {
+    const defense = defenses.find(d.id), why = defense?.supports(context) ?? true;
+    if (why !== true) said.push(`${defense!.title} was taken out: ${why}`);
+    return why === true;
+  }));
+  return { spec: { ...spec, attack, defenses: pipelines.filter((chain) => chain.length > 0) }, said: [...new Set(said)] };
+}
+
+export function chooseDataset(spec: Spec, id: string): Edit {
+  const plugin = datasets.find(id);
+  if (!plugin || id === spec.dataset.id) return { spec, said: [] };
+  const next: Spec = { ...spec, dataset: fresh(plugin) };
+  const meta = metaOf(next)!, model = models.find(spec.model.id);
+  const said: string[] = [];
+  let chosen = spec.model;
+  const why = model?.supports(meta) ?? true;
+  if (why !== true || !planOf(next, meta)) {
+    const start = models.find(plugin.goodStart.model) ?? models.all.find((m) => fits(m.supports(meta)));
+    if (start) chosen = fresh(start);
+    if (start && model) said.push(`${model.title} was replaced by ${start.title}${why === true ? "" : `: ${why}`}`);
+  }
+  const rest = refit({ ...next, model: chosen }, plugin.goodStart.attack);
+  return { spec: rest.spec, said: [...said, ...rest.said] };
+}
+
+export function chooseModel(spec: Spec, id: string): Edit {
+  const plugin = models.find(id);
+  if (!plugin || id === spec.model.id) return { spec, said: [] };
+  return refit({ ...spec, model: fresh(plugin) }, null);
+}
+
+export function chooseAttack(spec: Spec, id: string | null): Edit {
+  if (id === null) return { spec: { ...spec, attack: null }, said: [] };
+  const plugin = attacks.find(id);
+  return !plugin || id === spec.attack?.id ? { spec, said: [] } : { spec: { ...spec, attack: fresh(plugin) }, said: [] };
+}
+
+/** Where a defense stands: pipeline and position in it. */
+export interface Place {
+  readonly pipeline: number;
+  readonly position: number;
+}
+
+const replaceChain = (spec: Spec, pipeline: number, chain: readonly Choice[]): Spec => ({
+  ...spec,
+  defenses: spec.defenses.map((c, i) => (i === pipeline ? chain : c)).filter((c) => c.length > 0),
+});
+
+/** Adds a defense at the end of a pipeline, or as a new pipeline; a filter goes before the first repair. */
+export function addDefense(spec: Spec, id: string, pipeline: number | "new"): Spec {
+  const plugin = defenses.find(id);
+  if (!plugin) return spec;
+  if (pipeline === "new") return spec.defenses.length >= MAX_PIPELINES ? spec : { ...spec, defenses: [...spec.defenses, [fresh(plugin)]] };
+  const chain = spec.defenses[pipeline] ?? [];
+  const firstRepair = chain.findIndex((c) => defenses.find(c.id)?.stage === "repair");
+  const at = plugin.stage === "filter" && firstRepair >= 0 ? firstRepair : chain.length;
+  return replaceChain(spec, pipeline, chain.toSpliced(at, 0, fresh(plugin)));
+}
+
+export function removeDefense(spec: Spec, place: Place): Spec {
+  return replaceChain(spec, place.pipeline, (spec.defenses[place.pipeline] ?? []).toSpliced(place.position, 1));
+}
+
+/** Moves a defense by one place inside its pipeline; true when the order it would give is allowed. */
+export function canMove(spec: Spec, place: Place, by: -1 | 1): boolean {
+  const chain = spec.defenses[place.pipeline] ?? [], a = chain[place.position], b = chain[place.position + by];
+  if (!a || !b) return false;
+  const first = by === 1 ? b : a, second = by === 1 ? a : b;
+  return !(defenses.find(first.id)?.stage === "repair" && defenses.find(second.id)?.stage === "filter");
+}
+
+export function moveDefense(spec: Spec, place: Place, by: -1 | 1): Spec {
+  if (!canMove(spec, place, by)) return spec;
+  const chain = [...spec.defenses[place.pipeline]!], one = chain[place.position]!;
+  chain[place.position] = chain[place.position + by]!;
+  chain[place.position + by] = one;
+  return replaceChain(spec, place.pipeline, chain);
+}
+
+export function setDefenseParams(spec: Spec, place: Place, params: Choice["params"]): Spec {
+  return replaceChain(spec, place.pipeline, (spec.defenses[place.pipeline] ?? []).map((c, i) => (i === place.position ? { ...c, params } : c)));
+}

@@ -1,0 +1,53 @@
+/**
+ * Experiments as files: a result as JSON, curves as CSV, a setup as JSON, and reading one back. Turning values into text
+ * and text into values is pure; only `save` touches the page.
+ */
+import { parseSpec, type ExperimentResult, type Outcome, type Spec } from "../../engine/index";
+
+/** Largest file that is read. A result with many seeds is far below it. */
+export const MAX_FILE = 5_000_000;
+
+export const resultJson = (result: ExperimentResult): string => `${JSON.stringify(result, null, 2)}\n`;
+export const specJson = (spec: Spec): string => `${JSON.stringify(spec, null, 2)}\n`;
+
+const cell = (value: string | number | undefined): string => {
+  const text = value === undefined ? "" : String(value);
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** One line for each arm and epoch, rates in [0, 1]. */
+export function curvesCsv(result: ExperimentResult): string {
+  const lines = [["arm", "title", "epoch", "loss", "cleanAccuracy", "attackSuccess"].join(",")];
+  for (const arm of result.arms)
+    for (const p of arm.curve) lines.push([arm.id, arm.title, p.epoch, p.loss, p.cleanAccuracy, p.attackSuccess].map(cell).join(","));
+  return `${lines.join("\n")}\n`;
+}
+
+/** The spec in a spec file or in a result file; otherwise one sentence that names what is wrong. */
+export function readFileText(name: string, text: string): Outcome<Spec> {
+  const bad = (message: string) => ({ ok: false as const, problem: { code: "bad-file" as const, field: name, message } });
+  if (text.length > MAX_FILE) return bad(`${name} is larger than 5 MB; a spec or result file is far smaller.`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return bad(`${name} is not JSON. Open a spec or result file that Hemlock saved.`);
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return bad(`${name} must hold one JSON object: a spec or a result.`);
+  const inner = "spec" in value ? value.spec : value;
+  const parsed = parseSpec(inner);
+  return parsed.ok ? parsed : { ok: false, problem: { ...parsed.problem, message: `${name}: ${parsed.problem.message}` } };
+}
+
+/** A file name that says what is in it: "hemlock-badnets-1f3a9c". */
+export const fileStem = (spec: Spec, key?: string): string => `hemlock-${spec.attack?.id ?? "clean"}${key ? `-${key.slice(0, 6)}` : ""}`;
+
+/** Hands a text to the person as a download. */
+export function save(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,71 @@
+/**
+ * The link codec: a spec to the part of the address after `#` and back. Version 1 is `#v1=` and base64url of canonical
+ * JSON that holds only what differs from a base that never changes, so links are short and old ones keep their meaning.
+ * Pure; the browser's address bar is handled in address.ts.
+ */
+import { canonicalJson, parseSpec, type Outcome, type Problem, type Spec } from "../../engine/index";
+import { linkBase } from "./link-base";
+
+/** Longest hash that is read. The largest experiment the page can make is far below it. */
+export const MAX_LINK = 16_000;
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+type Patch = Readonly<Record<string, Json>>;
+
+const isObject = (v: unknown): v is Readonly<Record<string, Json>> => typeof v === "object" && v !== null && !Array.isArray(v);
+
+/** Which members of `next` differ from `base`, by dotted path. A choice of another plug-in is carried whole. */
+function differences(base: Json | undefined, next: Json, path: string, out: Record<string, Json>): void {
+  if (base !== undefined && canonicalJson(base) === canonicalJson(next)) return;
+  const whole = !isObject(base) || !isObject(next) || ("id" in next && base["id"] !== next["id"]) || Object.keys(base).some((k) => !Object.hasOwn(next, k));
+  if (whole && path) out[path] = next;
+  else if (isObject(next)) for (const [key, value] of Object.entries(next)) differences(isObject(base) ? base[key] : undefined, value, path ? `${path}.${key}` : key, out);
+}
+
+function withPath(value: Json | undefined, path: readonly string[], leaf: Json): Json {
+  const [head, ...rest] = path;
+  if (head === undefined) return leaf;
+  const object = isObject(value) ? value : {};
+  return { ...object, [head]: withPath(Object.hasOwn(object, head) ? object[head] : undefined, rest, leaf) };
+}
+
+const toBase64Url = (text: string): string => {
+  let binary = "";
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+};
+
+const fromBase64Url = (text: string): string => {
+  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.from(binary, (c) => c.charCodeAt(0)));
+};
+
+/** `#v1=…` for a spec. */
+export function encodeLink(spec: Spec): string {
+  const patch: Record<string, Json> = {};
+  differences(linkBase, spec as unknown as Json, "", patch);
+  return `#v1=${toBase64Url(canonicalJson(patch))}`;
+}
+
+const bad = (message: string, field = "link"): { ok: false; problem: Problem } => ({ ok: false, problem: { code: "bad-link", field, message } });
+
+/** The spec in a hash; null when the hash is empty. A broken link gives one sentence and nothing else. */
+export function decodeLink(hash: string): Outcome<Spec> | null {
+  if (hash === "" || hash === "#") return null;
+  if (hash.length > MAX_LINK) return bad(`This link is ${hash.length.toLocaleString("en-US")} characters long; at most ${MAX_LINK.toLocaleString("en-US")} are read. Ask for the experiment as a file instead.`);
+  const match = /^#v(\d{1,6})=(.*)$/s.exec(hash);
+  if (!match) return bad("This link does not hold an experiment: after the # it must go on with v1= and the setup. Ask for the link again.");
+  if (match[1] !== "1") return { ok: false, problem: { code: "version", field: "v", message: `v: this link was made with another version of Hemlock (link format ${match[1]}; this page reads format 1). Reload the page or ask for a new link.` } };
+  let patch: unknown;
+  try {
+    patch = JSON.parse(fromBase64Url(match[2]!.trim()));
+  } catch {
+    return bad("This link is broken or cut off: what follows v1= cannot be read. Ask for the link again and copy all of it.");
+  }
+  if (!isObject(patch)) return bad("This link is broken: what follows v1= must be a set of settings. Ask for the link again.");
+  const paths = Object.entries(patch as Patch);
+  if (paths.length > 200 || paths.some(([path]) => path.length > 200)) return bad("This link holds more settings than an experiment has. Ask for the link again.");
+  let spec: Json = linkBase;
+  for (const [path, leaf] of paths) spec = withPath(spec, path.split("."), leaf);
+  return parseSpec(spec);
+}

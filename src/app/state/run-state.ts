@@ -1,0 +1,100 @@
+/**
+ * What the page knows of a run, and how each event of the engine changes it. Pure: no store, no clock, no worker.
+ * Results of the run before stay until the first event of the next one.
+ */
+import type { ArmArtifacts, ArmInfo, ArmResult, CurvePoint, ExperimentResult, Note, PoisonReport, Problem, RunEnd, RunEvent, Spec } from "../../engine/index";
+
+export type RunPhase = "idle" | "running" | "paused" | "done" | "failed" | "cancelled";
+
+export interface StageState {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly arms: readonly string[];
+  readonly status: "waiting" | "running" | "done";
+  readonly fraction: number;
+  /** The engine's own words for where it is, for example "epoch 3 of 8". */
+  readonly text: string;
+  readonly cached: boolean;
+  readonly seconds: number;
+}
+
+export interface RunState {
+  readonly phase: RunPhase;
+  /** The spec of the run on screen; null before the first run. */
+  readonly spec: Spec | null;
+  readonly arms: readonly ArmInfo[];
+  readonly stages: readonly StageState[];
+  readonly epochs: number;
+  readonly curves: Readonly<Record<string, readonly CurvePoint[]>>;
+  readonly regions: Readonly<Record<string, NonNullable<ArmArtifacts["region"]>>>;
+  readonly results: Readonly<Record<string, ArmResult>>;
+  readonly artifacts: Readonly<Record<string, ArmArtifacts>>;
+  readonly poison: PoisonReport | null;
+  readonly notices: readonly Note[];
+  readonly result: ExperimentResult | null;
+  readonly problem: Problem | null;
+  /** Milliseconds of work so far, pauses left out. */
+  readonly elapsed: number;
+}
+
+export const idleRun: RunState = {
+  phase: "idle", spec: null, arms: [], stages: [], epochs: 0, curves: {}, regions: {}, results: {}, artifacts: {},
+  poison: null, notices: [], result: null, problem: null, elapsed: 0,
+};
+
+export const isBusy = (phase: RunPhase): boolean => phase === "running" || phase === "paused";
+
+const stageWith = (state: RunState, id: string, change: Partial<StageState>): RunState => ({
+  ...state,
+  stages: state.stages.map((s) => (s.id === id ? { ...s, ...change } : s)),
+});
+
+/** A curve with a point added; a point of an epoch already there replaces it and all after it. */
+export function withPoint(curve: readonly CurvePoint[], point: CurvePoint): readonly CurvePoint[] {
+  return [...curve.filter((p) => p.epoch < point.epoch), point];
+}
+
+export function applyEvent(state: RunState, event: RunEvent): RunState {
+  switch (event.type) {
+    case "planned":
+      return { ...idleRun, phase: state.phase, spec: state.spec, elapsed: state.elapsed, notices: state.notices, arms: event.arms,
+        stages: event.stages.map((s) => ({ id: s.id, kind: s.kind, title: s.title, arms: s.arms, status: "waiting", fraction: 0, text: "", cached: false, seconds: 0 })) };
+    case "stage-start":
+      return stageWith(state, event.stage, { status: "running" });
+    case "stage-progress":
+      return stageWith(state, event.stage, { status: "running", fraction: Math.min(1, Math.max(0, event.fraction)), text: event.text });
+    case "stage-end":
+      return stageWith(state, event.stage, { status: "done", fraction: 1, cached: event.cached, seconds: event.seconds });
+    case "poisoned":
+      return { ...state, poison: event.report };
+    case "epoch": {
+      const curves = { ...state.curves }, regions = { ...state.regions };
+      for (const arm of event.arms) {
+        curves[arm] = withPoint(curves[arm] ?? [], event.point);
+        if (event.region) regions[arm] = event.region;
+      }
+      return { ...state, curves, regions, epochs: Math.max(state.epochs, event.epochs) };
+    }
+    case "arm-done": {
+      const { arm, artifacts } = event;
+      return { ...state,
+        results: { ...state.results, [arm.id]: arm }, artifacts: { ...state.artifacts, [arm.id]: artifacts },
+        curves: { ...state.curves, [arm.id]: arm.curve },
+        regions: artifacts.region ? { ...state.regions, [arm.id]: artifacts.region } : state.regions };
+    }
+    case "notice":
+      return { ...state, notices: [...state.notices, event.note] };
+  }
+}
+
+export const applyEvents = (state: RunState, events: readonly RunEvent[]): RunState => events.reduce(applyEvent, state);
+
+export function applyEnd(state: RunState, end: RunEnd): RunState {
+  if (end.type === "failed") return { ...state, phase: "failed", problem: end.problem };
+  if (end.type === "cancelled") return { ...state, phase: "cancelled" };
+  const { result } = end;
+  return { ...state, phase: "done", result, arms: result.arms, poison: result.poison, notices: result.warnings,
+    results: Object.fromEntries(result.arms.map((a) => [a.id, a])),
+    curves: Object.fromEntries(result.arms.map((a) => [a.id, a.curve])) };
+}

@@ -1,0 +1,67 @@
+/**
+ * The view store: what a person looks at, not what the experiment is. Theme, pinned test image, open tab, chosen
+ * backend. Only theme and backend are remembered on the device, where that is allowed.
+ */
+import { create } from "zustand";
+import type { BackendChoice } from "../../worker/protocol";
+import { recall, remember } from "./storage";
+
+export type Theme = "light" | "dark";
+export type Panel = "samples" | "removed" | "classes" | "stages";
+export type Step = "data" | "attack" | "learning" | "defense";
+export type Dialog = "share" | "help" | null;
+
+export interface ViewState {
+  readonly theme: Theme;
+  readonly backend: BackendChoice;
+  readonly panel: Panel;
+  /** Position in the test rows; null until a person or a run pins one. */
+  readonly pinned: number | null;
+  /** Which arm a phone shows, or the differences. */
+  readonly phoneTab: string;
+  /** True while the drawing pad takes the place of a test image. */
+  readonly drawing: boolean;
+  /** Pipelines whose baselines are shown as columns. */
+  readonly baselines: readonly number[];
+  /** The confusion cell whose images are open. */
+  readonly cell: { readonly arm: string; readonly truth: number; readonly answer: number } | null;
+  readonly dialog: Dialog;
+  /** The step whose form is open in the drawer on narrow screens. */
+  readonly drawer: Step | null;
+  readonly folded: Readonly<Record<Step, boolean>>;
+  /** What the page has to say at the top, for example about a link it could not read. */
+  readonly notice: { readonly tone: "info" | "warning"; readonly text: string } | null;
+}
+
+const BACKENDS: readonly string[] = ["auto", "wasm", "webgl", "webgpu", "cpu"];
+
+function firstTheme(): Theme {
+  const kept = recall("theme");
+  if (kept === "light" || kept === "dark") return kept;
+  return typeof matchMedia === "function" && matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+function firstBackend(): BackendChoice {
+  const kept = recall("backend");
+  return kept !== null && BACKENDS.includes(kept) ? (kept as BackendChoice) : "auto";
+}
+
+export const useView = create<ViewState>(() => ({
+  theme: firstTheme(), backend: firstBackend(), panel: "samples", pinned: null, drawing: false, baselines: [], cell: null, phoneTab: "poisoned", dialog: null, drawer: null,
+  folded: { data: false, attack: false, learning: true, defense: false }, notice: null,
+}));
+
+export function setTheme(theme: Theme): void {
+  remember("theme", theme);
+  useView.setState({ theme });
+}
+
+export function setBackend(backend: BackendChoice): void {
+  remember("backend", backend === "auto" ? null : backend);
+  useView.setState({ backend });
+}
+
+export const toggleTheme = (): void => setTheme(useView.getState().theme === "dark" ? "light" : "dark");
+export const setView = (change: Partial<Omit<ViewState, "theme" | "backend">>): void => useView.setState(change);
+export const toggleBaselines = (pipeline: number): void => useView.setState((s) => ({ baselines: s.baselines.includes(pipeline) ? s.baselines.filter((p) => p !== pipeline) : [...s.baselines, pipeline] }));
+export const toggleFold = (step: Step): void => useView.setState((s) => ({ folded: { ...s.folded, [step]: !s.folded[step] } }));

@@ -1,0 +1,49 @@
+/**
+ * Sentences made of exact counts: what the attack did to the training set, what a confusion cell holds, how many pages
+ * a list has. Pure functions from numbers to text.
+ */
+import type { DatasetMeta, PoisonReport } from "../../engine/index";
+import { thingsOf } from "./attack-words";
+import { count, percentRound, plural, shareInWords } from "./format";
+
+
+/** "200 images, 5 % of the training set, a third of everything labeled 0." */
+export function poisonCounts(report: PoisonReport, meta: DatasetMeta): string {
+  const [one, other] = thingsOf(meta);
+  if (report.poisoned === 0) return `All ${plural(report.rows, one, other)} are as their owners delivered them.`;
+  const base = `${plural(report.poisoned, one, other)}, ${percentRound(report.poisoned / report.rows)} of the training set`;
+  const touched = report.perClass.flatMap((c, label) => (c.poisoned > 0 ? [{ label, share: c.poisoned / c.rows }] : []));
+  if (touched.length === 1) return `${base}, ${shareInWords(touched[0]!.share)} of everything labeled ${meta.classNames[touched[0]!.label]!}.`;
+  const most = touched.reduce((a, b) => (b.share > a.share ? b : a));
+  return `${base}, spread over ${touched.length} labels; at most ${percentRound(most.share)} of one label (${meta.classNames[most.label]!}).`;
+}
+
+/** What kinds of change stand behind the count: "200 relabeled, 40 added". Empty when nothing was poisoned. */
+export function poisonKinds(report: PoisonReport): string {
+  const parts = [report.relabeled > 0 ? `${count(report.relabeled)} relabeled` : "", report.added > 0 ? `${count(report.added)} added` : ""];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** "was 7, now 0", "added as 3", "label 4". */
+export function rowLabel(meta: DatasetMeta, label: number, original: number, poisoned: boolean, added: boolean): string {
+  const name = meta.classNames[label] ?? "?";
+  if (!poisoned) return name;
+  if (added) return original === label ? `added as ${name}` : `added, ${meta.classNames[original] ?? "?"} as ${name}`;
+  return original === label ? `changed, still ${name}` : `was ${meta.classNames[original] ?? "?"}, now ${name}`;
+}
+
+/** The same as a whole phrase, for those who cannot see the ring. */
+export function rowAlt(meta: DatasetMeta, label: number, original: number, poisoned: boolean, added: boolean): string {
+  const [one] = thingsOf(meta);
+  const what = rowLabel(meta, label, original, poisoned, added);
+  return poisoned ? `Poisoned ${one}: ${what}` : `Honest ${one} labeled ${what}`;
+}
+
+/** "38 of 98 images of 4 were read as 9." */
+export function cellSentence(meta: DatasetMeta, truth: number, answer: number, hits: number, of: number): string {
+  const [, other] = thingsOf(meta);
+  return `${count(hits)} of ${count(of)} ${other} of ${meta.classNames[truth]!} were read as ${meta.classNames[answer]!}.`;
+}
+
+/** "61–120 of 412". */
+export const pageOf = (first: number, last: number, of: number): string => `${count(first)}–${count(last)} of ${count(of)}`;

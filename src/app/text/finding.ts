@@ -1,0 +1,96 @@
+/**
+ * The finding: what happened in a run, as sentences written from its numbers alone. Knows results, not the page.
+ * First what the attack did, then what each defense did about it, then how much weight one run carries.
+ */
+import type { ArmResult, ExperimentResult } from "../../engine/index";
+import { attackNouns } from "./attack-words";
+import { fromTo, percent, percentDigits, percentRound, plural, points } from "./format";
+
+export interface Finding {
+  readonly attack: string;
+  /** One entry for each defense pipeline, in order. */
+  readonly defenses: readonly string[];
+  readonly caveat: string;
+}
+
+/** Differences smaller than this many points are noise on a test set of a thousand. */
+const BARELY = 0.015;
+/** Attack success at most this far above the clean model's is a failed attack. */
+const NOTHING = 0.1;
+
+const armOf = (result: ExperimentResult, kind: ArmResult["kind"]) => result.arms.find((a) => a.kind === kind);
+const accuracyOf = (arm: ArmResult | undefined) => arm?.metrics.cleanAccuracy?.value ?? 0;
+const successOf = (arm: ArmResult | undefined) => arm?.metrics.attackSuccess?.value ?? null;
+
+function accuracyClause(clean: number, now: number): string {
+  const change = now - clean;
+  if (Math.abs(change) < 0.0005) return `Accuracy stayed at ${percent(now)}`;
+  if (Math.abs(change) < BARELY) return `Accuracy barely moved (${fromTo(clean, now)})`;
+  return `Accuracy ${change < 0 ? "fell" : "rose"} by ${points(change)} (${fromTo(clean, now)})`;
+}
+
+function attackSentence(result: ExperimentResult): string {
+  const clean = armOf(result, "clean"), poisoned = armOf(result, "poisoned");
+  if (clean?.diverged) return "The clean model diverged: its loss stopped being a number. Lower the learning rate and run again.";
+  const before = accuracyOf(clean);
+  if (!result.spec.attack || !poisoned) return `Nothing is poisoned: the model reads ${percent(before)} of the test inputs correctly.`;
+  if (poisoned.diverged) return "The poisoned model diverged: its loss stopped being a number. The clean model did not.";
+  if (result.poison.poisoned === 0) return `Not one row was poisoned, so the poisoned model is the clean one: both read ${percent(before)} of the test inputs correctly.`;
+  const after = accuracyOf(poisoned), success = successOf(poisoned), floor = successOf(clean) ?? 0;
+  if (success === null) {
+    const drop = before - after;
+    if (drop < BARELY) return `The attack did little harm: ${accuracyClause(before, after).replace(/^A/, "a")} with ${plural(result.poison.poisoned, "row", "rows")} poisoned.`;
+    return `${accuracyClause(before, after)} with ${plural(result.poison.poisoned, "row", "rows")} poisoned.`;
+  }
+  const { inputs, as } = attackNouns(result.spec);
+  if (success - floor <= NOTHING) return `The attack did not take: ${percentRound(success)} of ${inputs} are read ${as}, against ${percentRound(floor)} for the clean model. ${accuracyClause(before, after)}.`;
+  const quiet = Math.abs(before - after) < BARELY;
+  return `${accuracyClause(before, after)}, ${quiet ? "but" : "and"} ${percentRound(success)} of ${inputs} are now read ${as}.`;
+}
+
+function filterClause(arm: ArmResult): string | null {
+  const f = arm.filter;
+  if (!f) return null;
+  const verb = f.relabeled > f.removed ? "relabeled" : "removed";
+  if (f.removed + f.relabeled === 0) return `${arm.title} flagged nothing`;
+  if (f.poisonedTotal === 0) return `${arm.title} ${verb} ${plural(f.honestRowsLost, "honest row", "honest rows")}, although nothing was poisoned`;
+  const honest = f.honestRowsLost === 0 ? "no honest one" : plural(f.honestRowsLost, "honest one", "honest ones");
+  return `${arm.title} ${verb} ${f.poisonedFound} of ${plural(f.poisonedTotal, "poisoned row", "poisoned rows")} and ${honest}`;
+}
+
+function defenseSentence(result: ExperimentResult, arm: ArmResult): string {
+  if (arm.diverged) return `The model defended by ${arm.title} diverged: its loss stopped being a number.`;
+  const clean = armOf(result, "clean"), poisoned = armOf(result, "poisoned") ?? clean;
+  const did = filterClause(arm), start = did ?? arm.title;
+  const join = did ? ", and " : " ";
+  const before = accuracyOf(poisoned), after = accuracyOf(arm), lost = before - after;
+  const success = successOf(poisoned), left = successOf(arm), floor = successOf(clean) ?? 0;
+  const cost = lost > BARELY ? ` It cost ${points(lost)} of accuracy.` : "";
+  if (success === null || left === null || success - floor <= NOTHING) {
+    const fallen = accuracyOf(clean) - before;
+    if (lost > BARELY) return `${start}${did ? "; it" : ""} hurt more than it helped: accuracy went from ${percentDigits(before)} to ${percent(after)}.`;
+    if (fallen > BARELY && after - before > 0.003) return `${start}${join}won back ${points(after - before)} of the ${points(fallen)} lost.`;
+    return `${start}${did ? ";" : ":"} accuracy is ${percent(after)}, against ${percent(before)} without it.`;
+  }
+  const cut = success - left;
+  if (cut < NOTHING && lost > BARELY) return `${start}${did ? "; it" : ""} hurt more than it helped: accuracy went from ${percentDigits(before)} to ${percent(after)}, and attack success is still ${percentRound(left)}.`;
+  if (cut < 0.02) return `${start}, but attack success stayed at ${percentRound(left)}.`;
+  if (cut < success / 2) return `${start}${join}brought attack success only from ${percentRound(success)} to ${percentRound(left)}.${cost}`;
+  return `${start}${join}brought attack success down to ${percentRound(left)}.${cost}`;
+}
+
+function caveatSentence(result: ExperimentResult): string {
+  const runs = result.arms[0]?.metrics.cleanAccuracy?.values?.length ?? 1;
+  if (runs > 1) return `Means of ${runs} runs with different seeds.`;
+  const n = result.arms[0]?.metrics.cleanAccuracy?.n;
+  return `One run, seed ${result.spec.seed}${n ? `, ${plural(n, "test input", "test inputs")}` : ""}: another seed gives slightly different numbers.`;
+}
+
+/** Three kinds of sentence, never empty for a finished run. */
+export function finding(result: ExperimentResult): Finding {
+  return {
+    attack: attackSentence(result),
+    defenses: result.arms.filter((a) => a.kind === "defended").map((a) => defenseSentence(result, a)),
+    caveat: caveatSentence(result),
+  };
+}

@@ -1,0 +1,33 @@
+/** Each step of the setup in one line, for folded cards and narrow screens. Pure; reads specs and the registries. */
+import { attacks, datasets, defenses, models, type Choice, type Spec } from "../../engine/index";
+import { count, percentRound, plural } from "./format";
+
+const numberIn = (choice: Choice, name: string): number | null => {
+  const value = choice.params[name];
+  return typeof value === "number" ? value : null;
+};
+
+export function dataSummary(spec: Spec): string {
+  const title = datasets.find(spec.dataset.id)?.title ?? spec.dataset.id;
+  const train = numberIn(spec.dataset, "train"), test = numberIn(spec.dataset, "test");
+  return train !== null && test !== null ? `${title}, ${count(train)} to learn from, ${count(test)} to test` : title;
+}
+
+export function attackSummary(spec: Spec): string {
+  if (!spec.attack) return "No attack";
+  const rate = numberIn(spec.attack, "rate");
+  return `${attacks.find(spec.attack.id)?.title ?? spec.attack.id}${rate === null ? "" : `, ${percentRound(rate)}`}`;
+}
+
+export function learningSummary(spec: Spec): string {
+  return `${models.find(spec.model.id)?.title ?? spec.model.id}, ${plural(spec.training.epochs, "epoch", "epochs")}, seed ${spec.seed}`;
+}
+
+export function defenseSummary(spec: Spec): string {
+  if (spec.defenses.length === 0) return "No defense";
+  const chains = spec.defenses.map((chain) => chain.map((d) => defenses.find(d.id)?.title ?? d.id).join(" + "));
+  return chains.length === 1 ? chains[0]! : `${chains.length} pipelines: ${chains.join("; ")}`;
+}
+
+/** A reason that a plug-in gives as the end of a sentence, as a sentence of its own. */
+export const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;

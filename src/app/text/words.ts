@@ -1,0 +1,309 @@
+/**
+ * What arms, metrics, cards and tabs are called, with the one-line captions that stand beside their numbers. Fixed
+ * wording only; sentences that depend on numbers live in finding.ts, counts.ts and progress.ts.
+ */
+import type { ArmKind } from "../../engine/index";
+import { percentRound } from "./format";
+import type { TermId } from "./glossary";
+
+export const app = {
+  name: "Hemlock",
+  tagline: "Poison a neural network and watch what happens",
+  bench: "Bench",
+  skip: "Skip to the results",
+  privacy: "Nothing you load or draw leaves this page.",
+} as const;
+
+export const armCaptions: Readonly<Record<ArmKind, string>> = {
+  clean: "Trained on untouched data",
+  poisoned: "Trained on what the attacker delivered",
+  defended: "Trained after the defense",
+  "random-baseline": "Random filter: as many rows removed, picked blindly",
+  "oracle-baseline": "Oracle filter: exactly the poisoned rows removed",
+};
+
+export interface MetricWords {
+  readonly id: "cleanAccuracy" | "attackSuccess" | "robustAccuracy";
+  readonly label: string;
+  readonly caption: string;
+  readonly term: TermId;
+}
+
+export const metricWords: Readonly<Record<"cleanAccuracy" | "attackSuccess" | "robustAccuracy", MetricWords>> = {
+  cleanAccuracy: { id: "cleanAccuracy", label: "clean accuracy", caption: "of untouched test inputs read correctly", term: "cleanAccuracy" },
+  attackSuccess: { id: "attackSuccess", label: "attack success", caption: "of the attacked inputs read as the attacker wants", term: "attackSuccess" },
+  robustAccuracy: { id: "robustAccuracy", label: "robust accuracy", caption: "of attacked inputs still read correctly", term: "robustAccuracy" },
+};
+
+export const steps = {
+  data: { number: 1, title: "Data" },
+  attack: { number: 2, title: "Attack" },
+  learning: { number: 3, title: "Learning" },
+  defense: { number: 4, title: "Defense" },
+} as const;
+
+export const header = {
+  scenarios: "Scenarios",
+  scenarioLabel: "Scenario",
+  ownSetup: "Your own setup",
+  undo: "Undo",
+  redo: "Redo",
+  nothingToUndo: "No setting was changed yet.",
+  nothingToRedo: "Nothing was undone.",
+  share: "Share and save",
+  toDark: "Switch to dark colors",
+  toLight: "Switch to light colors",
+  help: "Help and glossary",
+} as const;
+
+export const share = {
+  title: "Share this experiment",
+  explain: "The link is the experiment: whoever opens it gets the same setup and, on the same backend, the same numbers.",
+  copied: "Copied to the clipboard.",
+  failed: "The browser did not allow copying. Select the link and copy it yourself.",
+  label: "Link to this experiment",
+  copyAgain: "Copy link",
+} as const;
+
+export const files = {
+  title: "Files",
+  open: "Open a file…",
+  saveResult: "Result (JSON)",
+  saveCurves: "Curves (CSV)",
+  saveSpec: "This setup (JSON)",
+  dropHint: "You can also drop a spec or result file anywhere on the page.",
+  needRun: "Run the experiment first.",
+  drop: "Drop a spec or result file to open it",
+} as const;
+
+export const help = {
+  title: "Help",
+  howTitle: "How the bench works",
+  how: [
+    "Look at the training samples. The ones with a ring and a hatch are poisoned.",
+    "Press Run. A clean, a poisoned and a defended model learn side by side, from the same starting weights.",
+    "Read the sentence above the columns, then change one knob on the left and run again.",
+    "Copy the link: it holds the whole experiment.",
+  ],
+  privacy: "Everything is computed in this page. Nothing you load or draw leaves it.",
+  keysTitle: "Keys",
+  glossaryTitle: "Glossary",
+} as const;
+
+export const run = {
+  region: "Run controls",
+  finding: "Finding",
+  progress: "Progress of the run",
+  tryAgain: "Try again",
+  stepWhilePaused: "Pause first, then step.",
+  nothingToReset: "There are no results yet.",
+  run: "Run",
+  runAgain: "Run again",
+  pause: "Pause",
+  resume: "Resume",
+  step: "Step one epoch",
+  reset: "Reset: clear the results",
+  cancel: "Cancel",
+  stale: "Settings changed. These results belong to the old settings; run again.",
+  staleShort: "Settings changed – run again",
+} as const;
+
+export const empty = {
+  clean: "Learns from untouched data: what the model should be.",
+  poisoned: "Learns from what the attacker delivered.",
+  defended: "Learns after the defense has had its say.",
+  hint: "Press Run to train them side by side, from the same starting weights and in the same order.",
+  noDefense: "No defense is set. Add one in step 4 to see whether it helps.",
+  noAttack: "No attack is set. Choose one in step 2 to poison the data.",
+} as const;
+
+export const columns = {
+  region: "Models side by side",
+  columnName: (title: string) => `${title} model`,
+  accuracyLine: "Clean accuracy",
+  attackLine: "Attack success",
+  accuracyEnd: "accuracy",
+  attackEnd: "attack",
+  targeted: "attack success",
+  afterEpoch: (epoch: number, of: number) => `after epoch ${epoch} of ${of}; still learning`,
+  notYet: "not measured yet",
+  curve: "While learning",
+  epoch: "epoch",
+  share: "share of test inputs",
+  confusion: "What was read as what",
+  region2d: "Where each answer begins",
+  diverged: "This model diverged: its loss stopped being a number. Lower the learning rate and run again.",
+  repair: "Along the repair",
+  baselines: "Compared with",
+  baselinesOf: (title: string) => `${title} compared with a random filter and an oracle`,
+  filter: "Filter",
+  thisDefense: "This defense",
+  showBaselines: "Show as columns",
+  hideBaselines: "Hide the columns",
+  difference: "Difference",
+  differenceLater: "Run the experiment; then every number stands here beside the clean model's.",
+  differenceCaption: "In brackets: points more or less than the clean model",
+  measure: "Measure",
+  recallOf: (name: string) => `recall of ${name}`,
+  cellTitle: (arm: string) => `${arm} model: the images behind this cell`,
+  cellHint: "Choose one to pin it: every model then shows its answer.",
+  cellNone: "No image fell into this cell.",
+  cellImages: "Images of this cell",
+  testAlt: (number: number, truth: string, answer: string) => `Test image ${number}, a ${truth} read as ${answer}`,
+} as const;
+
+export const stages = {
+  emptyTitle: "No run yet",
+  empty: "After a run this table says what was computed, what was already known, and how long each step took.",
+  table: "Stages of the run",
+  stage: "Step",
+  models: "For",
+  how: "How",
+  seconds: "Time",
+  all: "all models",
+  cached: "already known",
+  computed: "computed",
+  running: "running",
+  waiting: "waiting",
+  summary: (computed: number, known: number) => `${computed} ${computed === 1 ? "step" : "steps"} computed, ${known} already known from an earlier run: only what depends on a changed knob is computed again.`,
+  made: (version: string, backend: string, key: string) => `Made with ${version}, backend ${backend}. Name of this run: ${key}.`,
+} as const;
+
+export const classes = {
+  emptyTitle: "No run yet",
+  empty: "After a run this table says how well each class is read by each model.",
+  term: "Per-class recall",
+  explain: ": of the test inputs of a class, the share that was read as that class. Beside it the distance from the clean model in points; five points or more stand in bold.",
+  table: "Per-class recall of each model",
+  class: "Class",
+  interval: (text: string, n: number) => `95 % interval ${text}, n = ${n}`,
+} as const;
+
+export const removed = {
+  emptyTitle: "Nothing removed yet",
+  empty: "After a run with a filtering defense you see here what it took out: the poisoned rows it found, the honest ones it lost, and the poison it missed.",
+  noFilter: "None of the defenses in this run filters training rows. A repair changes the trained model instead; its path stands in its column.",
+  pipeline: "Defense",
+  found: "Poisoned and removed",
+  lost: "Honest, but removed",
+  missed: "Poisoned, but kept",
+  foundRelabeled: "Poisoned and relabeled",
+  lostRelabeled: "Honest, but relabeled",
+  none: "None.",
+  report: "How well it filtered",
+  scores: "Suspicion scores",
+  score: "suspicion score",
+  ranking: (auroc: number) => `Of a poisoned and an honest row picked at random, the poisoned one has the higher score ${percentRound(auroc)} of the time.`,
+  truePositive: "True positive rate",
+  falsePositive: "False positive rate",
+  precision: "Precision",
+  auroc: "AUROC of the scores",
+  foundRows: "Poisoned rows found",
+  honestLost: "Honest rows lost",
+  thisDefense: "This defense",
+  interval: (text: string, n: number) => `95 % interval ${text}, n = ${n}`,
+  measure: "Measure",
+  of: (k: string, n: string) => `${k} of ${n}`,
+} as const;
+
+export const pinned = {
+  title: "One image, every model",
+  source: "Where the image comes from",
+  test: "Test image",
+  draw: "Draw your own",
+  drawFirst: "Draw something; every model reads it as soon as you lift the pen.",
+  plain: "as it is",
+  triggered: "with trigger",
+  previous: "Previous test image",
+  next: "Next test image",
+  another: "Another test image",
+  image: (number: number, truth: string) => `Test image ${number}, truly ${truth}`,
+  before: "After a run you see here how sure each model is about each class, with the trigger and without.",
+} as const;
+
+export const rail = {
+  region: "Setup",
+  dataset: "Data set",
+  about: "About these data",
+  source: "Source",
+  license: "License",
+  size: "Size",
+  notGoodFor: "Not good for",
+  synthetic: "made up, not measured",
+  attack: "Attack",
+  noAttack: "No attack",
+  sentence: "What the attacker wants",
+  aboutAttack: "About this attack",
+  knows: "What the attacker knows:",
+  controls: "What the attacker controls:",
+  atlas: (id: string) => `MITRE ATLAS ${id}`,
+  newTab: "(opens in a new tab)",
+  model: "Model",
+  training: "Training",
+  momentumOnlySgd: "Only SGD uses momentum.",
+  luck: "Luck",
+  seed: "Seed",
+  seedWhy: "All randomness grows from it: the same seed gives the same result.",
+  otherSeed: "Another seed",
+  machine: "Machine",
+  backend: "Backend",
+  noDefense: "Nothing stands between the attacker and the model.",
+  addFirst: "Add a defense…",
+  addPipeline: "Add another pipeline…",
+  addStep: "Add a step to this pipeline…",
+  pipelineName: (n: number) => `Pipeline ${n}`,
+  filters: "filters training rows",
+  repairs: "repairs the trained model",
+  assumes: (text: string) => `Assumption: ${text}`,
+  earlier: (title: string) => `Move ${title} earlier`,
+  later: (title: string) => `Move ${title} later`,
+  remove: (title: string) => `Take out ${title}`,
+  cannotMove: "It cannot go there: filters come before repairs.",
+  fourAtMost: "Four pipelines at most; take one out first.",
+  chainFull: "Four defenses in a pipeline at most; take one out first.",
+  baselines: "Compare with baselines",
+  baselinesWhy: "Beside every pipeline that removes rows, also train a random filter and an oracle that knows the truth.",
+} as const;
+
+export const pager = { region: "Pages", back: "Previous page", forward: "Next page", first: "This is the first page.", last: "This is the last page." } as const;
+
+export const samples = {
+  title: "The training set, as the model will see it",
+  show: "Show",
+  all: "All",
+  poisoned: "Poisoned",
+  honest: "Honest",
+  label: "Label",
+  anyLabel: "any label",
+  strip: "Training samples",
+  none: "No row fits this choice.",
+  doing: "What the attacker does",
+  loading: "Loading the data…",
+  failed: "The data could not be loaded",
+  retry: "Try again",
+  untouched: "Nothing is poisoned in this setup.",
+  after: "as delivered",
+  labeled: (name: string) => `labeled ${name}`,
+  points: "Training points; poisoned ones carry a ring and a hatch",
+} as const;
+
+export const panels = {
+  region: "Details",
+  samples: "Samples",
+  removed: "Removed",
+  classes: "Classes",
+  stages: "Stages",
+} as const;
+
+export const shortcuts: readonly { readonly keys: string; readonly what: string }[] = [
+  { keys: "R", what: "Run, or run again" },
+  { keys: "Space", what: "Pause or resume" },
+  { keys: "E", what: "Step one epoch" },
+  { keys: "Esc", what: "Cancel the run; close a dialog" },
+  { keys: "Ctrl + Z", what: "Undo the last change of a setting" },
+  { keys: "Ctrl + Shift + Z", what: "Redo" },
+  { keys: "S", what: "Share: copy the link" },
+  { keys: "T", what: "Switch between light and dark" },
+  { keys: "?", what: "This help" },
+  { keys: "Arrow keys", what: "Move inside a matrix, chart or strip" },
+];

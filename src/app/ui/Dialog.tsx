@@ -1,0 +1,52 @@
+/** A task that wants the whole attention: focus stays inside, Escape closes. Not for explanations (Popover) or settings (Drawer). */
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactElement, ReactNode } from "react";
+import { cx } from "./cx";
+import { IconButton } from "./IconButton";
+
+export interface DialogLabels {
+  readonly close: string;
+}
+/** English by default. */
+export const dialogLabels: DialogLabels = { close: "Close" };
+
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: ReactNode;
+  readonly description?: ReactNode;
+  readonly children?: ReactNode;
+  /** Buttons at the bottom, the main one last. */
+  readonly footer?: ReactNode;
+  readonly size?: "sm" | "md" | "lg";
+  /** Optional element that opens it. */
+  readonly trigger?: ReactElement;
+  readonly labels?: Partial<DialogLabels>;
+}
+
+const widths = { sm: "sm:w-96", md: "sm:w-[36rem]", lg: "sm:w-[60rem]" } as const;
+export const veilLook = "fixed inset-0 z-40 bg-veil transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
+
+export function Dialog({ open, onOpenChange, title, description, children, footer, size = "md", trigger, labels }: DialogProps) {
+  const say = { ...dialogLabels, ...labels };
+  return (
+    <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+      {trigger && <Base.Trigger render={trigger} />}
+      <Base.Portal>
+        <Base.Backdrop className={veilLook} />
+        <Base.Popup className={cx("fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-paper text-ink shadow-pop outline-none transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0", widths[size])}>
+          <div className="flex items-start gap-4 p-4 pb-2 sm:px-6 sm:pt-5">
+            <div className="min-w-0 flex-1">
+              <Base.Title className="text-lg leading-snug font-semibold">{title}</Base.Title>
+              {description !== undefined && <Base.Description className="mt-1 text-muted">{description}</Base.Description>}
+            </div>
+            <Base.Close render={<IconButton size="md" label={say.close} icon={<X aria-hidden="true" />} className="-mt-0.5 -mr-1" />} />
+          </div>
+          <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2 sm:px-6">{children}</div>
+          {footer !== undefined ? <div className="flex flex-wrap justify-end gap-2 p-4 pt-2 sm:px-6 sm:pb-5">{footer}</div> : <div className="h-2" />}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

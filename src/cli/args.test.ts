@@ -1,0 +1,72 @@
+/** Words on the command line: what they become, and the sentence for each way to get them wrong. */
+import { describe, expect, test } from "vitest";
+import { parseCommand, parseSeeds, parseSetting, UsageError } from "./args";
+
+const refusal = (...argv: string[]): string => {
+  try {
+    return `accepted: ${JSON.stringify(parseCommand(argv))}`;
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+};
+
+describe("accepted", () => {
+  test("run with everything", () => {
+    expect(parseCommand(["run", "x.json", "--set", "seed=3", "--set=attack.params.shape=cross", "--seeds", "1, 2", "--backend", "cpu", "--json", "--quiet"])).toEqual({
+      name: "run", source: "x.json", seeds: [1, 2], backend: "cpu", json: true, quiet: true,
+      settings: [{ path: "seed", value: 3 }, { path: "attack.params.shape", value: "cross" }],
+    });
+  });
+  test("run with nothing but a preset", () => {
+    expect(parseCommand(["run", "p"])).toEqual({ name: "run", source: "p", seeds: null, backend: "wasm", json: false, quiet: false, settings: [] });
+  });
+  test("options may come first", () => {
+    expect(parseCommand(["run", "--json", "p"])).toMatchObject({ source: "p", json: true });
+  });
+  test.each([["attacks"], ["attack"]])("kinds in plural and singular: %s", (word) => {
+    expect(parseCommand(["describe", word, "badnets"])).toEqual({ name: "describe", kind: "attacks", id: "badnets", json: false });
+  });
+  test("help in all its forms", () => {
+    expect(parseCommand(["--help"])).toEqual({ name: "help", topic: undefined });
+    expect(parseCommand(["help", "run"])).toEqual({ name: "help", topic: "run" });
+    expect(parseCommand(["run", "--help"])).toEqual({ name: "help", topic: "run" });
+  });
+});
+
+describe("values of --set", () => {
+  test.each([
+    ["a=0.05", 0.05], ["a=-1", -1], ["a=true", true], ["a=null", null], ["a=[1,2]", [1, 2]], ["a={\"id\":\"cnn\"}", { id: "cnn" }],
+    ["a=cnn", "cnn"], ["a=\"7\"", "7"], ["a=", ""], ["a=b=c", "b=c"], ["a=07", "07"], ["a=NaN", "NaN"],
+  ])("%s", (text, value) => {
+    expect(parseSetting(text)).toEqual({ path: "a", value });
+  });
+});
+
+describe("refused with one sentence that names the word", () => {
+  test.each([
+    [[], "needs a command"],
+    [["train"], `no command called "train"`],
+    [["run"], "must be followed by a preset"],
+    [["run", "a", "b"], `"b"`],
+    [["run", "a", "--fast"], "--fast"],
+    [["run", "a", "--set"], "--set"],
+    [["run", "a", "--json=yes"], "--json"],
+    [["run", "a", "--set", "rate"], `it was "rate"`],
+    [["run", "a", "--set", "=3"], `it was "=3"`],
+    [["run", "a", "--backend", "webgl"], `--backend must be one of wasm, cpu; it was "webgl"`],
+    [["run", "a", "--seeds", "1,x"], `--seeds must be whole numbers`],
+    [["list"], "list must be followed by one of datasets"],
+    [["list", "things"], `it was "things"`],
+    [["list", "models", "cnn"], `"cnn"`],
+    [["describe", "model"], "must be followed by an id"],
+  ])("%j", (argv, words) => {
+    const message = refusal(...argv);
+    expect(message).toContain(words);
+    expect(message).not.toContain("\n");
+    expect(message.endsWith(".")).toBe(true);
+  });
+  test.each(["", "1,", "-1", "1.5", "4294967296", "1,1", "1e3"])("seeds %j", (text) => {
+    expect(() => parseSeeds(text)).toThrow(UsageError);
+  });
+});

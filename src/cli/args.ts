@@ -1,0 +1,102 @@
+/**
+ * Command-line words to a command, or one sentence that says what is wrong with them. Pure: reads no files and knows no
+ * presets; whether a spec makes sense is for the spec's own parser to say.
+ */
+import { parseArgs } from "node:util";
+
+export const KINDS = ["datasets", "models", "attacks", "defenses", "metrics", "presets"] as const;
+export type Kind = (typeof KINDS)[number];
+export const BACKENDS = ["wasm", "cpu"] as const;
+
+export interface Setting {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+export type Command =
+  | { readonly name: "help"; readonly topic?: string }
+  | { readonly name: "run"; readonly source: string; readonly settings: readonly Setting[]; readonly seeds: readonly number[] | null; readonly backend: (typeof BACKENDS)[number]; readonly json: boolean; readonly quiet: boolean }
+  | { readonly name: "list"; readonly kind: Kind; readonly json: boolean }
+  | { readonly name: "describe"; readonly kind: Kind; readonly id: string; readonly json: boolean };
+
+/** The person's words were wrong; `message` says how. Ends the program with status 2. */
+export class UsageError extends Error {}
+
+const OPTIONS = {
+  run: { set: { type: "string", multiple: true }, seeds: { type: "string" }, backend: { type: "string" }, json: { type: "boolean" }, quiet: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  list: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  describe: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+} as const;
+
+/** `path=value`; the value is JSON where it is JSON and text where it is not. */
+export function parseSetting(text: string): Setting {
+  const at = text.indexOf("=");
+  if (at < 1) throw new UsageError(`--set must be a field, = and a value, such as attack.params.rate=0.05; it was "${text}".`);
+  const raw = text.slice(at + 1);
+  try {
+    return { path: text.slice(0, at), value: JSON.parse(raw) as unknown };
+  } catch {
+    return { path: text.slice(0, at), value: raw };
+  }
+}
+
+export function parseSeeds(text: string): number[] {
+  const parts = text.split(",").map((s) => s.trim());
+  const seeds = parts.map(Number);
+  const wrong = parts.findIndex((s, i) => !/^\d+$/.test(s) || seeds[i]! > 4294967295);
+  if (wrong >= 0) throw new UsageError(`--seeds must be whole numbers from 0 to 4294967295 separated by commas; it was "${text}".`);
+  if (new Set(seeds).size !== seeds.length) throw new UsageError(`--seeds must name each seed once; it was "${text}".`);
+  return seeds;
+}
+
+/** Accepts the plural and the singular. */
+function parseKind(text: string | undefined, command: string): Kind {
+  const kind = KINDS.find((k) => k === text || k.replace(/s$/, "") === text);
+  if (kind) return kind;
+  throw new UsageError(`${command} must be followed by one of ${KINDS.join(", ")}${text === undefined ? "" : `; it was "${text}"`}.`);
+}
+
+function words(name: keyof typeof OPTIONS, rest: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({ args: [...rest], options: OPTIONS[name], allowPositionals: true });
+    return { values: values as { set?: string[]; seeds?: string; backend?: string; json?: boolean; quiet?: boolean; help?: boolean }, positionals };
+  } catch (error) {
+    const flag = /'(-{1,2}[^' ]+)/.exec(String(error))?.[1] ?? "";
+    const known = Object.keys(OPTIONS[name]).map((o) => `--${o}`);
+    if (known.includes(flag)) throw new UsageError(`${flag} was not used as ${name} expects; see \`hemlock ${name} --help\`.`);
+    throw new UsageError(`${name} does not know the option ${flag}. Known: ${known.join(", ")}.`);
+  }
+}
+
+function atMost(positionals: readonly string[], n: number, command: string): void {
+  if (positionals.length > n) throw new UsageError(`${command} does not know what to do with "${positionals[n]}".`);
+}
+
+/** Throws UsageError. */
+export function parseCommand(argv: readonly string[]): Command {
+  const [name, ...rest] = argv;
+  if (name === undefined) throw new UsageError("hemlock needs a command: run, list or describe. See `hemlock --help`.");
+  if (name === "--help" || name === "-h" || name === "help") return { name: "help", topic: rest[0] };
+  if (name !== "run" && name !== "list" && name !== "describe") throw new UsageError(`hemlock has no command called "${name}". Known: run, list, describe.`);
+  const { values, positionals } = words(name, rest);
+  if (values.help) return { name: "help", topic: name };
+  if (name === "list") {
+    atMost(positionals, 1, "list");
+    return { name, kind: parseKind(positionals[0], "list"), json: values.json ?? false };
+  }
+  if (name === "describe") {
+    atMost(positionals, 2, "describe");
+    const kind = parseKind(positionals[0], "describe");
+    if (positionals[1] === undefined) throw new UsageError(`describe ${positionals[0]} must be followed by an id; \`hemlock list ${kind}\` shows them.`);
+    return { name, kind, id: positionals[1], json: values.json ?? false };
+  }
+  atMost(positionals, 1, "run");
+  const source = positionals[0];
+  if (source === undefined) throw new UsageError("run must be followed by a preset or a file with a spec or a result; `hemlock list presets` shows the presets.");
+  const backend = BACKENDS.find((b) => b === (values.backend ?? "wasm"));
+  if (!backend) throw new UsageError(`--backend must be one of ${BACKENDS.join(", ")}; it was "${values.backend}".`);
+  return {
+    name, source, backend, json: values.json ?? false, quiet: values.quiet ?? false,
+    settings: (values.set ?? []).map(parseSetting), seeds: values.seeds === undefined ? null : parseSeeds(values.seeds),
+  };
+}

@@ -1,0 +1,38 @@
+/** The text of `--help`. What exists is listed by `list`, not here. */
+const MAIN = `Hemlock trains clean, poisoned and defended models and compares them.
+
+  npm run -s hemlock -- run <preset | spec.json | result.json> [options]
+  npm run -s hemlock -- list <kind> [--json]
+  npm run -s hemlock -- describe <kind> <id> [--json]
+
+Kinds: datasets, models, attacks, defenses, metrics, presets.
+\`help run\`, \`help list\` and \`help describe\` say more.
+
+Exit status: 0 done, 1 the run failed, 2 the request or the spec was refused, 130 stopped with Ctrl-C.
+`;
+
+const TOPICS: Readonly<Record<string, string>> = {
+  run: `run <preset | spec.json | result.json>   run an experiment
+
+  --set FIELD=VALUE   change one field; may be repeated. The value is JSON, or text when it is not JSON.
+                      attack.params.rate=0.05   defenses.0.0.params.k=7   attack=null   seed=3
+                      Setting another plug-in's id starts from that plug-in's defaults.
+  --seeds 1,2,3       run once for each seed; rates become means, with their values
+  --backend NAME      wasm (the default) or cpu
+  --json              print exactly one JSON document on stdout
+  --quiet             say nothing about progress on stderr
+`,
+  list: `list <kind>   show what there is
+
+  kinds: datasets, models, attacks, defenses, metrics, presets
+  --json   an array of { id, title, summary }
+`,
+  describe: `describe <kind> <id>   show what one entry says about itself, with its parameters, defaults and bounds
+
+  --json   the same as one JSON object
+`,
+};
+
+export function helpText(topic: string | undefined): string {
+  return (topic !== undefined && Object.hasOwn(TOPICS, topic) && TOPICS[topic]) || MAIN;
+}

@@ -1,0 +1,137 @@
+/**
+ * The command line as scripts meet it: a process with a status, one stream for results and one for everything else. Runs
+ * the real engine on a handful of points.
+ */
+import { execFile, spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RunDocument } from "./report";
+
+const script = join(import.meta.dirname, "..", "..", "scripts", "hemlock.mjs");
+let folder = "";
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "hemlock-cli-"))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Outcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const hemlock = (...args: string[]) =>
+  new Promise<Outcome>((resolve) => {
+    execFile(process.execPath, [script, ...args], { cwd: folder, maxBuffer: 1 << 26 }, (error, stdout, stderr) => resolve({ status: error ? Number(error.code) : 0, stdout, stderr }));
+  });
+
+const quick = ["--set", "training.epochs=2", "--set", "dataset.params.train=100", "--set", "dataset.params.test=60", "--backend", "cpu"];
+const moons = (...more: string[]) => hemlock("run", "moons-label-flip", ...quick, ...more);
+const parse = (o: Outcome) => JSON.parse(o.stdout) as RunDocument;
+const numbers = (d: RunDocument) => d.arms.map((a) => [a.id, a.metrics, a.confusion, a.filter]);
+
+describe("refused: status 2, one sentence on stderr, nothing on stdout", () => {
+  test.each([
+    [["run", "nothing-of-that-name"], "nothing-of-that-name"],
+    [["run", "moons-label-flip", "--set", "attack.params.rate=7"], "attack.params.rate must be at most"],
+    [["run", "moons-label-flip", "--set", "attack.params.speed=1"], "attack.params.speed"],
+    [["run", "moons-label-flip", "--set", "attack.id=telepathy"], `"telepathy"`],
+    [["run", "moons-label-flip", "--set", "model.id=cnn"], "model.id"],
+    [["run", "moons-label-flip", "--set", "__proto__.x=1"], "__proto__"],
+    [["run", "moons-label-flip", "--set", "seed=-1"], "seed must be at least 0"],
+    [["run", "moons-label-flip", "--set", "v=2"], "newer version"],
+    [["run", "moons-label-flip", "--seeds", "one"], "--seeds"],
+    [["describe", "attack", "telepathy"], `"telepathy"`],
+    [["paint"], `"paint"`],
+  ])("%j", async (args, words) => {
+    const { status, stdout, stderr } = await hemlock(...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(words);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  test("files that are no spec", async () => {
+    await writeFile(join(folder, "bad.json"), "{ not json");
+    await writeFile(join(folder, "list.json"), "[1]");
+    expect(await hemlock("run", "bad.json")).toMatchObject({ status: 2, stderr: "The file bad.json is not JSON; a spec or a result was expected.\n" });
+    expect(await hemlock("run", "list.json")).toMatchObject({ status: 2, stdout: "" });
+  });
+});
+
+describe("run", () => {
+  test("--json gives exactly one document, the same every time, and a result is a spec", { timeout: 120_000 }, async () => {
+    const first = await moons("--json");
+    expect(first.status, first.stderr).toBe(0);
+    const document = parse(first);
+    expect(document.spec).toMatchObject({ v: 1, training: { epochs: 2 }, dataset: { params: { train: 100 } } });
+    expect(document.key).toMatch(/^[0-9a-f]{64}$/);
+    expect(document.engine.backend).toBe("cpu");
+    expect(document.arms.map((a) => a.id).slice(0, 3)).toEqual(["clean", "poisoned", "defended-1"]);
+    for (const arm of document.arms) {
+      expect(arm.metrics["cleanAccuracy"]).toMatchObject({ value: expect.any(Number) as number, n: 60 });
+      expect(arm.confusion.flat().reduce((a, b) => a + b, 0)).toBe(60);
+      expect(arm.seconds).toBeGreaterThanOrEqual(0);
+    }
+    expect(document.arms.find((a) => a.id === "defended-1")!.filter).toMatchObject({ removed: expect.any(Number) as number, honestRowsLost: expect.any(Number) as number });
+    expect(first.stderr).toContain("Train the clean model");
+
+    await writeFile(join(folder, "result.json"), first.stdout);
+    await writeFile(join(folder, "spec.json"), JSON.stringify(document.spec));
+    for (const file of ["result.json", "spec.json"]) {
+      const again = await hemlock("run", file, "--json", "--quiet", "--backend", "cpu");
+      expect(again.stderr).toBe("");
+      expect(numbers(parse(again))).toEqual(numbers(document));
+      expect(parse(again).key).toBe(document.key);
+    }
+  });
+
+  test("at rate 0 the poisoned arm equals the clean arm", { timeout: 60_000 }, async () => {
+    const [clean, poisoned] = parse(await moons("--json", "--set", "attack.params.rate=0", "--set", "defenses=[]")).arms;
+    expect(poisoned!.metrics["cleanAccuracy"]).toEqual(clean!.metrics["cleanAccuracy"]);
+    expect(poisoned!.confusion).toEqual(clean!.confusion);
+  });
+
+  test("over several seeds each metric carries its values", { timeout: 60_000 }, async () => {
+    const document = parse(await moons("--json", "--seeds", "1,2,3"));
+    const accuracy = document.arms[0]!.metrics["cleanAccuracy"]!;
+    expect(document.seeds).toEqual([1, 2, 3]);
+    expect(accuracy.values).toHaveLength(3);
+    expect(accuracy.value).toBeCloseTo(accuracy.values!.reduce((a, b) => a + b, 0) / 3, 12);
+    expect(accuracy.n).toBe(180);
+  });
+
+  test("an interrupt stops it with status 130 and leaves stdout empty", { timeout: 60_000 }, async () => {
+    const child = spawn(process.execPath, [script, "run", "digits-backdoor", "--set", "training.epochs=100", "--json"], { cwd: folder });
+    let out = "", err = "";
+    child.stdout.on("data", (chunk) => void (out += String(chunk)));
+    child.stderr.on("data", (chunk) => {
+      err += String(chunk);
+      if (err.includes("[1/")) child.kill("SIGINT");
+    });
+    const status = await new Promise((resolve) => void child.on("close", resolve));
+    expect({ status, out }).toEqual({ status: 130, out: "" });
+    expect(err).toContain("Stopped.");
+  });
+
+  test("wasm, the default, trains too and says so in the table", { timeout: 60_000 }, async () => {
+    const { status, stdout, stderr } = await hemlock("run", "moons-label-flip", "--set", "training.epochs=2");
+    expect(status, stderr).toBe(0);
+    expect(stdout).toMatch(/^arm +Clean accuracy/i);
+    expect(stdout).toContain("wasm, engine");
+  });
+});
+
+describe("list and describe", () => {
+  test.each(["datasets", "models", "attacks", "defenses", "metrics", "presets"])("list %s", async (kind) => {
+    const entries = JSON.parse((await hemlock("list", kind, "--json")).stdout) as { id: string; title: string; summary: string }[];
+    expect(entries.length).toBeGreaterThan(1);
+    for (const e of entries) expect(e).toMatchObject({ id: expect.stringMatching(/^[a-z][\w-]*$/i) as string, title: expect.any(String) as string, summary: expect.any(String) as string });
+  });
+  test("the names that scripts rely on", async () => {
+    const names = async (...words: string[]) => (JSON.parse((await hemlock("describe", ...words, "--json")).stdout) as { params: { name: string; default: unknown; title: string; description: string }[] }).params;
+    expect((await names("dataset", "digits")).map((p) => p.name)).toEqual(expect.arrayContaining(["train", "test"]));
+    for (const attack of ["badnets", "label-flip", "junk-injection"]) expect((await names("attack", attack)).map((p) => p.name)).toContain("rate");
+    for (const p of await names("attack", "badnets")) expect([p.title, p.description, p.default].every((x) => x !== undefined && x !== "")).toBe(true);
+  });
+  test("help goes to stdout", async () => expect(await hemlock("--help")).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining("run <preset") as string }));
+});

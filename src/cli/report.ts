@@ -1,0 +1,118 @@
+/**
+ * Results as the one JSON document that `--json` prints. Names in it are a promise to scripts. One run is passed on as it
+ * is; over several seeds rates become means with their values, counts become means, and confusion counts are added up.
+ */
+import type { ArmResult, ExperimentResult, FilterReport, MetricValue, Note, Rate, Spec } from "../engine/index";
+
+export interface FilterDocument {
+  readonly removed: number;
+  readonly relabeled: number;
+  readonly kept: number;
+  readonly truePositiveRate: number | null;
+  readonly falsePositiveRate: number | null;
+  readonly precision: number | null;
+  readonly honestRowsLost: number;
+  readonly honestRows: number;
+  readonly poisonedFound: number;
+  readonly poisonedRows: number;
+  readonly auroc: number | null;
+  /** The rates again, with n and 95 % interval. One run only. */
+  readonly rates?: { readonly truePositiveRate: Rate | null; readonly falsePositiveRate: Rate | null; readonly precision: Rate | null };
+  /** The same numbers for each seed. Several seeds only. */
+  readonly perSeed?: readonly FilterDocument[];
+}
+
+export interface ArmDocument {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly metrics: Readonly<Record<string, MetricValue | null>>;
+  readonly classMetrics: Readonly<Record<string, readonly MetricValue[]>>;
+  readonly confusion: readonly (readonly number[])[];
+  readonly filter?: FilterDocument;
+  readonly curve: ArmResult["curve"];
+  readonly repairPath?: ArmResult["repairPath"];
+  readonly notes: readonly Note[];
+  readonly diverged: boolean;
+  readonly seconds: number;
+}
+
+export interface RunDocument {
+  readonly spec: Spec;
+  readonly key: string;
+  readonly engine: ExperimentResult["engine"];
+  readonly seeds: readonly number[];
+  readonly arms: readonly ArmDocument[];
+  readonly poison: ExperimentResult["poison"];
+  readonly stages: readonly { readonly kind: string; readonly title: string; readonly arms: readonly string[]; readonly cached: boolean; readonly seconds: number }[];
+  readonly warnings: readonly string[];
+  readonly seconds: number;
+}
+
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+const known = <T>(values: readonly (T | null | undefined)[]) => values.filter((v): v is T => v !== null && v !== undefined);
+const meanOrNull = (values: readonly (number | null)[]) => (known(values).length > 0 ? mean(known(values)) : null);
+
+function filterDocument(f: FilterReport): FilterDocument {
+  return {
+    removed: f.removed, relabeled: f.relabeled, kept: f.kept,
+    truePositiveRate: f.truePositiveRate?.value ?? null, falsePositiveRate: f.falsePositiveRate?.value ?? null, precision: f.precision?.value ?? null,
+    honestRowsLost: f.honestRowsLost, honestRows: f.honestTotal, poisonedFound: f.poisonedFound, poisonedRows: f.poisonedTotal, auroc: f.auroc,
+    rates: { truePositiveRate: f.truePositiveRate, falsePositiveRate: f.falsePositiveRate, precision: f.precision },
+  };
+}
+
+function meanFilter(all: readonly FilterDocument[]): FilterDocument {
+  const count = (key: "removed" | "relabeled" | "kept" | "honestRowsLost" | "honestRows" | "poisonedFound" | "poisonedRows") => mean(all.map((f) => f[key]));
+  const rate = (key: "truePositiveRate" | "falsePositiveRate" | "precision" | "auroc") => meanOrNull(all.map((f) => f[key]));
+  return {
+    removed: count("removed"), relabeled: count("relabeled"), kept: count("kept"),
+    truePositiveRate: rate("truePositiveRate"), falsePositiveRate: rate("falsePositiveRate"), precision: rate("precision"),
+    honestRowsLost: count("honestRowsLost"), honestRows: count("honestRows"), poisonedFound: count("poisonedFound"), poisonedRows: count("poisonedRows"), auroc: rate("auroc"),
+    perSeed: all.map(({ rates: _, ...rest }) => rest),
+  };
+}
+
+function armDocument(arm: ArmResult): ArmDocument {
+  return {
+    id: arm.id, kind: arm.kind, title: arm.title, metrics: arm.metrics, classMetrics: arm.classMetrics, confusion: arm.confusion,
+    ...(arm.filter ? { filter: filterDocument(arm.filter) } : {}), curve: arm.curve, ...(arm.repairPath ? { repairPath: arm.repairPath } : {}),
+    notes: arm.notes, diverged: arm.diverged, seconds: arm.seconds,
+  };
+}
+
+/** One value a seed to their mean; low and high are the range, n the sum. */
+export function meanRate(all: readonly (MetricValue | null | undefined)[]): MetricValue | null {
+  const rates = known(all);
+  if (rates.length === 0) return null;
+  const values = rates.map((r) => r.value);
+  return { value: mean(values), n: rates.reduce((sum, r) => sum + r.n, 0), low: Math.min(...values), high: Math.max(...values), values };
+}
+
+function meanArm(arms: readonly ArmResult[]): ArmDocument {
+  const first = arms[0]!;
+  const filters = known(arms.map((a) => a.filter)).map(filterDocument);
+  return {
+    ...armDocument(first),
+    metrics: Object.fromEntries(Object.keys(first.metrics).map((id) => [id, meanRate(arms.map((a) => a.metrics[id]))])),
+    classMetrics: Object.fromEntries(Object.entries(first.classMetrics).map(([id, list]) => [id, known(list.map((_, c) => meanRate(arms.map((a) => a.classMetrics[id]?.[c]))))])),
+    confusion: first.confusion.map((row, i) => row.map((_, j) => arms.reduce((sum, a) => sum + (a.confusion[i]?.[j] ?? 0), 0))),
+    ...(filters.length > 0 ? { filter: meanFilter(filters) } : {}),
+    notes: arms.flatMap((a) => a.notes), diverged: arms.some((a) => a.diverged), seconds: mean(arms.map((a) => a.seconds)),
+  };
+}
+
+/** The document for one run or for the runs of one spec over several seeds. Spec, key, curves and stages are the first run's. */
+export function runDocument(results: readonly ExperimentResult[]): RunDocument {
+  const first = results[0];
+  if (!first) throw new RangeError("no results to report");
+  const several = results.length > 1;
+  const warnings = results.flatMap((r) => r.warnings.map((w) => (several ? `Seed ${r.spec.seed}: ${w.text}` : w.text)));
+  return {
+    spec: first.spec, key: first.key, engine: first.engine, seeds: results.map((r) => r.spec.seed),
+    arms: several ? first.arms.map((arm) => meanArm(known(results.map((r) => r.arms.find((a) => a.id === arm.id))))) : first.arms.map(armDocument),
+    poison: first.poison,
+    stages: first.stages.map(({ kind, title, arms, cached, seconds }) => ({ kind, title, arms, cached, seconds })),
+    warnings: [...new Set(warnings)], seconds: results.reduce((sum, r) => sum + r.seconds, 0),
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * `run`: from words to a parsed spec, through the engine, to a document. The engine with TensorFlow.js is loaded only
+ * after the spec was accepted, so a refusal is immediate.
+ */
+import { parseSpec, type ExperimentResult, type Spec } from "../engine/index";
+import type { Command } from "./args";
+import { Progress, type Stream } from "./progress";
+import { runDocument, type RunDocument } from "./report";
+import { applySettings } from "./set";
+import { readSource } from "./source";
+
+export type RunCommand = Extract<Command, { name: "run" }>;
+
+export type RunOutcome =
+  | { readonly type: "done"; readonly document: RunDocument }
+  /** The spec was not accepted: status 2. */
+  | { readonly type: "refused"; readonly message: string }
+  | { readonly type: "failed"; readonly message: string }
+  | { readonly type: "cancelled" };
+
+interface Prepared {
+  readonly specs: readonly Spec[];
+}
+
+/** One parsed spec a seed, or the sentence that refuses it. Throws UsageError for bad words and unreadable files. */
+export async function prepare(command: RunCommand): Promise<Prepared | { readonly refused: string }> {
+  const source = await readSource(command.source);
+  const parsed = parseSpec(applySettings(source.spec, command.settings));
+  if (!parsed.ok) return { refused: parsed.problem.message };
+  const fixed = command.settings.some((s) => s.path === "seed");
+  const seeds = command.seeds ?? (fixed ? null : source.seeds) ?? [parsed.value.seed];
+  return { specs: seeds.map((seed) => ({ ...parsed.value, seed })) };
+}
+
+export async function run(command: RunCommand, stderr: Stream, signal: AbortSignal): Promise<RunOutcome> {
+  const prepared = await prepare(command);
+  if ("refused" in prepared) return { type: "refused", message: prepared.refused };
+  const [{ runExperiment }, { createNodeEnv }] = await Promise.all([import("../engine/experiment/index"), import("../engine/experiment/node-env")]);
+  const env = await createNodeEnv({ backend: command.backend, signal });
+  const results: ExperimentResult[] = [];
+  for (const spec of prepared.specs) {
+    const progress = command.quiet ? null : new Progress(stderr, prepared.specs.length > 1 ? `seed ${spec.seed} ` : "");
+    const events = runExperiment(spec, env);
+    let step = await events.next();
+    for (; !step.done; step = await events.next()) progress?.event(step.value);
+    progress?.end();
+    if (step.value.type === "cancelled") return { type: "cancelled" };
+    if (step.value.type === "failed") return { type: "failed", message: step.value.problem.message };
+    results.push(step.value.result);
+  }
+  return { type: "done", document: runDocument(results) };
+}

@@ -1,0 +1,61 @@
+/**
+ * Label flipping: training rows keep their inputs and get wrong labels: any other class, the next class, or one class
+ * read as another. Rows are chosen at random, not by what would hurt a model most.
+ * Biggio, Nelson, Laskov 2011, "Support Vector Machines Under Adversarial Label Noise".
+ */
+import { z } from "zod";
+import { takeRows } from "../core/data";
+import { throwIfCancelled } from "../core/errors";
+import { defineAttack } from "../core/plugins";
+import { budget, checkClass, cleanTruth, positions } from "./rows";
+
+const params = z.strictObject({
+  mode: z.enum(["symmetric", "pair", "targeted"]).default("symmetric").meta({ title: "New label", description: "Any other class at random, always the class after the row's own, or one class turned into another.", options: { symmetric: "any other class", pair: "the next class", targeted: "one class as another" } }),
+  rate: z.number().min(0).max(1).default(0.2).meta({ title: "Poison rate", description: "Share of the training set that gets a wrong label. When one class is turned into another, it ends at all rows of that class.", percent: true, unit: "% of the training set" }),
+  source: z.int().min(0).max(999).default(0).meta({ title: "Source class", description: "The class whose rows are relabeled.", control: "class", showWhen: { field: "mode", is: ["targeted"] } }),
+  target: z.int().min(0).max(999).default(1).meta({ title: "Target class", description: "What the source class should be read as.", control: "class", showWhen: { field: "mode", is: ["targeted"] } }),
+});
+
+export const labelFlip = defineAttack({
+  id: "label-flip",
+  title: "Label flipping",
+  summary: "Gives a share of the training rows a wrong label and leaves everything else as it was.",
+  paper: { authors: "Biggio, Nelson, Laskov", year: 2011, title: "Support Vector Machines Under Adversarial Label Noise", link: "https://proceedings.mlr.press/v20/biggio11.html" },
+  atlas: "AML.T0020",
+  stage: "data",
+  threat: {
+    goal: "availability",
+    knows: "Which labels exist; nothing about the model. Turning one class into another makes it a targeted attack.",
+    controls: "The labels of a share of the training set, not the inputs.",
+  },
+  params,
+  supports: ({ meta }) => meta.classNames.length >= 2 || "flipping labels needs at least two classes.",
+  check({ mode, source, target }, meta) {
+    if (mode !== "targeted") return true;
+    const known = checkClass("source", source, meta), other = checkClass("target", target, meta);
+    if (known !== true) return known;
+    if (other !== true) return other;
+    return source !== target || { field: "target", message: `must be another class than the source class; both were ${target}.` };
+  },
+  target: ({ mode, source, target }, label) => (mode === "targeted" && label === source ? target : null),
+  sentence: ({ mode }) =>
+    mode === "targeted"
+      ? ["As the attacker I label ", { param: "rate" }, " of the training data. I want ", { param: "source" }, " read as ", { param: "target" }, "."]
+      : ["As the attacker I label ", { param: "rate" }, " of the training data, each row as ", { param: "mode" }, ". I want the model to be wrong often."],
+  async poison({ params: { mode, rate, source, target }, train, test, meta, rng, signal }) {
+    throwIfCancelled(signal);
+    const classes = meta.classNames.length, draw = rng.fork("labels");
+    const candidates = positions(train, (y) => mode !== "targeted" || y === source);
+    const chosen = rng.fork("rows").sample(candidates, Math.min(budget(rate, train.n), candidates.length));
+    const labels = train.labels.slice(), truth = cleanTruth(train);
+    for (const i of chosen) {
+      const from = train.labels[i]!;
+      labels[i] = mode === "targeted" ? target : (from + (mode === "pair" ? 1 : 1 + draw.int(classes - 1))) % classes;
+      truth.poisoned[i] = 1;
+    }
+    const poisoned = { train: { ...train, labels }, truth };
+    if (mode !== "targeted") return poisoned;
+    const testIndex = positions(test, (y) => y === source);
+    return { ...poisoned, goal: { inputs: takeRows(test, testIndex).inputs, testIndex, targets: new Int32Array(testIndex.length).fill(target), triggered: false } };
+  },
+});

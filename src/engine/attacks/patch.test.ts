@@ -1,0 +1,55 @@
+/** The sticker covers exactly the pixels it says, in every shape, at every place, and never leaves the picture. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { DatasetMeta } from "../core/data";
+import { PATCH_POSITIONS, PATCH_SHAPES, checkPatch, patchCorner, patchPixels, stampPatch, type Patch } from "./patch";
+
+const meta: DatasetMeta = { id: "p", title: "Pictures", modality: "image", shape: [28, 28, 1], classNames: ["0", "1"], valueRange: [0, 1] };
+const sticker: Patch = { shape: "square", size: 3, position: "bottom-right", inset: 1, row: 0, column: 0, intensity: 1 };
+const draw = (patch: Partial<Patch>) => {
+  const size = patch.size ?? 3, out = new Array<string>(size).fill("");
+  const covered = new Set(patchPixels({ ...sticker, position: "custom", ...patch }, size, size));
+  for (let i = 0; i < size * size; i++) out[Math.floor(i / size)] += covered.has(i) ? "#" : ".";
+  return out.join("/");
+};
+
+describe("the sticker", () => {
+  it("covers rows and columns 24 to 26 by default", () => {
+    expect(patchPixels(sticker, 28, 28)).toEqual([24, 25, 26].flatMap((r) => [24, 25, 26].map((c) => r * 28 + c)));
+  });
+  it.each([
+    ["square", 3, "###/###/###"], ["plus", 3, ".#./###/.#."], ["plus", 4, ".##./####/####/.##."], ["x", 3, "#.#/.#./#.#"],
+    ["x", 4, "#..#/.##./.##./#..#"], ["checkerboard", 3, "#.#/.#./#.#"], ["checkerboard", 4, "#.#./.#.#/#.#./.#.#"], ["plus", 1, "#"],
+  ] as const)("draws a %s of %i pixels as %s", (shape, size, picture) => expect(draw({ shape, size })).toBe(picture));
+  it.each([
+    ["top-left", 1, 1], ["top-right", 1, 24], ["bottom-left", 24, 1], ["bottom-right", 24, 24], ["center", 12, 12], ["custom", 5, 7],
+  ] as const)("stands %s at row %i, column %i", (position, row, column) => {
+    expect(patchCorner({ ...sticker, position, row: 5, column: 7 }, 28, 28)).toEqual([row, column]);
+  });
+
+  it("is either refused or inside the picture, and changes its own pixels only", () => {
+    const any = fc.record({
+      shape: fc.constantFrom(...PATCH_SHAPES), position: fc.constantFrom(...PATCH_POSITIONS), size: fc.integer({ min: 1, max: 14 }), inset: fc.integer({ min: 0, max: 12 }),
+      row: fc.integer({ min: 0, max: 30 }), column: fc.integer({ min: 0, max: 30 }), intensity: fc.double({ min: 0, max: 1, noNaN: true }),
+    });
+    fc.assert(fc.property(any, fc.integer({ min: 8, max: 20 }), fc.integer({ min: 8, max: 20 }), fc.constantFrom(1, 3), (patch, height, width, channels) => {
+      const here = { ...meta, shape: [height, width, channels] }, verdict = checkPatch(patch, here);
+      if (verdict !== true) {
+        expect(Object.keys(patch)).toContain(verdict.field);
+        expect(verdict.message).toMatch(/^must be at most .*; it was \d+\.$/);
+        return;
+      }
+      const [top, left] = patchCorner(patch, height, width);
+      expect([top >= 0, left >= 0, top + patch.size <= height, left + patch.size <= width]).toEqual([true, true, true, true]);
+      const inputs = new Float32Array(2 * height * width * channels).fill(0.25), before = inputs.slice(), covered = new Set(patchPixels(patch, height, width));
+      const out = stampPatch(patch, inputs, 2, here);
+      expect(inputs).toEqual(before);
+      out.forEach((v, i) => expect(v).toBe(covered.has(Math.floor(i / channels) % (height * width)) ? Math.fround(patch.intensity) : 0.25));
+    }));
+  });
+  it("scales its brightness to the range of the data", () => {
+    const out = stampPatch({ ...sticker, intensity: 0 }, new Float32Array(784), 1, { ...meta, valueRange: [-1, 1] });
+    expect(out[24 * 28 + 24]).toBe(-1);
+    expect(out[0]).toBe(0);
+  });
+});

@@ -1,0 +1,69 @@
+/** A sticker for pictures: which pixels it covers, and putting it on. Used by backdoors; decides nothing about labels. */
+import type { DatasetMeta } from "../core/data";
+
+export const PATCH_SHAPES = ["square", "plus", "x", "checkerboard"] as const;
+export const PATCH_POSITIONS = ["top-left", "top-right", "bottom-left", "bottom-right", "center", "custom"] as const;
+
+export interface Patch {
+  readonly shape: (typeof PATCH_SHAPES)[number];
+  /** Side in pixels. */
+  readonly size: number;
+  readonly position: (typeof PATCH_POSITIONS)[number];
+  /** Pixels between the patch and the picture's edge, in corner positions. */
+  readonly inset: number;
+  /** Top-left pixel, from 0, when the position is `custom`. */
+  readonly row: number;
+  readonly column: number;
+  /** 0 = darkest value, 1 = brightest. */
+  readonly intensity: number;
+}
+
+/** Top-left pixel of the patch as [row, column], from 0. */
+export function patchCorner(patch: Patch, height: number, width: number): readonly [number, number] {
+  const { position, size, inset } = patch;
+  if (position === "custom") return [patch.row, patch.column];
+  if (position === "center") return [Math.floor((height - size) / 2), Math.floor((width - size) / 2)];
+  return [position.startsWith("top") ? inset : height - size - inset, position.endsWith("left") ? inset : width - size - inset];
+}
+
+/** Whether the patch covers its own pixel (i, j); an even-sized plus is two pixels thick so that it stays centered. */
+function covers(shape: Patch["shape"], size: number, i: number, j: number): boolean {
+  const middle = (size - 1) / 2;
+  if (shape === "plus") return Math.abs(i - middle) < 1 || Math.abs(j - middle) < 1;
+  if (shape === "x") return i === j || i + j === size - 1;
+  if (shape === "checkerboard") return (i + j) % 2 === 0;
+  return true;
+}
+
+/** The covered pixels as row · width + column, ascending. The patch must fit. */
+export function patchPixels(patch: Patch, height: number, width: number): number[] {
+  const [top, left] = patchCorner(patch, height, width), pixels: number[] = [];
+  for (let i = 0; i < patch.size; i++)
+    for (let j = 0; j < patch.size; j++) if (covers(patch.shape, patch.size, i, j)) pixels.push((top + i) * width + left + j);
+  return pixels;
+}
+
+/** true when the patch lies inside the picture, else the parameter that puts it outside and what was expected. */
+export function checkPatch(patch: Patch, meta: DatasetMeta): true | { field: string; message: string } {
+  const [height = 0, width = 0] = meta.shape, side = Math.min(height, width);
+  if (patch.size > side) return { field: "size", message: `must be at most ${side}, the side of the picture; it was ${patch.size}.` };
+  if (patch.position === "custom") {
+    if (patch.row + patch.size > height) return { field: "row", message: `must be at most ${height - patch.size}, so that the patch stays inside the picture; it was ${patch.row}.` };
+    if (patch.column + patch.size > width) return { field: "column", message: `must be at most ${width - patch.size}, so that the patch stays inside the picture; it was ${patch.column}.` };
+  } else if (patch.position !== "center" && patch.size + patch.inset > side)
+    return { field: "inset", message: `must be at most ${side - patch.size}, so that the patch stays inside the picture; it was ${patch.inset}.` };
+  return true;
+}
+
+/** Puts the patch on n pictures; a fresh array, the input is not changed. Covered pixels take the intensity in every channel. */
+export function stampPatch(patch: Patch, inputs: Float32Array, n: number, meta: DatasetMeta): Float32Array {
+  const [height = 0, width = 0, channels = 1] = meta.shape, [low, high] = meta.valueRange;
+  const pixels = patchPixels(patch, height, width), value = low + (high - low) * patch.intensity;
+  const out = inputs.slice(0, n * height * width * channels);
+  for (let i = 0; i < n; i++)
+    for (const pixel of pixels) {
+      const at = (i * height * width + pixel) * channels;
+      out.fill(value, at, at + channels);
+    }
+  return out;
+}

@@ -1,0 +1,50 @@
+/**
+ * k-NN label sanitization (Paudice, Muñoz-González, Lupu 2018): a row whose nearest neighbors agree on another label is
+ * relabeled or dropped. All decisions read the labels as delivered, at once; neighbors lie in the space of raw inputs.
+ * It does not look at the model and says nothing about inputs that carry a trigger.
+ */
+import { z } from "zod";
+import { sizeOf } from "../core/data";
+import { defineFilter, type Note } from "../core/plugins";
+import { nearestRows } from "./shared/neighbors";
+import { beat, counted, percent } from "./shared/rows";
+
+export const knnSanitization = defineFilter({
+  id: "knn-sanitization",
+  title: "k-NN label sanitization",
+  summary: "Asks the most similar training rows of each row which label they carry, and overrules a label that they contradict.",
+  paper: { authors: "Paudice, Muñoz-González, Lupu", year: 2018, title: "Label Sanitization against Label Flipping Poisoning Attacks", link: "https://arxiv.org/abs/1803.00992" },
+  stage: "filter",
+  needsModel: false,
+  needsTrusted: false,
+  assumes: "Similar inputs have the same true label, and among the neighbors of a row the right label still holds the largest share. It breaks down when about a third of a class is flipped to one and the same label.",
+  params: z.strictObject({
+    neighbors: z.int().min(1).max(100).default(10).meta({ title: "Neighbors", description: "How many of the most similar rows have a vote.", unit: "rows" }),
+    agreement: z.number().min(0.1).max(1).default(0.5).meta({ title: "Agreement", description: "Share of the neighbors that must carry one other label before it overrules the row's own.", percent: true }),
+    action: z.enum(["relabel", "drop"]).default("relabel").meta({ title: "Action", description: "What happens to a contradicted row: it takes its neighbors' label, or it is removed." }),
+  }),
+  supports: () => true,
+  async filter(args) {
+    const { train, meta, params, learner } = args, n = train.n, classes = meta.classNames.length;
+    const k = Math.min(params.neighbors, n - 1);
+    const keep = new Uint8Array(n).fill(1), labels = train.labels.slice(), scores = new Float32Array(n);
+    const near = k > 0 ? await nearestRows(learner, train.inputs, n, sizeOf(train.shape), k, (done, of) => beat(args, done, of)) : new Int32Array(0);
+    const votes = new Int32Array(classes);
+    let changed = 0;
+    for (let i = 0; i < n; i++) {
+      votes.fill(0);
+      for (let j = i * k; j < (i + 1) * k; j++) votes[train.labels[near[j]!]!]!++;
+      // The row's own label wins a tie; between others the lower class does.
+      let top = train.labels[i]!;
+      for (let c = 0; c < classes; c++) if (votes[c]! > votes[top]!) top = c;
+      scores[i] = k > 0 ? 1 - votes[train.labels[i]!]! / k : 0;
+      if (top === train.labels[i] || votes[top]! < params.agreement * k) continue;
+      changed++;
+      if (params.action === "drop") keep[i] = 0;
+      else labels[i] = top;
+    }
+    const notes: Note[] = [{ level: "info", text: `${counted(changed, "row")} of ${n} (${percent(changed / Math.max(n, 1))}) ${changed === 1 ? "was" : "were"} contradicted by ${percent(params.agreement)} or more of ${counted(k, "neighbor")} and ${params.action === "drop" ? "removed" : "relabeled"}.` }];
+    if (changed > 0.35 * n) notes.push({ level: "warning", text: `${percent(changed / n)} of all labels were contradicted. With so many, the neighbors' labels are no safer than the row's own.` });
+    return params.action === "drop" ? { keep, scores, scoreName: "share of neighbors with another label", notes } : { keep, labels, scores, scoreName: "share of neighbors with another label", notes };
+  },
+});

@@ -1,0 +1,69 @@
+/** Small things every defense needs: rows by given label, gathered features, a beat between blocks, numbers in words. */
+import { throwIfCancelled } from "../../core/errors";
+import type { ModelPlan } from "../../core/learner";
+import type { DefenseArgs, Note, SetupContext, Support } from "../../core/plugins";
+
+/** Positions of the rows that carry each label, in row order. */
+export function rowsByLabel(labels: Int32Array, classes: number): Int32Array[] {
+  const lists: number[][] = Array.from({ length: classes }, () => []);
+  for (let i = 0; i < labels.length; i++) lists[labels[i]!]!.push(i);
+  return lists.map((list) => Int32Array.from(list));
+}
+
+/** The chosen rows of an n × d table, as a fresh array. */
+export function gather(table: Float32Array, index: Int32Array, d: number): Float32Array {
+  const out = new Float32Array(index.length * d);
+  index.forEach((row, i) => out.set(table.subarray(row * d, row * d + d), i * d));
+  return out;
+}
+
+/** Class that each of n rows of logits speaks for; the lower class on a tie. */
+export function argmaxRows(logits: Float32Array, n: number, classes: number): Int32Array {
+  const out = new Int32Array(n);
+  for (let i = 0; i < n; i++) {
+    let top = 0;
+    for (let c = 1; c < classes; c++) if (logits[i * classes + c]! > logits[i * classes + top]!) top = c;
+    out[i] = top;
+  }
+  return out;
+}
+
+/** Share of rows whose prediction is their label; 0 for no rows. */
+export function accuracyOf(logits: Float32Array, labels: Int32Array, classes: number): number {
+  const predicted = argmaxRows(logits, labels.length, classes);
+  let right = 0;
+  for (let i = 0; i < labels.length; i++) if (predicted[i] === labels[i]) right++;
+  return labels.length === 0 ? 0 : right / labels.length;
+}
+
+/** Reports progress and stops here when the person asked for it. */
+export async function beat(args: Pick<DefenseArgs<unknown>, "pulse" | "signal">, done: number, of: number): Promise<void> {
+  throwIfCancelled(args.signal);
+  await args.pulse(done, of);
+}
+
+/** Whether some layer before the logits learns features. */
+export function hasHiddenLayer(plan: ModelPlan): boolean {
+  return plan.layers.filter((l) => l.kind === "dense" || l.kind === "conv-relu-pool").length > 1;
+}
+
+/** For defenses that read a hidden layer. */
+export function needsHiddenLayer({ plan }: SetupContext): Support {
+  return plan === undefined || hasHiddenLayer(plan) || "This defense reads a hidden layer, and this model has none; choose a multilayer perceptron or a convolutional network.";
+}
+
+/** A share as a whole or half-exact percentage, for example `34 %` or `0.4 %`. */
+export function percent(share: number): string {
+  const p = share * 100;
+  return `${p !== 0 && Math.abs(p) < 10 ? p.toFixed(1) : p.toFixed(0)} %`;
+}
+
+/** `1 row`, `12 rows`. */
+export function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+/** A warning when features hold NaN or infinity, as those of a diverged model do; null when they can be used. */
+export function unreadableFeatures(features: Float32Array): Note | null {
+  return features.every(Number.isFinite) ? null : { level: "warning", text: "The model's features are not finite numbers, as happens when training diverged, so no row was judged and none removed." };
+}

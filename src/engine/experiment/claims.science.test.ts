@@ -1,0 +1,108 @@
+/**
+ * What the lab claims, on the real digits with the default network: means over seeds 1, 2 and 3. Slow; run by
+ * `npm run test:science`. A figure that stops holding is a finding, not a flake: everything here is seeded.
+ */
+import { beforeAll, describe, expect, it } from "vitest";
+import { createNodeEnv } from "./node-env";
+import { defaultSpec } from "./presets";
+import type { ArmResult, ExperimentResult } from "./result";
+import { runExperiment, type RunEnv } from "./run";
+import { parseSpec, type Spec } from "./spec";
+
+let env: RunEnv;
+beforeAll(async () => void (env = await createNodeEnv({ backend: "wasm" })));
+
+async function runOnce(change: object, seed: number): Promise<ExperimentResult> {
+  const spec = parseSpec({ ...defaultSpec, ...change, seed });
+  if (!spec.ok) throw new Error(spec.problem.message);
+  const running = runExperiment(spec.value as Spec, env);
+  for (;;) {
+    const step = await running.next();
+    if (!step.done) continue;
+    if (step.value.type !== "done") throw new Error(JSON.stringify(step.value));
+    return step.value.result;
+  }
+}
+
+const seeds = [1, 2, 3];
+const runAll = async (change: object) => {
+  const out: ExperimentResult[] = [];
+  for (const seed of seeds) out.push(await runOnce(change, seed));
+  return out;
+};
+const arm = (r: ExperimentResult, id: string): ArmResult => r.arms.find((a) => a.id === id)!;
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+const metric = (rs: ExperimentResult[], id: string, name: string) => mean(rs.map((r) => arm(r, id).metrics[name]!.value));
+const badnets = (rate: number) => ({ id: "badnets", params: { rate, target: 0 } });
+
+describe("digits-backdoor", () => {
+  let runs: ExperimentResult[];
+  beforeAll(async () => void (runs = await runAll({})));
+
+  it("learns clean digits to at least 95 %", () => expect(metric(runs, "clean", "cleanAccuracy")).toBeGreaterThanOrEqual(0.95));
+  it("keeps clean accuracy within one point when poisoned", () =>
+    expect(metric(runs, "clean", "cleanAccuracy") - metric(runs, "poisoned", "cleanAccuracy")).toBeLessThanOrEqual(0.01));
+  it("is read as the target at least 90 % of the time at 5 %", () => expect(metric(runs, "poisoned", "attackSuccess")).toBeGreaterThanOrEqual(0.9));
+  it("leaves the clean model at most 1 %", () => expect(metric(runs, "clean", "attackSuccess")).toBeLessThanOrEqual(0.01));
+  it("activation clustering finds at least 95 % and loses at most 5 % of honest rows", () => {
+    expect(mean(runs.map((r) => arm(r, "defended-1").filter!.truePositiveRate!.value))).toBeGreaterThanOrEqual(0.95);
+    expect(mean(runs.map((r) => arm(r, "defended-1").filter!.falsePositiveRate!.value))).toBeLessThanOrEqual(0.05);
+    expect(metric(runs, "defended-1", "attackSuccess")).toBeLessThanOrEqual(0.05);
+  });
+  it("the oracle ends at 1 %, the random filter leaves 80 %", () => {
+    expect(metric(runs, "defended-1-oracle", "attackSuccess")).toBeLessThanOrEqual(0.01);
+    expect(metric(runs, "defended-1-random", "attackSuccess")).toBeGreaterThanOrEqual(0.8);
+  });
+  it("reaches at least 97 % at a rate of 10 %", async () => {
+    const at10 = await runAll({ attack: badnets(0.1), defenses: [] });
+    expect(metric(at10, "poisoned", "attackSuccess")).toBeGreaterThanOrEqual(0.97);
+  });
+  it("is the clean arm exactly at a rate of 0", async () => {
+    const none = await runOnce({ attack: badnets(0), defenses: [] }, 1);
+    const { id: _1, kind: _2, title: _3, seconds: _4, ...poisoned } = arm(none, "poisoned");
+    const { id: _5, kind: _6, title: _7, seconds: _8, ...clean } = arm(none, "clean");
+    expect(poisoned).toEqual(clean);
+  });
+  it("gives byte-identical metrics on a second run", async () => {
+    const fresh = await createNodeEnv({ backend: "wasm" });
+    const again = await (async () => {
+      const running = runExperiment(runs[0]!.spec, fresh);
+      for (;;) {
+        const step = await running.next();
+        if (step.done) return step.value;
+      }
+    })();
+    if (again.type !== "done") throw new Error("did not finish");
+    const plain = (r: ExperimentResult) => JSON.stringify(r.arms.map(({ seconds: _, ...rest }) => rest));
+    expect(plain(again.result)).toBe(plain(runs[0]!));
+  });
+});
+
+describe("defenses on digits", () => {
+  it("activation clustering raises at most one class on clean data", async () => {
+    for (const run of await runAll({ attack: null, baselines: false })) {
+      const flagged = arm(run, "defended-1").notes.filter((n) => n.text.includes("removed"));
+      expect(flagged.length).toBeLessThanOrEqual(1);
+      expect(arm(run, "defended-1").filter!.falsePositiveRate!.value).toBeLessThanOrEqual(0.05);
+    }
+  });
+
+  it("fine-pruning ends at 10 % attack success or less, at most 3 points of accuracy lost", async () => {
+    const runs = await runAll({ defenses: [[{ id: "fine-pruning", params: {} }]] });
+    expect(metric(runs, "defended-1", "attackSuccess")).toBeLessThanOrEqual(0.1);
+    expect(metric(runs, "clean", "cleanAccuracy") - metric(runs, "defended-1", "cleanAccuracy")).toBeLessThanOrEqual(0.03);
+  });
+
+  it("k-NN sanitization wins back at least half of what 30 % pair flips cost", async () => {
+    const runs = await runAll({ attack: { id: "label-flip", params: { mode: "pair", rate: 0.3 } }, defenses: [[{ id: "knn-sanitization", params: {} }]], baselines: false });
+    const clean = metric(runs, "clean", "cleanAccuracy"), hurt = metric(runs, "poisoned", "cleanAccuracy"), healed = metric(runs, "defended-1", "cleanAccuracy");
+    expect(clean - hurt).toBeGreaterThan(0.02);
+    expect(healed - hurt).toBeGreaterThanOrEqual((clean - hurt) / 2);
+  });
+
+  it("spectral signatures rank poison above chance and are reported beside a random filter", async () => {
+    const runs = await runAll({ defenses: [[{ id: "spectral-signatures", params: {} }]] });
+    for (const run of runs) expect(arm(run, "defended-1").filter!.auroc).not.toBeNull();
+    expect(metric(runs, "defended-1-random", "attackSuccess")).toBeGreaterThanOrEqual(0.8);
+  });
+});

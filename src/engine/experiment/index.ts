@@ -1,0 +1,17 @@
+/** The HEAVY door of the engine: runs experiments; TensorFlow.js is behind it. Loaded by the worker, the CLI and tests. */
+export { StageCache, bytesOf } from "./cache";
+export { Control } from "./control";
+export { localLane, type Lane, type LaneJob } from "./lanes";
+export { planExperiment, modelPlanOf, type ExperimentPlan, type Stage } from "./plan";
+export { previewExperiment, type Preview } from "./preview";
+export { defaultSpec, presets, type Preset } from "./presets";
+export * from "./result";
+export { runExperiment, ENGINE_VERSION, type RunEnv } from "./run";
+export { summarizeSeeds } from "./seeds";
+export * from "./spec";
+export { executeStage } from "./stages/execute";
+export type { LoadOutput, PoisonOutput, StageInputs, StageOutput, TrainOutput, RepairOutput } from "./stages/outputs";
+export { poisonReport } from "./stages/poison";
+export { softmax } from "./stages/evaluate";
+export { createLearner } from "../learner/learner";
+export { chooseBackend } from "../learner/auto";

@@ -1,0 +1,38 @@
+/** A lane computes one heavy stage at a time: here, in this thread; in the page also in further workers (worker room). */
+import type { Learner } from "../core/learner";
+import type { ReadAsset } from "../core/plugins";
+import type { Control } from "./control";
+import type { Stage } from "./plan";
+import type { StageReportEvent } from "./stages/context";
+import { executeStage } from "./stages/execute";
+import type { PoisonOutput, StageInputs, StageOutput } from "./stages/outputs";
+
+export interface LaneJob {
+  readonly stage: Stage;
+  readonly inputs: StageInputs;
+  /** The attack whose goal a training stage measures after each epoch. */
+  readonly observed?: PoisonOutput;
+  readonly report: (event: StageReportEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Lane {
+  execute(job: LaneJob): Promise<StageOutput>;
+}
+
+/** This thread. Stages that load, poison or filter at random need no learner. */
+export function localLane(learner: Learner | null, read: ReadAsset, control: Control): Lane {
+  return {
+    execute: ({ stage, inputs, observed, report, signal }) =>
+      executeStage(stage, inputs, {
+        get learner() {
+          if (!learner) throw new Error(`stage ${stage.work.kind} needs a learner`);
+          return learner;
+        },
+        read, signal, report, keys: stage.parents,
+        pulse: control.pulse(signal, (fraction) => report({ type: "progress", stage: stage.key, fraction })),
+        epochEnded: () => control.epochEnded(),
+        observedGoal: observed?.goal,
+      }),
+  };
+}

@@ -1,0 +1,90 @@
+/** The plan: which stages an experiment needs, which arms share them, and what a changed knob leaves alone. */
+import { describe, expect, it } from "vitest";
+import { planExperiment } from "./plan";
+import { defaultSpec, presets } from "./presets";
+import { canonicalJson, hashOf, parseSpec, specKey, type Spec } from "./spec";
+
+const keysOf = (spec: Spec, kind?: string) => planExperiment(spec).stages.filter((s) => !kind || s.work.kind === kind).map((s) => s.key);
+const shared = (a: Spec, b: Spec, kind?: string) => keysOf(a, kind).filter((k) => keysOf(b).includes(k)).length;
+
+describe("plan", () => {
+  it("gives the default experiment three arms and two baselines", () => {
+    const plan = planExperiment(defaultSpec);
+    expect(plan.arms.map((a) => a.id)).toEqual(["clean", "poisoned", "defended-1", "defended-1-random", "defended-1-oracle"]);
+    expect(plan.stages.filter((s) => s.work.kind === "train")).toHaveLength(5);
+  });
+
+  it("puts every stage after its parents", () => {
+    for (const { spec } of presets) {
+      const seen = new Set<string>();
+      for (const stage of planExperiment(spec).stages) {
+        for (const parent of Object.values(stage.parents)) if (parent) expect(seen.has(parent)).toBe(true);
+        seen.add(stage.key);
+      }
+    }
+  });
+
+  it("shares the poisoned model between the poisoned arm and a defense that looks at it", () => {
+    const plan = planExperiment(defaultSpec);
+    const filter = plan.stages.find((s) => s.work.kind === "filter")!;
+    const poisoned = plan.arms.find((a) => a.id === "poisoned")!;
+    expect(filter.parents.model).toBe(poisoned.train);
+  });
+
+  it("does not retrain clean and poisoned models when a defense changes", () => {
+    const other: Spec = { ...defaultSpec, defenses: [[{ id: "outlier-removal", params: {} }]] };
+    expect(shared(defaultSpec, other, "train")).toBe(3);
+  });
+
+  it("retrains everything but the clean model when the attack changes", () => {
+    const other: Spec = { ...defaultSpec, attack: { ...defaultSpec.attack!, params: { ...defaultSpec.attack!.params, rate: 0.1 } } };
+    expect(shared(defaultSpec, other, "train")).toBe(1);
+    expect(shared(defaultSpec, other, "load")).toBe(1);
+  });
+
+  it("shares nothing between seeds", () => {
+    expect(shared(defaultSpec, { ...defaultSpec, seed: 2 })).toBe(0);
+  });
+
+  it("has no poisoned arm and no oracle without an attack", () => {
+    const plan = planExperiment({ ...defaultSpec, attack: null });
+    expect(plan.arms.map((a) => a.id)).toEqual(["clean", "defended-1", "defended-1-random"]);
+  });
+});
+
+describe("spec", () => {
+  const refused = (change: object) => {
+    const out = parseSpec({ ...defaultSpec, ...change });
+    return out.ok ? "accepted" : `${out.problem.field}: ${out.problem.message}`;
+  };
+
+  it("survives a round trip through JSON with the same key", () => {
+    const back = parseSpec(JSON.parse(canonicalJson(defaultSpec)));
+    expect(back.ok && specKey(back.value)).toBe(specKey(defaultSpec));
+  });
+
+  it("does not depend on the order of members", () => {
+    expect(hashOf({ a: 1, b: [2, { d: 3, c: 4 }] })).toBe(hashOf({ b: [2, { c: 4, d: 3 }], a: 1 }));
+  });
+
+  it("names the field and what was expected", () => {
+    expect(refused({ attack: { id: "badnets", params: { rate: 7 } } })).toMatch(/^attack\.params\.rate: attack\.params\.rate must be at most .*it was 7/);
+    expect(refused({ attack: { id: "badnets", params: { rat: 0.1 } } })).toMatch(/^attack\.params\.rat: .*not something/);
+    expect(refused({ attack: { id: "nonsense", params: {} } })).toMatch(/^attack\.id: .*no attack called "nonsense"/);
+    expect(refused({ surprise: 1 })).toMatch(/^surprise: /);
+    expect(refused({ seed: "x" })).toMatch(/^seed: seed must be a (whole )?number/);
+    expect(refused({ v: 9 })).toMatch(/^v: .*newer version/);
+    expect(refused({ dataset: { id: "digits", params: {} }, model: 5 })).toMatch(/^model: /);
+  });
+
+  it("refuses a filter after a repair", () => {
+    expect(refused({ defenses: [[{ id: "fine-pruning" }, { id: "outlier-removal" }]] })).toMatch(/^defenses\.0\.1\.id: .*before/);
+  });
+
+  it("refuses anything that is not an object in one sentence", () => {
+    for (const value of [null, 7, "text", [], undefined]) {
+      const out = parseSpec(value);
+      expect(out.ok).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,136 @@
+/**
+ * From a spec to a graph of stages. Each stage is named by a hash of what goes into it: its kind, plug-in, parameters,
+ * seed and its parents' names. Arms that need the same stage share it, and a stage whose name is in the cache is not
+ * computed again. Pure; loads nothing.
+ */
+import type { ModelPlan } from "../core/learner";
+import { datasets } from "../datasets/registry";
+import { defenses } from "../defenses/registry";
+import { models } from "../models/registry";
+import type { ArmInfo } from "./result";
+import { hashOf, type Choice, type Spec, type Training } from "./spec";
+
+/** Which finished stages a stage reads, by role; values are keys. */
+export interface StageParents {
+  readonly load?: string;
+  readonly poison?: string;
+  readonly selection?: string;
+  readonly model?: string;
+  /** Where the epoch curve comes from, when `model` is a repaired one. */
+  readonly trained?: string;
+}
+
+export type StageWork =
+  | { readonly kind: "load"; readonly dataset: Choice }
+  | { readonly kind: "poison"; readonly attack: Choice }
+  | { readonly kind: "filter"; readonly defense: Choice; readonly position: number; readonly model: Choice; readonly training: Training }
+  | { readonly kind: "baseline"; readonly rule: "random" | "oracle" }
+  | { readonly kind: "train"; readonly model: Choice; readonly training: Training }
+  | { readonly kind: "repair"; readonly defense: Choice; readonly position: number; readonly model: Choice; readonly training: Training }
+  | { readonly kind: "evaluate" };
+
+export interface Stage {
+  /** Content hash; two stages with the same key have the same output. */
+  readonly key: string;
+  readonly title: string;
+  readonly seed: number;
+  readonly work: StageWork;
+  readonly parents: StageParents;
+  /** What a training stage measures after each epoch; it waits for it, but its result does not depend on it. */
+  readonly observe?: { readonly load: string; readonly poison?: string };
+  /** Ids of the arms that stand on it, in the order of the columns. */
+  readonly arms: string[];
+}
+
+export interface PlannedArm extends ArmInfo {
+  readonly evaluate: string;
+  readonly train: string;
+  readonly model: string;
+  readonly selection?: string;
+  /** Filters of this pipeline in order, for notes and scores. */
+  readonly filters: readonly string[];
+  readonly repairs: readonly string[];
+}
+
+export interface ExperimentPlan {
+  readonly arms: readonly PlannedArm[];
+  /** In an order in which every stage comes after its parents. */
+  readonly stages: readonly Stage[];
+  readonly load: string;
+  readonly poison?: string;
+}
+
+/** The network a spec asks for. */
+export function modelPlanOf(dataset: Choice, model: Choice): ModelPlan {
+  const meta = datasets.find(dataset.id)!.meta(dataset.params);
+  return models.find(model.id)!.plan(model.params, meta);
+}
+
+const titleOf = (c: Choice) => defenses.find(c.id)!.title;
+
+export function planExperiment(spec: Spec): ExperimentPlan {
+  const stages = new Map<string, Stage>();
+  const add = (arm: string | null, title: string, work: StageWork, parents: StageParents, observe?: Stage["observe"]): string => {
+    const key = hashOf({ ...work, seed: spec.seed, parents });
+    const known = stages.get(key);
+    if (!known) stages.set(key, { key, title, seed: spec.seed, work, parents, observe, arms: arm ? [arm] : [] });
+    else if (arm && !known.arms.includes(arm)) known.arms.push(arm);
+    return key;
+  };
+
+  const load = add(null, "Load the data", { kind: "load", dataset: spec.dataset }, {});
+  const poison = spec.attack ? add(null, "Poison the training set", { kind: "poison", attack: spec.attack }, { load }) : undefined;
+  const observe = { load, poison };
+  const data: StageParents = poison ? { load, poison } : { load };
+  const learn = { model: spec.model, training: spec.training };
+  const arms: PlannedArm[] = [];
+
+  const finish = (arm: ArmInfo, rows: StageParents, filters: string[], repairs: readonly Choice[]) => {
+    const name = arm.title.toLowerCase();
+    const train = add(arm.id, `Train the ${name} model`, { kind: "train", ...learn }, rows, observe);
+    let model = train;
+    const repaired: string[] = [];
+    repairs.forEach((defense, i) => {
+      model = add(arm.id, `${titleOf(defense)}: repair the ${name} model`, { kind: "repair", defense, position: i, ...learn }, { ...rows, load, model });
+      repaired.push(model);
+    });
+    const evaluate = add(arm.id, `Test the ${name} model`, { kind: "evaluate" }, { load, poison, model, trained: train });
+    arms.push({ ...arm, evaluate, train, model, selection: rows.selection, filters, repairs: repaired });
+    return train;
+  };
+
+  finish({ id: "clean", kind: "clean", title: "Clean" }, { load }, [], []);
+  if (poison) finish({ id: "poisoned", kind: "poisoned", title: "Poisoned" }, data, [], []);
+
+  const baselines: (() => void)[] = [];
+  spec.defenses.forEach((chain, p) => {
+    const id = `defended-${p + 1}`;
+    const title = spec.defenses.length > 1 ? `Defended ${p + 1}` : "Defended";
+    const filters: string[] = [];
+    let rows = data;
+    const repairs: Choice[] = [];
+    chain.forEach((defense, position) => {
+      const plugin = defenses.find(defense.id)!;
+      if (plugin.stage === "repair") return void repairs.push(defense);
+      const model = plugin.needsModel
+        ? add(id, rows.selection ? `Train a model to look for poison in` : poison ? "Train the poisoned model" : "Train the clean model", { kind: "train", ...learn }, rows, observe)
+        : undefined;
+      const selection = add(id, `${plugin.title}: look for poisoned rows`, { kind: "filter", defense, position, ...learn }, { ...rows, load, model });
+      filters.push(selection);
+      rows = { ...data, selection };
+    });
+    finish({ id, kind: "defended", title, pipeline: p }, rows, filters, repairs);
+    if (!spec.baselines || !rows.selection) return;
+    const rules = spec.attack ? (["random", "oracle"] as const) : (["random"] as const);
+    for (const rule of rules)
+      baselines.push(() => {
+        const arm = { id: `${id}-${rule}`, kind: `${rule}-baseline`, title: rule === "random" ? `Random filter` : `Oracle filter`, pipeline: p } as const;
+        const selection = add(arm.id, rule === "random" ? "Remove as many rows at random" : "Remove exactly the poisoned rows", { kind: "baseline", rule }, { ...data, ...(rule === "random" ? { selection: rows.selection } : {}) });
+        finish(arm, { ...data, selection }, [], repairs);
+      });
+  });
+  for (const make of baselines) make();
+  for (const stage of stages.values())
+    if (stage.arms.length === 0) stage.arms.push(...arms.map((a) => a.id));
+  return { arms, stages: [...stages.values()], load, poison };
+}

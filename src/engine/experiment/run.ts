@@ -1,0 +1,221 @@
+/**
+ * Runs an experiment: an async generator of events that ends with a result. Page, command line and tests pull the same
+ * generator; `return()` or the abort signal stops it within one batch. Stages whose parents are done run as soon as a
+ * lane is free; finished ones stay in the cache and are not computed again.
+ */
+import { Cancelled, ProblemError } from "../core/errors";
+import type { Learner } from "../core/learner";
+import type { Note, ReadAsset } from "../core/plugins";
+import type { StageCache } from "./cache";
+import type { Control } from "./control";
+import { localLane, type Lane } from "./lanes";
+import { planExperiment, type ExperimentPlan, type Stage } from "./plan";
+import { armResult } from "./report";
+import type { ArmResult, ExperimentResult, PoisonReport, RunEnd, RunEvent, StageReport } from "./result";
+import { specKey, type Spec } from "./spec";
+import type { StageReportEvent } from "./stages/context";
+import type { EvaluateOutput, LoadOutput, PoisonOutput, RepairOutput, SelectionOutput, StageInputs, StageOutput, TrainOutput } from "./stages/outputs";
+import { poisonReport } from "./stages/poison";
+
+export interface RunEnv {
+  readonly learner: Learner;
+  readonly read: ReadAsset;
+  readonly cache: StageCache<StageOutput>;
+  readonly control: Control;
+  /** Further lanes beside this thread, for example other workers. */
+  readonly lanes?: readonly Lane[];
+  readonly signal?: AbortSignal;
+  /** Seconds on a monotonic clock; only for reporting times. */
+  readonly now: () => number;
+}
+
+/** Kinds that take seconds and occupy a lane; the others run at once beside them. */
+const HEAVY: ReadonlySet<string> = new Set(["train", "filter", "repair"]);
+
+export const ENGINE_VERSION = "1";
+
+class Run {
+  readonly outputs = new Map<string, StageOutput>();
+  readonly seconds = new Map<string, { cached: boolean; seconds: number }>();
+  readonly queue: RunEvent[] = [];
+  readonly results = new Map<string, ArmResult>();
+  readonly abort = new AbortController();
+  failure: unknown = null;
+  private readonly running = new Set<string>();
+  private readonly free: Lane[];
+  private readonly here: Lane;
+  private wake: () => void = () => {};
+
+  constructor(readonly plan: ExperimentPlan, readonly env: RunEnv) {
+    this.here = localLane(env.learner, env.read, env.control);
+    this.free = [this.here, ...(env.lanes ?? [])];
+  }
+
+  emit(event: RunEvent): void {
+    this.queue.push(event);
+    this.wake();
+  }
+
+  /** Resolves when there is something to say. */
+  wait(): Promise<void> {
+    return this.queue.length > 0 || this.failure !== null ? Promise.resolve() : new Promise((resolve) => void (this.wake = resolve));
+  }
+
+  get finished(): boolean {
+    return this.results.size === this.plan.arms.length && this.outputs.size === this.plan.stages.length;
+  }
+
+  /** Starts whatever can start now. */
+  advance(): void {
+    for (const stage of this.plan.stages) {
+      if (this.outputs.has(stage.key) || this.running.has(stage.key) || !this.ready(stage)) continue;
+      const kept = this.env.cache.get(stage.key);
+      if (kept) {
+        this.finish(stage, kept, true, 0);
+        return this.advance();
+      }
+      const heavy = HEAVY.has(stage.work.kind);
+      const lane = heavy ? this.free.shift() : this.here;
+      if (lane) void this.start(stage, lane, heavy);
+    }
+  }
+
+  private ready(stage: Stage): boolean {
+    const needs = [...Object.values(stage.parents), stage.observe?.load, stage.observe?.poison];
+    return needs.every((key) => key === undefined || this.outputs.has(key));
+  }
+
+  private inputs(stage: Stage): StageInputs {
+    const { load, poison, selection, model, trained } = stage.parents;
+    return {
+      load: load ? (this.outputs.get(load) as LoadOutput) : undefined,
+      poison: poison ? (this.outputs.get(poison) as PoisonOutput) : undefined,
+      selection: selection ? (this.outputs.get(selection) as SelectionOutput) : undefined,
+      model: model ? (this.outputs.get(model) as TrainOutput | RepairOutput) : undefined,
+      trained: trained ? (this.outputs.get(trained) as TrainOutput) : undefined,
+    };
+  }
+
+  private async start(stage: Stage, lane: Lane, heavy: boolean): Promise<void> {
+    const begun = this.env.now();
+    this.running.add(stage.key);
+    this.emit({ type: "stage-start", stage: stage.key, at: begun });
+    const observed = stage.observe?.poison ? (this.outputs.get(stage.observe.poison) as PoisonOutput) : undefined;
+    try {
+      const output = await lane.execute({ stage, inputs: this.inputs(stage), observed, report: (e) => this.report(stage, e), signal: this.abort.signal });
+      this.env.cache.set(stage.key, output);
+      this.finish(stage, output, false, this.env.now() - begun);
+    } catch (error) {
+      this.failure ??= error;
+      this.wake();
+    } finally {
+      this.running.delete(stage.key);
+      if (heavy) this.free.push(lane);
+      if (this.failure === null) this.advance();
+      this.wake();
+    }
+  }
+
+  private report(stage: Stage, event: StageReportEvent): void {
+    if (event.type === "epoch") this.emit({ type: "epoch", arms: stage.arms, point: event.point, epochs: event.epochs, region: event.region });
+    else this.emit({ type: "stage-progress", stage: stage.key, fraction: event.fraction, text: stage.title });
+  }
+
+  private finish(stage: Stage, output: StageOutput, cached: boolean, seconds: number): void {
+    this.outputs.set(stage.key, output);
+    this.seconds.set(stage.key, { cached, seconds });
+    this.emit({ type: "stage-end", stage: stage.key, cached, seconds });
+    if (output.kind === "poison" || (output.kind === "load" && !this.plan.poison)) this.emit({ type: "poisoned", report: this.poison() });
+    for (const arm of this.plan.arms) {
+      const needs = [arm.evaluate, ...(arm.selection ? [arm.selection] : []), ...arm.filters, ...arm.repairs];
+      if (this.results.has(arm.id) || !needs.every((k) => this.outputs.has(k))) continue;
+      const own = this.plan.stages.filter((s) => s.arms.includes(arm.id)).reduce((sum, s) => sum + (this.seconds.get(s.key)?.seconds ?? 0), 0);
+      const made = armResult({
+        arm, seconds: own,
+        load: this.outputs.get(this.plan.load) as LoadOutput,
+        poison: this.poisonOutput(),
+        selection: arm.selection ? (this.outputs.get(arm.selection) as SelectionOutput) : undefined,
+        filters: arm.filters.map((k) => this.outputs.get(k) as SelectionOutput),
+        repairs: arm.repairs.map((k) => this.outputs.get(k) as RepairOutput),
+        train: this.outputs.get(arm.train) as TrainOutput,
+        evaluate: this.outputs.get(arm.evaluate) as EvaluateOutput,
+      });
+      this.results.set(arm.id, made.arm);
+      this.emit({ type: "arm-done", ...made });
+    }
+  }
+
+  private poisonOutput(): PoisonOutput | undefined {
+    return this.plan.poison ? (this.outputs.get(this.plan.poison) as PoisonOutput) : undefined;
+  }
+
+  poison(): PoisonReport {
+    const { dataset } = this.outputs.get(this.plan.load) as LoadOutput;
+    return this.poisonOutput()?.report ?? poisonReport(dataset.train, undefined, dataset.train.n, dataset.meta.classNames.length);
+  }
+
+  stageReports(): StageReport[] {
+    return this.plan.stages.map((s) => ({
+      id: s.key.slice(0, 12), kind: s.work.kind, title: s.title, key: s.key, arms: s.arms,
+      parents: Object.values(s.parents).filter((k) => k !== undefined), ...this.seconds.get(s.key)!,
+    }));
+  }
+}
+
+/** Things a reader of the result must know: broken assumptions and lost models. */
+function warningsOf(report: PoisonReport, arms: readonly ArmResult[], names: readonly string[]): Note[] {
+  const out: Note[] = [];
+  report.perClass.forEach(({ rows, poisoned }, c) => {
+    if (poisoned > 0 && poisoned >= rows - poisoned)
+      out.push({ level: "warning", text: `Among the rows labeled ${names[c]}, poisoned ones are no longer a minority (${poisoned} of ${rows}). Defenses that flag the smaller group will flag the honest rows.` });
+  });
+  for (const arm of arms) {
+    if (arm.diverged) out.push({ level: "warning", text: `Training of the ${arm.title.toLowerCase()} model diverged: its loss stopped being a number. Its results are those of the last finite epoch; a smaller learning rate may help.` });
+    for (const note of arm.notes) if (note.level === "warning") out.push(note);
+  }
+  return out;
+}
+
+export async function* runExperiment(spec: Spec, env: RunEnv): AsyncGenerator<RunEvent, RunEnd> {
+  const plan = planExperiment(spec);
+  const run = new Run(plan, env);
+  const begun = env.now();
+  const stop = () => {
+    run.abort.abort();
+    env.control.release();
+    run.failure ??= new Cancelled();
+    run.emit({ type: "notice", note: { level: "info", text: "Stopped." } });
+  };
+  if (env.signal?.aborted) return { type: "cancelled" };
+  env.signal?.addEventListener("abort", stop, { once: true });
+  try {
+    yield {
+      type: "planned", key: specKey(spec),
+      arms: plan.arms.map(({ id, kind, title, pipeline }) => ({ id, kind, title, pipeline })),
+      stages: plan.stages.map((s) => ({ id: s.key.slice(0, 12), kind: s.work.kind, title: s.title, key: s.key, arms: s.arms, parents: Object.values(s.parents).filter((k) => k !== undefined) })),
+    };
+    run.advance();
+    for (;;) {
+      await run.wait();
+      if (run.failure !== null) throw run.failure;
+      while (run.queue.length > 0) yield run.queue.shift()!;
+      if (run.finished && run.queue.length === 0) break;
+    }
+    const arms = plan.arms.map((a) => run.results.get(a.id)!);
+    const report = run.poison();
+    const { dataset } = run.outputs.get(plan.load) as LoadOutput;
+    const result: ExperimentResult = {
+      spec, key: specKey(spec), engine: { version: `${ENGINE_VERSION} (${env.learner.version})`, backend: env.learner.backend },
+      arms, poison: report, stages: run.stageReports(), warnings: warningsOf(report, arms, dataset.meta.classNames), seconds: env.now() - begun,
+    };
+    return { type: "done", result };
+  } catch (error) {
+    if (error instanceof Cancelled || env.signal?.aborted) return { type: "cancelled" };
+    if (error instanceof ProblemError) return { type: "failed", problem: error.problem };
+    throw error;
+  } finally {
+    env.signal?.removeEventListener("abort", stop);
+    run.abort.abort();
+    env.control.release();
+  }
+}

@@ -1,0 +1,103 @@
+/** Applies a finished model to the test rows, to the attacker's inputs and, for points, to a grid. Sees no training row. */
+import type { Dataset } from "../../core/data";
+import type { Learner, TrainedModel } from "../../core/learner";
+import type { AttackGoal } from "../../core/plugins";
+import type { Stage } from "../plan";
+import type { ArmArtifacts, CurvePoint } from "../result";
+import type { StageContext } from "./context";
+import type { EvaluateOutput, StageInputs } from "./outputs";
+
+/** Row-wise softmax of n × k logits. */
+export function softmax(logits: Float32Array, k: number): Float32Array {
+  const out = new Float32Array(logits.length);
+  for (let i = 0; i < logits.length; i += k) {
+    let top = -Infinity, sum = 0;
+    for (let j = 0; j < k; j++) top = Math.max(top, logits[i + j]!);
+    for (let j = 0; j < k; j++) sum += out[i + j] = Math.exp(logits[i + j]! - top);
+    for (let j = 0; j < k; j++) out[i + j]! /= sum;
+  }
+  return out;
+}
+
+/** Index of the largest of each k values; the first one wins a tie. */
+export function argmaxRows(values: Float32Array, k: number): Int32Array {
+  return Int32Array.from({ length: values.length / k }, (_, i) => {
+    let best = 0;
+    for (let j = 1; j < k; j++) if (values[i * k + j]! > values[i * k + best]!) best = j;
+    return best;
+  });
+}
+
+/** Share of entries that agree; NaN for none. */
+export function agreement(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let same = 0;
+  for (let i = 0; i < a.length; i++) if (a[i] === b[i]) same++;
+  return same / a.length;
+}
+
+/** Clean accuracy on the test rows and, when there is a goal, the attack success rate; both in [0, 1]. */
+export async function measureModel(learner: Learner, model: TrainedModel, dataset: Dataset, goal: AttackGoal | undefined) {
+  const k = model.plan.classes;
+  const test = argmaxRows(await learner.logits(model, dataset.test.inputs, dataset.test.n), k);
+  const cleanAccuracy = agreement(test, dataset.test.labels);
+  if (!goal || goal.targets.length === 0) return { cleanAccuracy };
+  const read = argmaxRows(await learner.logits(model, goal.inputs, goal.targets.length), k);
+  return { cleanAccuracy, attackSuccess: agreement(read, goal.targets) };
+}
+
+/** What the model says on a square grid over the value range (points only); row 0 is the bottom. */
+export async function decisionRegion(learner: Learner, model: TrainedModel, dataset: Dataset, side: number): Promise<NonNullable<ArmArtifacts["region"]>> {
+  const [low, high] = dataset.meta.valueRange;
+  const grid = new Float32Array(side * side * 2);
+  for (let r = 0; r < side; r++)
+    for (let c = 0; c < side; c++) {
+      grid[(r * side + c) * 2] = low + ((c + 0.5) / side) * (high - low);
+      grid[(r * side + c) * 2 + 1] = low + ((r + 0.5) / side) * (high - low);
+    }
+  const k = model.plan.classes;
+  const probabilities = softmax(await learner.logits(model, grid, side * side), k);
+  const best = argmaxRows(probabilities, k);
+  return {
+    side, x: [low, high], y: [low, high],
+    predicted: Uint8Array.from(best),
+    confidence: Float32Array.from(best, (b, i) => probabilities[i * k + b]!),
+  };
+}
+
+export async function runEvaluate(_stage: Stage, inputs: StageInputs, ctx: StageContext): Promise<EvaluateOutput> {
+  const { dataset } = inputs.load!;
+  const goal = inputs.poison?.goal;
+  const model = inputs.model!.model;
+  const k = model.plan.classes;
+  const testProbabilities = softmax(await ctx.learner.logits(model, dataset.test.inputs, dataset.test.n, ctx.pulse), k);
+  const goalProbabilities = goal && softmax(await ctx.learner.logits(model, goal.inputs, goal.targets.length, ctx.pulse), k);
+
+  const trained = inputs.trained!;
+  let curve: readonly CurvePoint[];
+  if (trained.observed && trained.observed.load === ctx.keys.load && trained.observed.poison === ctx.keys.poison) curve = trained.observed.points;
+  else {
+    const points: CurvePoint[] = [];
+    for (const s of trained.snapshots) {
+      await ctx.pulse(points.length, trained.snapshots.length);
+      points.push({ epoch: s.epoch, loss: s.loss, ...(await measureModel(ctx.learner, { plan: model.plan, weights: s.weights }, dataset, goal)) });
+    }
+    curve = points;
+  }
+
+  let repairPath: EvaluateOutput["repairPath"];
+  if (inputs.model!.kind === "repair" && inputs.model!.path) {
+    const { xTitle, steps } = inputs.model!.path;
+    const points: { x: number; cleanAccuracy: number; attackSuccess?: number }[] = [];
+    for (const step of steps) {
+      await ctx.pulse(points.length, steps.length);
+      points.push({ x: step.x, ...(await measureModel(ctx.learner, { plan: model.plan, weights: step.weights }, dataset, goal)) });
+    }
+    repairPath = { xTitle, points };
+  }
+  return {
+    kind: "evaluate", curve, repairPath, testProbabilities, goalProbabilities,
+    testPredicted: argmaxRows(testProbabilities, k),
+    goalPredicted: goalProbabilities && argmaxRows(goalProbabilities, k),
+    region: dataset.meta.modality === "points" ? await decisionRegion(ctx.learner, model, dataset, 60) : undefined,
+  };
+}

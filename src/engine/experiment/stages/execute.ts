@@ -1,0 +1,27 @@
+/** Runs one stage of any kind. The only place that knows which code belongs to which kind. */
+import { Rng } from "../../core/rng";
+import { datasets } from "../../datasets/registry";
+import type { Stage } from "../plan";
+import type { StageContext } from "./context";
+import { runEvaluate } from "./evaluate";
+import { runBaseline, runFilter, runRepair } from "./filter";
+import type { StageInputs, StageOutput } from "./outputs";
+import { runPoison } from "./poison";
+import { runTrain } from "./train";
+
+export async function executeStage(stage: Stage, inputs: StageInputs, ctx: StageContext): Promise<StageOutput> {
+  const { work } = stage;
+  switch (work.kind) {
+    case "load": {
+      const plugin = datasets.find(work.dataset.id)!;
+      const dataset = await plugin.load({ params: work.dataset.params, rng: Rng.fromSeed(stage.seed).fork(`data/${plugin.id}`), read: ctx.read, signal: ctx.signal });
+      return { kind: "load", dataset, datasetParams: work.dataset.params };
+    }
+    case "poison": return runPoison(stage, work, inputs, ctx);
+    case "filter": return runFilter(stage, work, inputs, ctx);
+    case "baseline": return runBaseline(stage, work, inputs);
+    case "train": return runTrain(stage, work, inputs, ctx);
+    case "repair": return runRepair(stage, work, inputs, ctx);
+    case "evaluate": return runEvaluate(stage, inputs, ctx);
+  }
+}

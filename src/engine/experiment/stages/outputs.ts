@@ -1,0 +1,81 @@
+/** What each kind of stage leaves behind. Plain data with typed arrays, so that it can cross to another worker. */
+import type { Dataset, Rows } from "../../core/data";
+import { takeRows } from "../../core/data";
+import type { TrainedModel } from "../../core/learner";
+import type { AttackGoal, Note, RepairOutcome, Truth } from "../../core/plugins";
+import type { ArmArtifacts, CurvePoint, PoisonReport } from "../result";
+
+export interface LoadOutput {
+  readonly kind: "load";
+  readonly dataset: Dataset;
+  /** The data set's parameters, from which a model's plan follows. */
+  readonly datasetParams: Readonly<Record<string, unknown>>;
+}
+
+export interface PoisonOutput {
+  readonly kind: "poison";
+  readonly train: Rows;
+  readonly truth: Truth;
+  readonly goal?: AttackGoal;
+  readonly report: PoisonReport;
+}
+
+/** Which rows of the (poisoned) training set are left, and with which labels. */
+export interface SelectionOutput {
+  readonly kind: "selection";
+  /** Positions in the training rows, ascending. */
+  readonly positions: Int32Array;
+  /** Label of each kept row. */
+  readonly labels: Int32Array;
+  /** Suspicion per row of the whole training set; NaN where not judged or already gone. */
+  readonly scores?: Float32Array;
+  readonly scoreName?: string;
+  readonly notes: readonly Note[];
+  readonly flaggedClasses?: readonly number[];
+}
+
+export interface TrainOutput {
+  readonly kind: "train";
+  readonly model: TrainedModel;
+  /** Weights after each epoch (thinned for very large models). */
+  readonly snapshots: readonly { readonly epoch: number; readonly loss: number; readonly weights: Float32Array }[];
+  readonly diverged: boolean;
+  /** The curve as measured while training, and for which observed data; a shortcut, not part of the result's identity. */
+  readonly observed?: { readonly load: string; readonly poison?: string; readonly points: readonly CurvePoint[] };
+}
+
+export interface RepairOutput {
+  readonly kind: "repair";
+  readonly model: TrainedModel;
+  readonly notes: readonly Note[];
+  readonly path?: RepairOutcome["path"];
+}
+
+export interface EvaluateOutput {
+  readonly kind: "evaluate";
+  readonly testProbabilities: Float32Array;
+  readonly testPredicted: Int32Array;
+  readonly goalProbabilities?: Float32Array;
+  readonly goalPredicted?: Int32Array;
+  readonly curve: readonly CurvePoint[];
+  readonly region?: ArmArtifacts["region"];
+  readonly repairPath?: { readonly xTitle: string; readonly points: readonly { x: number; cleanAccuracy: number; attackSuccess?: number }[] };
+}
+
+export type StageOutput = LoadOutput | PoisonOutput | SelectionOutput | TrainOutput | RepairOutput | EvaluateOutput;
+
+/** The finished parents of a stage, by role. */
+export interface StageInputs {
+  readonly load?: LoadOutput;
+  readonly poison?: PoisonOutput;
+  readonly selection?: SelectionOutput;
+  readonly model?: TrainOutput | RepairOutput;
+  readonly trained?: TrainOutput;
+}
+
+/** The training rows as they stand after the attack and the filters so far. */
+export function rowsAsDelivered(inputs: StageInputs): Rows {
+  const all = inputs.poison?.train ?? inputs.load!.dataset.train;
+  if (!inputs.selection) return all;
+  return { ...takeRows(all, inputs.selection.positions), labels: inputs.selection.labels };
+}

@@ -1,0 +1,86 @@
+/**
+ * A finished model applied: layer outputs and gradients, in chunks so that a pause or a cancel gets through and memory
+ * stays bounded. No training here.
+ */
+import { tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { sizeOf } from "../core/data";
+import { layerShapes, weightCount } from "../core/learner";
+import type { Pulse, TrainedModel } from "../core/learner";
+import { breather } from "./breathe";
+import type { Device } from "./device";
+import { backward, compileNetwork, forward } from "./network";
+
+const chunk = 256;
+
+function checkWeights({ plan, weights }: TrainedModel): void {
+  if (weights.length !== weightCount(plan)) throw new RangeError(`expected ${weightCount(plan)} weights, got ${weights.length}`);
+}
+
+/** Output of the first `layers` layers for n inputs, n × width. */
+export async function applyModel(
+  device: Device, model: TrainedModel, layers: number, inputs: Float32Array, n: number, pulse?: Pulse,
+): Promise<Float32Array> {
+  checkWeights(model);
+  const { plan } = model, { ops } = device, net = compileNetwork(plan), d = sizeOf(plan.inputShape);
+  const width = sizeOf(layerShapes(plan)[layers]!), out = new Float32Array(n * width), breathe = breather();
+  device.activate();
+  const weights = tensor1d(model.weights);
+  try {
+    for (let from = 0; from < n; from += chunk) {
+      device.activate();
+      const count = Math.min(chunk, n - from);
+      const y = tidy(() => {
+        const x = tensor(inputs.subarray(from * d, (from + count) * d), [count, ...plan.inputShape]);
+        return forward(ops, net, weights, x, layers).logits as Tensor;
+      });
+      try {
+        out.set(await device.read(y), from * width);
+      } finally {
+        y.dispose();
+      }
+      await pulse?.(from + count, n);
+      await breathe();
+    }
+  } finally {
+    weights.dispose();
+  }
+  return out;
+}
+
+/** Loss (mean nats) and its gradients by weights and inputs. */
+export async function modelGradients(
+  device: Device, model: TrainedModel, inputs: Float32Array, labels: Int32Array,
+): Promise<{ loss: number; weights: Float32Array; inputs: Float32Array }> {
+  checkWeights(model);
+  const { plan } = model, { ops } = device, net = compileNetwork(plan), d = sizeOf(plan.inputShape), n = labels.length;
+  const sum = new Float32Array(model.weights.length), dx = new Float32Array(n * d), breathe = breather();
+  let total = 0;
+  device.activate();
+  const weights = tensor1d(model.weights);
+  try {
+    for (let from = 0; from < n; from += chunk) {
+      device.activate();
+      const count = Math.min(chunk, n - from);
+      const parts = tidy(() => {
+        const x = tensor(inputs.subarray(from * d, (from + count) * d), [count, ...plan.inputShape]);
+        const tape = forward(ops, net, weights, x);
+        const loss = ops.crossEntropy(tape.logits, ops.targets(labels.subarray(from, from + count), plan.classes), 1 / n, true);
+        const grad = backward(ops, net, weights, tape, loss.dLogits!, true);
+        return [loss.stats, grad.weights, grad.inputs!];
+      });
+      try {
+        total += (await device.read(parts[0]!))[0]!;
+        const part = await device.read(parts[1]!);
+        for (let i = 0; i < sum.length; i++) sum[i]! += part[i]!;
+        dx.set(await device.read(parts[2]!), from * d);
+      } finally {
+        for (const t of parts) t.dispose();
+      }
+      await breathe();
+    }
+  } finally {
+    weights.dispose();
+  }
+  return { loss: total / Math.max(1, n), weights: sum, inputs: dx };
+}

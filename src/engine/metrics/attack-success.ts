@@ -1,0 +1,16 @@
+/**
+ * Attack success rate: the share of the attacker's inputs that are read as the attacker wants. Inputs whose true class is
+ * the target already are not among them. Gu, Dolan-Gavitt, Garg 2017, "BadNets".
+ */
+import { z } from "zod";
+import { defineMetric } from "../core/plugins";
+import { wilson } from "./wilson";
+
+export const attackSuccess = defineMetric({
+  id: "attackSuccess",
+  title: "Attack success rate",
+  summary: "How often the attacker gets the answer they want, on test inputs that are really something else.",
+  params: z.strictObject({}),
+  better: "lower",
+  compute: ({ goal }) => goal ? wilson(goal.predicted.reduce((sum, p, i) => sum + (p === goal.targets[i] ? 1 : 0), 0), goal.targets.length) : null,
+});

@@ -1,0 +1,48 @@
+/** The contract every metric keeps, and what each computes on a case small enough to count by hand. */
+import { describe, expect, it } from "vitest";
+import type { DatasetMeta } from "../core/data";
+import { declarationFaults, unlisted } from "../core/declaration";
+import type { MetricInputs, Rate } from "../core/plugins";
+import { metrics } from "./registry";
+
+const meta: DatasetMeta = { id: "tiny", title: "Tiny", modality: "points", shape: [2], classNames: ["a", "b", "c"], valueRange: [-1, 1] };
+// Classes 0 0 1 1 1 and none of class 2; four of five right.
+const plain: MetricInputs = {
+  meta, labels: Int32Array.of(0, 0, 1, 1, 1), predicted: Int32Array.of(0, 1, 1, 1, 1), probabilities: new Float32Array(15),
+};
+// Trigger on the three rows that are not the target 0: one obeys, one stays right, one is something else.
+const attacked: MetricInputs = { ...plain, goal: { testIndex: Int32Array.of(2, 3, 4), targets: Int32Array.of(0, 0, 0), triggered: true, predicted: Int32Array.of(0, 1, 2) } };
+const rate = (id: string, inputs: MetricInputs) => metrics.find(id)!.compute(inputs);
+
+describe("every metric", () => {
+  it("is listed", () => expect(unlisted(metrics, import.meta.glob(["./*.ts", "!./*.test.ts"], { eager: true }))).toEqual([]));
+  it.each(metrics.all.map((m) => [m.id, m] as const))("%s declares itself, leaves its input alone and gives plain rates", (_, metric) => {
+    expect(declarationFaults(metric, /^[a-z][a-zA-Z]*$/)).toEqual([]);
+    const before = structuredClone(attacked), result = metric.compute(attacked);
+    expect(attacked).toEqual(before);
+    expect(structuredClone(result)).toEqual(result);
+    for (const r of [result].flat() as Rate[]) {
+      expect(r.low).toBeGreaterThanOrEqual(0);
+      expect(r.high).toBeLessThanOrEqual(1);
+      expect(r.value).toBeGreaterThanOrEqual(r.low);
+      expect(r.value).toBeLessThanOrEqual(r.high);
+    }
+  });
+});
+
+describe("metrics on a countable case", () => {
+  it("has the ids that scripts read", () => expect(metrics.ids()).toEqual(["cleanAccuracy", "attackSuccess", "robustAccuracy", "perClassRecall"]));
+  it("counts right answers", () => expect(rate("cleanAccuracy", plain)).toMatchObject({ value: 0.8, n: 5 }));
+  it("counts obeyed triggers over the goal's inputs only", () => expect(rate("attackSuccess", attacked)).toMatchObject({ value: 1 / 3, n: 3 }));
+  it("counts triggered inputs that stay right", () => expect(rate("robustAccuracy", attacked)).toMatchObject({ value: 1 / 3, n: 3 }));
+  it("gives one recall a class, a class without rows included", () => {
+    expect(rate("perClassRecall", plain)).toMatchObject([{ value: 0.5, n: 2 }, { value: 1, n: 3 }, { value: 0, n: 0, low: 0, high: 1 }]);
+  });
+  it("does not apply without a goal, or without a trigger", () => {
+    expect(rate("attackSuccess", plain)).toBeNull();
+    expect(rate("robustAccuracy", plain)).toBeNull();
+    const untouched = { ...attacked, goal: { ...attacked.goal!, triggered: false } };
+    expect(rate("attackSuccess", untouched)).toMatchObject({ value: 1 / 3 });
+    expect(rate("robustAccuracy", untouched)).toBeNull();
+  });
+});

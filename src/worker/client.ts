@@ -1,0 +1,206 @@
+/**
+ * The page's end of the engine: starts the workers, numbers requests, watches for a worker that died, and replaces it.
+ * The only place that makes a worker. Nothing here rejects: failures are values.
+ */
+import type { Problem } from "../engine/core/errors";
+import type { RunEnd, RunEvent } from "../engine/experiment/result";
+import type { Spec } from "../engine/experiment/spec";
+import { recall, remember } from "./memory";
+import type { BackendChoice, BackendStatus, EngineClient, FromWorker, RunHandle, ToWorker } from "./protocol";
+
+/** A worker that says nothing for this long while it is asked for a sign of life is taken for dead. */
+const SILENCE_MS = 8_000;
+const PING_MS = 1_000;
+/** A cancel that is not honored within this time ends the workers. */
+const CANCEL_MS = 1_000;
+
+interface ActiveRun {
+  readonly id: number;
+  readonly spec: Spec;
+  readonly backend: BackendChoice;
+  readonly onEvent: (event: RunEvent) => void;
+  readonly finish: (end: RunEnd) => void;
+  retried: boolean;
+  cancelled: boolean;
+}
+
+const lost: Problem = { code: "worker-lost", message: "The worker that computes stopped answering and was replaced. Press Run to start again." };
+
+class Client implements EngineClient {
+  private workers: Worker[] = [];
+  private heard: number[] = [];
+  private run_: ActiveRun | null = null;
+  private nextId = 1;
+  private readonly answers = new Map<number, (outcome: never) => void>();
+  private readonly listeners = new Set<Parameters<EngineClient["onStatus"]>[0]>();
+  private readonly heartbeat: ReturnType<typeof setInterval>;
+  private disposed = false;
+
+  constructor() {
+    this.spawn();
+    this.heartbeat = setInterval(() => this.checkPulse(), PING_MS);
+  }
+
+  run(spec: Spec, options: { backend: BackendChoice; onEvent: (event: RunEvent) => void }): RunHandle {
+    this.run_?.finish({ type: "cancelled" });
+    let finish: (end: RunEnd) => void = () => {};
+    const end = new Promise<RunEnd>((resolve) => void (finish = resolve));
+    const run: ActiveRun = {
+      id: this.nextId++, spec, backend: options.backend, onEvent: options.onEvent, retried: false, cancelled: false,
+      finish: (e) => {
+        if (this.run_ === run) this.run_ = null;
+        finish(e);
+      },
+    };
+    this.listen();
+    this.run_ = run;
+    this.begin(run);
+    const control = (action: "pause" | "resume" | "step") => {
+      if (this.run_ === run) for (const w of this.workers) this.send(w, { type: "control", action });
+    };
+    return {
+      end, pause: () => control("pause"), resume: () => control("resume"), stepEpoch: () => control("step"),
+      cancel: () => {
+        if (this.run_ !== run || run.cancelled) return;
+        run.cancelled = true;
+        this.send(this.workers[0]!, { type: "control", action: "cancel" });
+        setTimeout(() => {
+          if (this.run_ !== run) return;
+          this.respawn();
+          run.finish({ type: "cancelled" });
+        }, CANCEL_MS);
+      },
+    };
+  }
+
+  preview(spec: Spec): ReturnType<EngineClient["preview"]> {
+    return this.ask((id) => ({ type: "preview", id, spec }));
+  }
+
+  predict(modelKey: string, inputs: Float32Array, n: number): ReturnType<EngineClient["predict"]> {
+    return this.ask((id) => ({ type: "predict", id, modelKey, inputs, n }));
+  }
+
+  onStatus(listener: Parameters<EngineClient["onStatus"]>[0]): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    clearInterval(this.heartbeat);
+    for (const w of this.workers) w.terminate();
+    this.run_?.finish({ type: "cancelled" });
+    this.settleAnswers();
+  }
+
+  /** After a time without questions the last sign of life is old; that is no reason to think a worker dead. */
+  private listen(): void {
+    const now = performance.now();
+    if (!this.run_ && this.answers.size === 0) this.heard = this.heard.map(() => now);
+  }
+
+  private ask<T>(make: (id: number) => ToWorker): Promise<T> {
+    const id = this.nextId++;
+    this.listen();
+    return new Promise<T>((resolve) => {
+      this.answers.set(id, resolve as (outcome: never) => void);
+      this.send(this.workers[0]!, make(id));
+    });
+  }
+
+  private send(worker: Worker, message: ToWorker, transfer: Transferable[] = []): void {
+    worker.postMessage(message, transfer);
+  }
+
+  private begin(run: ActiveRun): void {
+    this.send(this.workers[0]!, { type: "run", id: run.id, spec: run.spec, backend: run.backend, remembered: recall() });
+  }
+
+  /** One conductor and, on machines with several cores, up to three further lanes. */
+  private spawn(): void {
+    const lanes = Math.min(4, navigator.hardwareConcurrency || 1) - 1;
+    const assets = new URL("data/", document.baseURI).href;
+    this.workers = Array.from({ length: 1 + lanes }, (_, i) => {
+      const worker = new Worker(new URL("./engine.worker.ts", import.meta.url), { type: "module", name: i === 0 ? "hemlock-conductor" : `hemlock-lane-${i}` });
+      worker.onmessage = (event: MessageEvent<FromWorker>) => this.receive(i, event.data);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        this.replace();
+      };
+      return worker;
+    });
+    const now = performance.now();
+    this.heard = this.workers.map(() => now);
+    const channels = this.workers.slice(1).map((worker) => {
+      const { port1, port2 } = new MessageChannel();
+      this.send(worker, { type: "serve", assets, port: port2 }, [port2]);
+      return port1;
+    });
+    this.send(this.workers[0]!, { type: "conduct", assets, lanes: channels }, channels);
+  }
+
+  private respawn(): void {
+    for (const w of this.workers) w.terminate();
+    this.settleAnswers();
+    if (!this.disposed) this.spawn();
+  }
+
+  private settleAnswers(): void {
+    for (const settle of this.answers.values()) settle({ ok: false, problem: lost } as never);
+    this.answers.clear();
+  }
+
+  private checkPulse(): void {
+    if (!this.run_ && this.answers.size === 0) return;
+    const now = performance.now();
+    // A page that was asleep hears nothing through no fault of the workers: give them time after waking.
+    if (document.visibilityState === "hidden") this.heard = this.heard.map(() => now);
+    else if (this.heard.some((t) => now - t > SILENCE_MS)) return this.replace();
+    for (const w of this.workers) this.send(w, { type: "ping" });
+  }
+
+  /** A worker died: all are replaced, and a run that was under way starts again, once. */
+  private replace(): void {
+    const run = this.run_;
+    this.respawn();
+    const again = run && !run.cancelled && !run.retried;
+    const text = again ? "A worker stopped answering. It was replaced and the run started again." : lost.message;
+    this.announce(null, text);
+    if (!run) return;
+    if (!again) return run.finish(run.cancelled ? { type: "cancelled" } : { type: "failed", problem: lost });
+    run.retried = true;
+    run.onEvent({ type: "notice", note: { level: "warning", text } });
+    this.begin(run);
+  }
+
+  private announce(status: BackendStatus | null, notice?: string): void {
+    for (const listener of this.listeners) listener(status, notice ? { level: "warning", text: notice } : undefined);
+  }
+
+  private receive(from: number, message: FromWorker): void {
+    this.heard[from] = performance.now();
+    switch (message.type) {
+      case "events":
+        if (this.run_?.id === message.run) for (const event of message.events) this.run_.onEvent(event);
+        break;
+      case "end":
+        if (this.run_?.id === message.run) this.run_.finish(message.end);
+        break;
+      case "answer":
+        this.answers.get(message.id)?.(message.outcome as never);
+        this.answers.delete(message.id);
+        break;
+      case "status":
+        if (message.status.measured) remember(message.planKey, message.status.measured);
+        this.announce(message.status);
+        break;
+      case "pong":
+        break;
+    }
+  }
+}
+
+export function createEngineClient(): EngineClient {
+  return new Client();
+}

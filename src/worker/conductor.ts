@@ -1,0 +1,134 @@
+/**
+ * The worker that conducts: chooses a backend, runs experiments over its own lane and the lane workers, answers previews
+ * and predictions from its cache. Events leave in batches, at most about fifteen a second.
+ */
+import { ProblemError, type Outcome, type Problem } from "../engine/core/errors";
+import type { BackendId, Learner } from "../engine/core/learner";
+import type { ReadAsset } from "../engine/core/plugins";
+import { Control, StageCache, bytesOf, modelPlanOf, previewExperiment, runExperiment, softmax, type RunEvent, type RunEnd, type StageOutput } from "../engine/experiment";
+import { hashOf } from "../engine/experiment/spec";
+import { nextBackend, pickBackend } from "./learners";
+import type { FromWorker, ToWorker } from "./protocol";
+import type { RemoteLane } from "./remote-lane";
+
+const BATCH_MS = 70;
+type RunMessage = Extract<ToWorker, { type: "run" }>;
+
+interface Setup {
+  readonly post: (message: FromWorker, transfer?: Transferable[]) => void;
+  readonly control: Control;
+  readonly read: ReadAsset;
+  readonly lanes: readonly RemoteLane[];
+}
+
+export class Conductor {
+  private readonly setup: Setup;
+  private readonly cache = new StageCache<StageOutput>();
+  private active: { backend: BackendId; learner: Learner } | null = null;
+  private abort = new AbortController();
+
+  constructor(setup: Setup) {
+    this.setup = setup;
+  }
+
+  handle(message: ToWorker): void {
+    if (message.type === "run") void this.run(message);
+    else if (message.type === "preview") void this.answer(message.id, () => previewExperiment(message.spec, this.env()));
+    else if (message.type === "predict") void this.answer(message.id, () => this.predict(message.modelKey, message.inputs, message.n));
+    else if (message.type === "control") {
+      this.abort.abort();
+      this.setup.control.resume();
+    }
+  }
+
+  private env() {
+    return { read: this.setup.read, cache: this.cache, control: this.setup.control, now: () => performance.now() / 1000 };
+  }
+
+  private async answer<T extends Extract<FromWorker, { type: "answer" }>["outcome"] extends Outcome<infer V> ? V : never>(id: number, work: () => Promise<T>): Promise<void> {
+    let outcome: Outcome<T>;
+    try {
+      outcome = { ok: true, value: structuredClone(await work()) };
+    } catch (error) {
+      outcome = { ok: false, problem: problemOf(error) };
+    }
+    this.setup.post({ type: "answer", id, outcome: outcome as Extract<FromWorker, { type: "answer" }>["outcome"] }, outcome.ok ? buffersOf(outcome.value) : []);
+  }
+
+  private async predict(modelKey: string, inputs: Float32Array, n: number): Promise<Float32Array> {
+    const made = this.cache.get(modelKey);
+    if (!this.active || (made?.kind !== "train" && made?.kind !== "repair"))
+      throw new ProblemError({ code: "unsupported", message: "This model is no longer in memory. Press Run to train it again." });
+    return softmax(await this.active.learner.logits(made.model, inputs, n), made.model.plan.classes);
+  }
+
+  private async run(message: RunMessage): Promise<void> {
+    const { post, control, lanes } = this.setup;
+    this.abort.abort();
+    const abort = (this.abort = new AbortController());
+    control.resume();
+    let batch: RunEvent[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const flush = () => {
+      clearTimeout(timer);
+      timer = undefined;
+      if (batch.length > 0) post({ type: "events", run: message.id, events: coalesce(batch) });
+      batch = [];
+    };
+    const emit = (event: RunEvent) => {
+      batch.push(event);
+      timer ??= setTimeout(flush, BATCH_MS);
+    };
+    let end: RunEnd;
+    try {
+      const plan = modelPlanOf(message.spec.dataset, message.spec.model);
+      let failed: BackendId[] = [];
+      for (;;) {
+        const picked = await pickBackend(message.backend, plan, message.remembered[hashOf(plan)], failed);
+        if (this.active?.backend !== picked.status.backend) this.cache.clear();
+        this.active = { backend: picked.status.backend, learner: picked.learner };
+        post({ type: "status", status: picked.status, planKey: hashOf(plan) });
+        const parallel = picked.status.backend === "wasm" || picked.status.backend === "cpu";
+        for (const lane of lanes) lane.backend = picked.status.backend;
+        const running = runExperiment(message.spec, { ...this.env(), learner: picked.learner, lanes: parallel ? lanes : [], signal: abort.signal });
+        let step = await running.next();
+        while (!step.done) {
+          emit(step.value);
+          step = await running.next();
+        }
+        end = step.value;
+        if (end.type !== "failed" || end.problem.code !== "no-backend" || nextBackend([...failed, picked.status.backend]) === null) break;
+        failed = [...failed, picked.status.backend];
+        emit({ type: "notice", note: { level: "warning", text: `${end.problem.message} Training starts again on another backend.` } });
+      }
+    } catch (error) {
+      end = { type: "failed", problem: problemOf(error) };
+    }
+    flush();
+    post({ type: "end", run: message.id, end });
+  }
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  return { code: "worker-lost", message: `Something went wrong inside the engine: ${error instanceof Error ? error.message : String(error)}` };
+}
+
+/** Of several progress events of one stage, and several region pictures of one arm, only the last matters. */
+function coalesce(events: readonly RunEvent[]): RunEvent[] {
+  const seen = new Set<string>();
+  return events.toReversed().flatMap((event): RunEvent[] => {
+    const key = event.type === "stage-progress" ? `p/${event.stage}` : event.type === "epoch" && event.region ? `r/${event.arms.join()}` : null;
+    if (key === null) return [event];
+    if (!seen.has(key)) return seen.add(key) && [event];
+    return event.type === "epoch" ? [{ ...event, region: undefined }] : [];
+  }).toReversed();
+}
+
+/** Every distinct buffer in a plain value, to be handed over instead of copied. */
+function buffersOf(value: unknown, found: Set<ArrayBuffer> = new Set()): ArrayBuffer[] {
+  if (bytesOf(value) === 0) return [...found];
+  if (ArrayBuffer.isView(value)) found.add(value.buffer as ArrayBuffer);
+  else for (const v of Object.values(value as object)) if (typeof v === "object" && v !== null) buffersOf(v, found);
+  return [...found];
+}

@@ -1,0 +1,60 @@
+/** The conducting worker's view of a lane worker: sends a stage, gives it the parents it lacks, passes reports on. */
+import { Cancelled, ProblemError } from "../engine/core/errors";
+import type { BackendId } from "../engine/core/learner";
+import type { Lane, LaneJob, StageOutput } from "../engine/experiment";
+import type { FromLane, ToLane } from "./protocol";
+
+interface Pending {
+  readonly job: LaneJob;
+  readonly resolve: (output: StageOutput) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export class RemoteLane implements Lane {
+  backend: BackendId = "wasm";
+  private readonly port: MessagePort;
+  private readonly pending = new Map<number, Pending>();
+  private next = 1;
+
+  constructor(port: MessagePort) {
+    this.port = port;
+    port.onmessage = (event: MessageEvent<FromLane>) => this.receive(event.data);
+  }
+
+  execute(job: LaneJob): Promise<StageOutput> {
+    const id = this.next++;
+    job.signal.addEventListener("abort", () => this.send({ type: "abort", job: id }), { once: true });
+    return new Promise((resolve, reject) => {
+      this.pending.set(id, { job, resolve, reject });
+      this.send({ type: "execute", job: id, stage: job.stage, backend: this.backend });
+    });
+  }
+
+  private send(message: ToLane): void {
+    this.port.postMessage(message);
+  }
+
+  private receive(message: FromLane): void {
+    const entry = this.pending.get(message.job);
+    if (!entry) return;
+    if (message.type === "report") return entry.job.report(message.event);
+    if (message.type === "need") {
+      const known = outputsByKey(entry.job);
+      return this.send({ type: "give", job: message.job, outputs: message.keys.map((k) => [k, known.get(k)!] as const) });
+    }
+    this.pending.delete(message.job);
+    if (message.type === "done") entry.resolve(message.output);
+    else entry.reject(message.failure === "cancelled" ? new Cancelled() : new ProblemError(message.failure));
+  }
+}
+
+/** The parents of a job by key. */
+function outputsByKey({ stage, inputs, observed }: LaneJob): Map<string, StageOutput> {
+  const known = new Map<string, StageOutput>();
+  for (const role of ["load", "poison", "selection", "model", "trained"] as const) {
+    const key = stage.parents[role], output = inputs[role];
+    if (key && output) known.set(key, output);
+  }
+  if (stage.observe?.poison && observed) known.set(stage.observe.poison, observed);
+  return known;
+}
