@@ -18,7 +18,17 @@ export async function open(page: Page, hash = ""): Promise<void> {
   await page.goto(`./${hash}`);
   await expect(mainButton(page)).toHaveText("Run");
   await expect(mainButton(page)).toBeEnabled();
-  await expect(page.getByText("Loading the data…")).toHaveCount(0);
+  await expect(page.getByRole("tabpanel", { name: "Samples" })).toContainText(/training set|poisoned/);
+}
+
+/** Names of the backends as the page shows them. */
+export const backends = { wasm: "WebAssembly", webgl: "WebGL", webgpu: "WebGPU", cpu: "Plain JavaScript" } as const;
+
+export async function chooseBackend(page: Page, id: keyof typeof backends): Promise<void> {
+  const learning = page.getByRole("region", { name: "Learning" });
+  await learning.getByRole("button", { name: /^Learning/ }).click();
+  await learning.getByRole("combobox", { name: "Backend" }).click();
+  await page.getByRole("option", { name: new RegExp(`^${backends[id]}`) }).click();
 }
 
 export async function waitForEnd(page: Page, timeout = 90_000): Promise<void> {

@@ -9,17 +9,18 @@ test("the standard experiment is on the bench at once", async ({ page }) => {
   await open(page);
   await expect(page).toHaveTitle(/Hemlock/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hemlock");
-  await expect(page.getByText("The training set, as the model will see it")).toBeVisible();
+  await expect(page.getByText("200 images, 5.0 % of the training set, a third of everything labeled 0.")).toBeVisible();
+  const samples = page.getByRole("list", { name: "Training samples" });
+  await expect(samples).toBeVisible();
+  expect(await samples.getByRole("button", { name: /poisoned/i }).count()).toBeGreaterThan(0);
   await expect(mainButton(page)).toBeInViewport();
   await expect(finding(page)).toHaveCount(0);
 });
 
-test("nothing is stored, no cookie is set, and no TensorFlow.js comes before the page", async ({ page, context }) => {
-  const scripts: string[] = [];
-  page.on("request", (r) => void (r.resourceType() === "script" && r.frame() === page.mainFrame() && scripts.push(r.url())));
+test("nothing is kept about the visitor", async ({ page, context }) => {
   await open(page);
   expect(await context.cookies()).toEqual([]);
-  expect(scripts.length).toBeGreaterThan(0);
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => !key.startsWith("hemlock")))).toEqual([]);
 });
 
 test("it works below any path of a plain web server", async ({ page, guard }) => {

@@ -1,17 +1,18 @@
 /** Training in the page: on each backend, without blocking the page, and through the death of a worker. */
 import { expect, test } from "./fixtures";
-import { link, mainButton, open, run, savedResult, small, waitForEnd } from "./lab";
+import { backends, chooseBackend, link, mainButton, open, run, savedResult, small, waitForEnd } from "./lab";
 
 for (const backend of ["wasm", "webgl", "webgpu", "cpu"] as const)
   test(`${backend} trains the standard model`, async ({ page }) => {
     test.setTimeout(300_000);
-    await open(page, link({ "dataset.params.train": 400, "dataset.params.test": 200, "training.epochs": 3, "training.learningRate": 0.005, defenses: [] }));
-    await page.getByRole("combobox", { name: "Backend" }).click();
-    await page.getByRole("option", { name: new RegExp(`^${backend}\\b`, "i") }).click();
+    // Software rendering is slow: the same network, few images.
+    await open(page, link({ "dataset.params.train": 256, "dataset.params.test": 100, "training.epochs": 4, "training.learningRate": 0.005, attack: null, defenses: [] }));
+    await chooseBackend(page, backend);
     await run(page, 280_000);
+    await expect(page.getByText(`${backends[backend]} is in use, as you chose.`)).toBeVisible();
     const result = await savedResult(page);
     expect(result.engine.backend).toBe(backend);
-    expect(result.arms.find((a) => a.id === "clean")!.metrics["cleanAccuracy"]!.value).toBeGreaterThan(0.5);
+    expect(result.arms.find((a) => a.id === "clean")!.metrics["cleanAccuracy"]!.value).toBeGreaterThan(0.4);
   });
 
 test("no task on the page's thread lasts over 50 ms while the standard experiment trains", async ({ page }) => {

@@ -116,7 +116,7 @@ export default function CurveLines({ series, minX, maxX, xTitle, yTitle, wholeX,
         tickFormatter={(v: number) => number(v * 100)}
         tickLine={false}
         axisLine={false}
-        width={28}
+        width={32}
       />
       <Tooltip isAnimationActive={false} cursor={{ stroke: "var(--h-edge)", strokeDasharray: "2 2" }} content={(p) => <Tip active={p.active} label={p.label} payload={p.payload} series={series} xTitle={xTitle} />} />
       {series.map((s) => (

@@ -65,14 +65,16 @@ export const PixelImage = memo(function PixelImage({ pixels, shape, range, alt, 
   }, [pixels, width, height, channels, low, high, mode, themed]);
   const picture = (
     <span className={cx("inline-block rounded-sm leading-none", poisoned ? "poison-frame" : "border-2 border-transparent p-[3px]")}>
-      <canvas ref={ref} width={width} height={height} role={alt ? "img" : undefined} aria-label={alt || undefined} aria-hidden={alt ? undefined : true} className={cx("pixelated block", dimmed && "opacity-40")} style={{ width: size, height: (size * height) / width }} />
+      <span className={cx("block bg-paper", mode === "difference" && "outline-1 outline-edge/50")}>
+        <canvas ref={ref} width={width} height={height} role={alt ? "img" : undefined} aria-label={alt || undefined} aria-hidden={alt ? undefined : true} className={cx("pixelated block", dimmed && "opacity-35")} style={{ width: size, height: (size * height) / width }} />
+      </span>
     </span>
   );
   if (caption === undefined) return picture;
   return (
     <span className="inline-flex flex-col items-center gap-0.5" style={{ maxWidth: size + 24 }}>
       {picture}
-      <span className="text-center text-xs leading-tight text-muted">{caption}</span>
+      <span className="text-center text-xs leading-tight text-balance text-muted">{caption}</span>
     </span>
   );
 });

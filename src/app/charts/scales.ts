@@ -73,9 +73,9 @@ export function contrast(a: Rgb, b: Rgb): number {
   return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
 }
 
-const BLACK: Rgb = [17, 18, 20], WHITE: Rgb = [255, 255, 255];
+const BLACK: Rgb = [0, 0, 0], WHITE: Rgb = [255, 255, 255];
 
-/** The text color, near-black or white, that reads best on the sequential scale at t. */
+/** The text color, black or white, that reads best on the sequential scale at t. */
 export function inkOn(t: number, dark = false): string {
   const ground = sequentialRgb(t, dark);
   return rgbText(contrast(ground, BLACK) >= contrast(ground, WHITE) ? BLACK : WHITE);

@@ -41,7 +41,10 @@ export interface TrainedModel {
 
 export interface TrainSettings {
   readonly optimizer: "adam" | "sgd";
+  /** Step size at the start; `schedule` says how it goes on. */
   readonly learningRate: number;
+  /** "cosine" lets the step size fall to zero along half a cosine over all steps; "constant" (also when absent) keeps it. */
+  readonly schedule?: "constant" | "cosine";
   readonly momentum: number;
   readonly batchSize: number;
   readonly epochs: number;

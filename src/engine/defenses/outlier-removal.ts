@@ -11,7 +11,8 @@ import type { Rng } from "../core/rng";
 import { descending, mad, median } from "../core/statistics";
 import { beat, counted, gather, percent, rowsByLabel } from "./shared/rows";
 
-const STEPS = 3;
+/** Times the inner half of a class is found again around what the last one gave. */
+const STEPS = 2;
 
 /** Distance of each of m rows to the robust center, or to the robust subspace through it when dims > 0 (m). */
 export function robustDistances(x: Float32Array, m: number, d: number, dims: number, rng: Rng): Float64Array {
@@ -49,9 +50,9 @@ export const outlierRemoval = defineFilter({
   needsTrusted: false,
   assumes: "More than half the rows of each class are honest, and poisoned rows lie farther from the class's core than honest ones do.",
   params: z.strictObject({
-    rule: z.enum(["threshold", "share"]).default("threshold").meta({ title: "Rule", description: "Remove the rows beyond a robust threshold, or a fixed share of every class." }),
-    threshold: z.number().min(0.5).max(20).default(3.5).meta({ title: "Threshold", description: "How many robust standard deviations (1.4826 × median absolute deviation) beyond its class's median distance a row may lie.", unit: "σ" }),
-    share: z.number().min(0).max(0.5).default(0.1).meta({ title: "Share removed", description: "Share of every class that is removed when the rule is a fixed share.", percent: true }),
+    rule: z.enum(["threshold", "share"]).default("threshold").meta({ title: "Rule", description: "Remove the rows beyond a robust threshold, or a fixed share of every class.", options: { threshold: "beyond a robust threshold", share: "a fixed share of each class" } }),
+    threshold: z.number().min(0.5).max(20).default(3).meta({ title: "Threshold", description: "How many robust standard deviations (1.4826 × median absolute deviation) beyond its class's median distance a row may lie.", unit: "σ", showWhen: { field: "rule", is: ["threshold"] } }),
+    share: z.number().min(0).max(0.5).default(0.1).meta({ title: "Share removed", description: "Share of every class that is removed when the rule is a fixed share.", percent: true, showWhen: { field: "rule", is: ["share"] } }),
     dimensions: z.int().min(0).max(100).default(20).meta({ title: "Subspace dimensions", description: "Ways in which an honest class may vary freely. 0 measures the plain distance to the center, as in the paper; never more than a quarter of the inputs' values or of the class's rows is used.", advanced: true }),
   }),
   supports: () => true,

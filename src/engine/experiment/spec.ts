@@ -23,9 +23,10 @@ export interface Choice {
 
 export const trainingSchema = z.strictObject({
   optimizer: z.enum(["adam", "sgd"]).default("adam").meta({ title: "Optimizer", description: "How each step uses the gradient: Adam adapts its step per weight, SGD follows the slope with momentum." }),
-  learningRate: z.number().min(1e-5).max(1).default(0.002).meta({ title: "Learning rate", description: "How far one step moves the weights.", scale: "log" }),
+  learningRate: z.number().min(1e-5).max(1).default(0.006).meta({ title: "Learning rate", description: "How far one step moves the weights.", scale: "log" }),
+  schedule: z.enum(["constant", "cosine"]).default("cosine").meta({ title: "Learning rate schedule", description: "Whether the step size stays the same or falls to zero toward the end, which steadies the last epochs.", options: { constant: "constant", cosine: "falls to zero" }, advanced: true }),
   momentum: z.number().min(0).max(0.99).default(0.9).meta({ title: "Momentum", description: "How much of the last step is kept in the next one. SGD only.", advanced: true }),
-  batchSize: z.int().min(1).max(512).default(64).meta({ title: "Batch size", description: "Training rows seen in one step.", unit: "rows" }),
+  batchSize: z.int().min(1).max(512).default(32).meta({ title: "Batch size", description: "Training rows seen in one step.", unit: "rows" }),
   epochs: z.int().min(1).max(100).default(10).meta({ title: "Epochs", description: "How often the model sees the whole training set.", unit: "epochs" }),
   weightDecay: z.number().min(0).max(0.1).default(0).meta({ title: "Weight decay", description: "Pulls weights toward zero at each step.", scale: "log", advanced: true }),
 });

@@ -5,23 +5,21 @@
 import { tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { sizeOf } from "../core/data";
-import { layerShapes, weightCount } from "../core/learner";
+import { layerShapes } from "../core/learner";
 import type { Pulse, TrainedModel } from "../core/learner";
 import { breather } from "./breathe";
+import { checkInputs, checkLabels, checkWeights } from "./checks";
 import type { Device } from "./device";
 import { backward, compileNetwork, forward } from "./network";
 
 const chunk = 256;
 
-function checkWeights({ plan, weights }: TrainedModel): void {
-  if (weights.length !== weightCount(plan)) throw new RangeError(`expected ${weightCount(plan)} weights, got ${weights.length}`);
-}
-
 /** Output of the first `layers` layers for n inputs, n × width. */
 export async function applyModel(
   device: Device, model: TrainedModel, layers: number, inputs: Float32Array, n: number, pulse?: Pulse,
 ): Promise<Float32Array> {
-  checkWeights(model);
+  checkWeights(model.plan, model.weights);
+  checkInputs(model.plan, inputs, n);
   const { plan } = model, { ops } = device, net = compileNetwork(plan), d = sizeOf(plan.inputShape);
   const width = sizeOf(layerShapes(plan)[layers]!), out = new Float32Array(n * width), breathe = breather();
   device.activate();
@@ -52,7 +50,9 @@ export async function applyModel(
 export async function modelGradients(
   device: Device, model: TrainedModel, inputs: Float32Array, labels: Int32Array,
 ): Promise<{ loss: number; weights: Float32Array; inputs: Float32Array }> {
-  checkWeights(model);
+  checkWeights(model.plan, model.weights);
+  checkInputs(model.plan, inputs, labels.length);
+  checkLabels(model.plan, labels);
   const { plan } = model, { ops } = device, net = compileNetwork(plan), d = sizeOf(plan.inputShape), n = labels.length;
   const sum = new Float32Array(model.weights.length), dx = new Float32Array(n * d), breathe = breather();
   let total = 0;

@@ -25,8 +25,8 @@ export interface LossParts { readonly losses: Tensor1D; readonly stats: Tensor1D
 export interface OptimizerState {
   /** The current weights; replaced or changed in place by `step`. */
   readonly weights: Tensor1D;
-  /** Applies one step with this gradient. */
-  step(gradient: Tensor1D): void;
+  /** Applies one step with this gradient; `scale` in [0, 1] is the schedule's share of the learning rate. */
+  step(gradient: Tensor1D, scale: number): void;
   dispose(): void;
 }
 

@@ -13,7 +13,10 @@ beforeAll(async () => {
   learners.wasm = await createLearner("wasm");
   learners.cpu = await createLearner("cpu");
 });
-afterEach(() => noise.forEach((spy) => expect(spy).not.toHaveBeenCalled()));
+afterEach(() => {
+  const loud = noise.filter((spy) => spy.mock.calls.length > 0);
+  if (loud.length > 0) throw new Error(`tfjs wrote to the console: ${String(loud[0]!.mock.calls[0])}`);
+});
 
 async function finish(learner: Learner, job: TrainJob): Promise<{ reports: EpochReport[]; model: TrainedModel }> {
   const reports: EpochReport[] = [], run = learner.train(job, () => {});
@@ -95,13 +98,17 @@ describe.each(["wasm", "cpu"] as const)("on %s", (name) => {
     expect(ticks).toBeGreaterThan(0);
   });
 
-  test("refuses weights of the wrong length", async () => {
+  test("refuses wrong lengths, labels and row positions", async () => {
+    const job = someJob(smallCnn, 10), rows = { ...job.rows, labels: job.rows.labels.map(() => 3) };
+    await expect(finish(learners[name], { ...job, rows })).rejects.toThrow("labels");
+    await expect(finish(learners[name], { ...job, order: () => Int32Array.of(10) })).rejects.toThrow("positions");
+    await expect(learners[name].logits({ plan: smallCnn, weights: job.start }, new Float32Array(5), 1)).rejects.toThrow("input values");
     await expect(finish(learners[name], { ...someJob(smallCnn, 10), start: new Float32Array(3) })).rejects.toThrow("expected");
     await expect(learners[name].logits({ plan: smallCnn, weights: new Float32Array(3) }, new Float32Array(143), 1)).rejects.toThrow("expected");
   });
 });
 
-test.each([{ optimizer: "adam" }, { optimizer: "sgd" }, { optimizer: "sgd", momentum: 0 }, { weightDecay: 0.1 }, { optimizer: "sgd", weightDecay: 0.1 }] as const)(
+test.each([{ optimizer: "adam" }, { optimizer: "sgd" }, { optimizer: "sgd", momentum: 0 }, { weightDecay: 0.1 }, { optimizer: "sgd", weightDecay: 0.1 }, { schedule: "cosine", weightDecay: 0.1 }] as const)(
   "wasm and cpu train alike with %o", async (settings) => {
     const job = someJob(smallCnn, 50, { learningRate: 1e-3, ...settings });
     const [a, b] = [await finish(learners.wasm, job), await finish(learners.cpu, job)];
@@ -128,7 +135,7 @@ test("a backend that cannot start gives a sentence", async () => {
 });
 
 test("a training step launches few kernels", async () => {
-  expect((await learners.wasm.kernelsOfStep(smallCnn)).filter((k) => k.startsWith("Hemlock")).length).toBe(11);
+  expect((await learners.wasm.kernelsOfStep(smallCnn)).filter((k) => k.startsWith("Hemlock")).length).toBe(12);
   expect((await learners.wasm.kernelsOfStep(smallCnn)).length).toBeLessThanOrEqual(15);
   expect((await learners.cpu.kernelsOfStep(smallCnn)).length).toBeLessThanOrEqual(100);
 });

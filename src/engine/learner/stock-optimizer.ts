@@ -7,11 +7,11 @@ import type { Tensor1D } from "@tensorflow/tfjs-core";
 import { adamConstants } from "./layer-ops";
 import type { OptimizerOptions, OptimizerState } from "./layer-ops";
 
-/** 1 − learningRate · weightDecay on filters and dense weights, 1 on biases. */
+/** learningRate · weightDecay on filters and dense weights, 0 on biases. */
 function decayFactors({ slots, settings, start }: OptimizerOptions): Float32Array {
-  const factors = new Float32Array(start.length).fill(1);
+  const factors = new Float32Array(start.length);
   for (const slot of slots) {
-    if (slot.role !== "bias") factors.fill(1 - settings.learningRate * settings.weightDecay, slot.offset, slot.offset + slot.size);
+    if (slot.role !== "bias") factors.fill(settings.learningRate * settings.weightDecay, slot.offset, slot.offset + slot.size);
   }
   return factors;
 }
@@ -33,20 +33,20 @@ export function stockOptimizer(options: OptimizerOptions): OptimizerState {
     get weights() {
       return w;
     },
-    step(g) {
+    step(g, scale) {
       tf.tidy(() => {
         power1 *= beta1;
         power2 *= beta2;
-        const base = decay ? tf.mul(w, decay) : w;
+        const base = decay ? tf.sub(w, tf.mul(w, tf.mul(decay, scale))) : w;
         let move: tf.Tensor;
         if (v) {
           m = swap(m, tf.add(tf.mul(m, beta1), tf.mul(g, 1 - beta1)));
           v = swap(v, tf.add(tf.mul(v, beta2), tf.mul(tf.square(g), 1 - beta2)));
           const size = tf.add(tf.sqrt(tf.mul(v, 1 / (1 - power2))), epsilon);
-          move = tf.div(tf.mul(m, rate / (1 - power1)), size);
+          move = tf.div(tf.mul(m, (rate * scale) / (1 - power1)), size);
         } else {
           m = swap(m, settings.momentum === 0 ? tf.clone(g) : tf.add(tf.mul(m, settings.momentum), g));
-          move = tf.mul(m, rate);
+          move = tf.mul(m, rate * scale);
         }
         const next = tf.sub(base, move) as Tensor1D;
         w = swap(w, held ? tf.mul(next, held) : next);

@@ -4,10 +4,10 @@
  */
 import { keep, add, tidy, zeros } from "@tensorflow/tfjs-core";
 import type { Tensor1D } from "@tensorflow/tfjs-core";
-import { weightCount } from "../core/learner";
 import type { EpochReport, Pulse, TrainedModel, TrainJob } from "../core/learner";
 import { openBatches } from "./batches";
 import { breather } from "./breathe";
+import { checkJob, checkOrder } from "./checks";
 import type { Device } from "./device";
 import { backward, compileNetwork, forward } from "./network";
 
@@ -16,22 +16,24 @@ const readEvery = 16;
 
 const allFinite = (values: Float32Array) => values.every((v) => Number.isFinite(v));
 
+/** Share of the learning rate after `done` of the whole training, in [0, 1]. */
+const stepScale = (schedule: TrainJob["settings"]["schedule"], done: number) => (schedule === "cosine" ? (1 + Math.cos(Math.PI * done)) / 2 : 1);
+
 /** Trains; see Learner.train. */
 export async function* trainModel(device: Device, job: TrainJob, pulse: Pulse): AsyncGenerator<EpochReport, TrainedModel> {
   const { plan, rows, settings } = job, { ops } = device, { epochs } = settings, size = Math.max(1, settings.batchSize);
-  if (job.start.length !== weightCount(plan)) throw new RangeError(`expected ${weightCount(plan)} weights, got ${job.start.length}`);
-  if (job.mask && job.mask.length !== job.start.length) throw new RangeError("the mask must be as long as the weights");
+  checkJob(job);
   const net = compileNetwork(plan), breathe = breather();
   device.activate();
   const batches = openBatches(ops, rows, plan.classes, size);
   const state = ops.optimizer({ settings, slots: net.slots, start: job.start, mask: job.mask });
   let running: Tensor1D | null = null, weights: Float32Array = job.start.slice();
-  const step = (from: number, count: number): Tensor1D =>
+  const step = (from: number, count: number, scale: number): Tensor1D =>
     tidy(() => {
       const { x, targets } = batches.take(from, count);
       const tape = forward(ops, net, state.weights, x);
       const loss = ops.crossEntropy(tape.logits, targets, 1 / count, true);
-      state.step(backward(ops, net, state.weights, tape, loss.dLogits!, false).weights);
+      state.step(backward(ops, net, state.weights, tape, loss.dLogits!, false).weights, scale);
       if (ops.cheapReads) return loss.stats;
       const sum = keep(add(running!, loss.stats)) as Tensor1D;
       running!.dispose();
@@ -42,12 +44,13 @@ export async function* trainModel(device: Device, job: TrainJob, pulse: Pulse): 
     for (let epoch = 0; epoch < epochs; epoch++) {
       const order = job.order(epoch), n = order.length, steps = Math.ceil(n / size);
       let total = 0, correct = 0, seen = 0;
+      checkOrder(order, rows.n);
       device.activate();
       batches.begin(order);
       if (!ops.cheapReads) running = keep(zeros([2]));
       for (let b = 0; b < steps && Number.isFinite(total); b++) {
         device.activate();
-        const count = Math.min(size, n - b * size), stats = step(b * size, count);
+        const count = Math.min(size, n - b * size), stats = step(b * size, count, stepScale(settings.schedule, (epoch * steps + b) / (epochs * steps)));
         seen += count;
         if (ops.cheapReads) {
           const [sum, right] = stats.dataSync();

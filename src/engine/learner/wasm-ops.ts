@@ -2,7 +2,7 @@
  * The layer operations of the wasm backend: each one launches one of Hemlock's own kernels (kernels/register.ts). About
  * ten launches make a training step. Only valid while the wasm backend is the active one.
  */
-import { engine, fill, keep, tensor1d, zeros } from "@tensorflow/tfjs-core";
+import { engine, keep, tensor1d, zeros } from "@tensorflow/tfjs-core";
 import type { NamedAttrMap, NamedTensorMap, Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import type { WeightSlot } from "../core/learner";
 import { adamConstants } from "./layer-ops";
@@ -13,11 +13,11 @@ function launch(name: string, inputs: Record<string, Tensor>, attrs: NamedAttrMa
   return engine().runKernel<Tensor[]>(name, inputs as NamedTensorMap, attrs);
 }
 
-/** One flat tensor that gradient kernels write into, each at its own place. */
+/** One flat tensor that gradient kernels write into, each at its own place; together they fill all of it. */
 class FlatSink implements GradientSink {
   readonly flat: Tensor1D;
   constructor(slots: readonly WeightSlot[]) {
-    this.flat = fill([slots.reduce((sum, slot) => sum + slot.size, 0)], 0);
+    this.flat = launch("HemlockBlank", {}, { size: slots.reduce((sum, slot) => sum + slot.size, 0) })[0] as Tensor1D;
   }
   finish(): Tensor1D {
     return this.flat;
@@ -36,14 +36,15 @@ export function decayStretches(slots: readonly WeightSlot[], decays: boolean): {
 }
 
 function optimizer({ settings, slots, start, mask }: OptimizerOptions): OptimizerState {
-  const { learningRate: rate, momentum, weightDecay } = settings, adam = settings.optimizer === "adam";
+  const { learningRate, momentum, weightDecay } = settings, adam = settings.optimizer === "adam";
   const { beta1, beta2, epsilon } = adamConstants;
   const w = keep(tensor1d(start.slice())), m = keep(zeros([start.length])), v = adam ? keep(zeros([start.length])) : null;
   const pruned = mask ? keep(tensor1d(mask)) : null, stretches = decayStretches(slots, weightDecay !== 0);
   let power1 = 1, power2 = 1;
   return {
     weights: w,
-    step(g) {
+    step(g, scale) {
+      const rate = learningRate * scale;
       power1 *= beta1;
       power2 *= beta2;
       for (const { from, count, decay } of stretches) {

@@ -49,7 +49,7 @@ export function hasHiddenLayer(plan: ModelPlan): boolean {
 
 /** For defenses that read a hidden layer. */
 export function needsHiddenLayer({ plan }: SetupContext): Support {
-  return plan === undefined || hasHiddenLayer(plan) || "This defense reads a hidden layer, and this model has none; choose a multilayer perceptron or a convolutional network.";
+  return plan === undefined || hasHiddenLayer(plan) || "this defense reads a hidden layer, and this model has none. Choose a multilayer perceptron or a convolutional network.";
 }
 
 /** A share as a whole or half-exact percentage, for example `34 %` or `0.4 %`. */

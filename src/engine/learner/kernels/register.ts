@@ -86,6 +86,7 @@ function defineDense(code: KernelModule): void {
 }
 
 function defineRest(code: KernelModule): void {
+  define("HemlockBlank", (_at, _inputs, { size }, backend) => [backend.makeOutput([size!], "float32")]);
   define("HemlockScale", (at, { x }, { shift, factor }, backend) => {
     const y = backend.makeOutput(x!.shape, "float32");
     code.scaleShift(at(x!), shift!, factor!, x!.shape.reduce((a, b) => a * b, 1), at(y));

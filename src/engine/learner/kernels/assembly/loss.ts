@@ -35,7 +35,8 @@ function logAboveOne(x: f64): f64 {
 
 /**
  * logits [n,c] and labels [n] → losses [n] (nats), grad [n,c] = scale · (softmax − one-hot), and stats [2] = (sum of the
- * losses, how many labels have the largest logit). grad may be 0: not wanted.
+ * losses, how many labels have the largest logit). grad may be 0: not wanted. Probabilities below 1e-25 count as zero in
+ * the gradient: in a network that is sure they would fill the backward pass with denormals, which are slow.
  */
 export function softmaxCrossEntropy(
   logits: usize, labels: usize, n: i32, c: i32, scale: f32, losses: usize, grad: usize, stats: usize,
@@ -54,7 +55,7 @@ export function softmaxCrossEntropy(
     let sum = 0.0;
     for (let j = 0; j < c; j++) {
       const e = expNegative(<f64>load<f32>(z + (<usize>j << 2)) - <f64>top);
-      if (grad) store<f32>(grad + <usize>(i * c + j) * 4, <f32>e);
+      if (grad) store<f32>(grad + <usize>(i * c + j) * 4, e < 1e-25 ? <f32>0 : <f32>e);
       sum += e;
     }
     const loss = logAboveOne(sum) - (<f64>load<f32>(z + (<usize>y << 2)) - <f64>top);

@@ -1,7 +1,23 @@
 /**
  * One optimizer step over a stretch of the flat weight vector, in place: Adam (Kingma & Ba 2014) or SGD with momentum,
  * with decoupled weight decay and the pruning mask. The caller gives the bias corrections, so no power is taken here.
+ * Moments below 1e-30 become zero: a dead unit's moments would else stay denormal, and slow, for good.
  */
+
+const TINY: f32 = 1e-30;
+
+// v where |v| ≥ TINY or NaN, else 0.
+// @ts-ignore: decorator
+@inline
+function flush(v: v128): v128 {
+  return v128.andnot(v, f32x4.lt(f32x4.abs(v), f32x4.splat(TINY)));
+}
+
+// @ts-ignore: decorator
+@inline
+function flushOne(v: f32): f32 {
+  return abs<f32>(v) < TINY ? 0 : v;
+}
 
 /** mask is 0 for none; decay = learning rate · weight decay; c1 = 1/(1−β1^t), c2 = 1/(1−β2^t). */
 export function adam(
@@ -14,8 +30,8 @@ export function adam(
   let j = count;
   for (; j >= 4; j -= 4) {
     const d = v128.load(g);
-    const a = f32x4.add(f32x4.mul(v128.load(m), vB1), f32x4.mul(d, vR1));
-    const b = f32x4.add(f32x4.mul(v128.load(v), vB2), f32x4.mul(f32x4.mul(d, d), vR2));
+    const a = flush(f32x4.add(f32x4.mul(v128.load(m), vB1), f32x4.mul(d, vR1)));
+    const b = flush(f32x4.add(f32x4.mul(v128.load(v), vB2), f32x4.mul(f32x4.mul(d, d), vR2)));
     v128.store(m, a);
     v128.store(v, b);
     const s = f32x4.div(f32x4.mul(a, vRc), f32x4.add(f32x4.sqrt(f32x4.mul(b, vC2)), vE));
@@ -29,8 +45,8 @@ export function adam(
   }
   for (; j > 0; j--) {
     const d = load<f32>(g);
-    const a: f32 = load<f32>(m) * beta1 + d * rest1;
-    const b: f32 = load<f32>(v) * beta2 + d * d * rest2;
+    const a: f32 = flushOne(load<f32>(m) * beta1 + d * rest1);
+    const b: f32 = flushOne(load<f32>(v) * beta2 + d * d * rest2);
     store<f32>(m, a);
     store<f32>(v, b);
     let x: f32 = load<f32>(w) * keep - (a * rc) / (sqrt<f32>(b * c2) + epsilon);
@@ -49,7 +65,7 @@ export function sgd(w: usize, g: usize, m: usize, mask: usize, count: i32, rate:
   const vKeep = f32x4.splat(keep), vM = f32x4.splat(momentum), vR = f32x4.splat(rate);
   let j = count;
   for (; j >= 4; j -= 4) {
-    const a = f32x4.add(f32x4.mul(v128.load(m), vM), v128.load(g));
+    const a = flush(f32x4.add(f32x4.mul(v128.load(m), vM), v128.load(g)));
     v128.store(m, a);
     let x = f32x4.sub(f32x4.mul(v128.load(w), vKeep), f32x4.mul(a, vR));
     if (mask) {
@@ -60,7 +76,7 @@ export function sgd(w: usize, g: usize, m: usize, mask: usize, count: i32, rate:
     w += 16; g += 16; m += 16;
   }
   for (; j > 0; j--) {
-    const a: f32 = load<f32>(m) * momentum + load<f32>(g);
+    const a: f32 = flushOne(load<f32>(m) * momentum + load<f32>(g));
     store<f32>(m, a);
     let x: f32 = load<f32>(w) * keep - a * rate;
     if (mask) {
