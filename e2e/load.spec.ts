@@ -40,7 +40,7 @@ test("it works below any path of a plain web server", async ({ page, guard }) =>
   const home = `http://127.0.0.1:${address.port}/school/lab/`;
   await page.goto(home);
   await expect(mainButton(page)).toBeEnabled();
-  await expect(page.getByText("Loading the data…")).toHaveCount(0);
+  await expect(page.getByRole("list", { name: "Training samples" })).toBeVisible();
   expect(guard.strangers.filter((url) => !url.startsWith(home))).toEqual([]);
   guard.strangers.length = 0;
   server.close();

@@ -119,10 +119,10 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ title, finding, c
                     role="columnheader"
                     aria-label={p === target ? say.target(n) : n}
                     title={longNames ? n : undefined}
-                    className={cx(name, "flex items-center justify-center", longNames && "max-h-16 [writing-mode:sideways-lr] justify-start!", p === target && "font-bold text-poisoned")}
+                    className={cx(name, "flex items-center justify-center", longNames && "[writing-mode:sideways-lr] justify-start!", p === target && "font-bold text-poisoned")}
                     style={{ width: cell }}
                   >
-                    {n}
+                    {longNames ? <span className="max-h-16 truncate">{n}</span> : n}
                   </span>
                 ))}
               </div>
@@ -140,7 +140,7 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ title, finding, c
                         data-cell={i}
                         tabIndex={i === focus ? 0 : -1}
                         aria-label={sentence(i)}
-                        className={cx("relative flex items-center justify-center border-r border-b border-paper text-[11px] leading-none focus-visible:z-20 focus-visible:outline-offset-0 forced-colors:border-[CanvasText]", onOpen && "cursor-pointer", i === shown && "z-10 ring-2 ring-ink", p === target && "first:border-t")}
+                        className={cx("relative flex items-center justify-center border-r border-b border-paper text-[11px] leading-none forced-color-adjust-none focus-visible:z-20 focus-visible:outline-offset-0", onOpen && "cursor-pointer", i === shown && "z-10 ring-2 ring-ink", p === target && "first:border-t")}
                         style={right ? { width: cell, background: "var(--h-sunken)", color: "var(--h-muted)" } : { width: cell, background: sequential(errorShade(share), dark), color: inkOn(errorShade(share), dark) }}
                       >
                         {count > 0 && cell >= (count > 99 ? 24 : count > 9 ? 18 : 13) ? count : ""}

@@ -73,7 +73,7 @@ export const CurveChart = memo(function CurveChart({ title, finding, series, max
       <p aria-hidden="true" className="text-xs leading-4 text-muted">↑ {yTitle}</p>
       <div style={{ height }} className="min-w-0 overflow-hidden [contain:inline-size]">
         <Suspense fallback={null}>
-          <CurveLines series={light} minX={minX} maxX={maxX} xTitle={xTitle} yTitle={yTitle} wholeX={wholeX} height={height} hideEndLabels={hideEndLabels} />
+          <CurveLines series={light} minX={minX} maxX={maxX} xTitle={xTitle} name={typeof title === "string" ? `${title}, ${yTitle}` : yTitle} wholeX={wholeX} height={height} hideEndLabels={hideEndLabels} />
         </Suspense>
       </div>
     </Figure>

@@ -16,7 +16,8 @@ export interface CurveLinesProps {
   readonly minX: number;
   readonly maxX: number;
   readonly xTitle: string;
-  readonly yTitle: string;
+  /** Accessible name of the drawing. */
+  readonly name: string;
   readonly wholeX: boolean;
   readonly height: number;
   readonly hideEndLabels?: boolean;
@@ -78,7 +79,7 @@ function marker(s: CurveSeries) {
   };
 }
 
-export default function CurveLines({ series, minX, maxX, xTitle, yTitle, wholeX, height, hideEndLabels }: CurveLinesProps) {
+export default function CurveLines({ series, minX, maxX, xTitle, name, wholeX, height, hideEndLabels }: CurveLinesProps) {
   const longest = hideEndLabels ? 0 : Math.max(0, ...series.map((s) => s.endLabel.length));
   const right = longest ? Math.round(longest * CHAR_PX) + 14 : 12;
   const rows = useMemo(() => {
@@ -92,7 +93,7 @@ export default function CurveLines({ series, minX, maxX, xTitle, yTitle, wholeX,
     return [...byX.values()].sort((a, b) => a.x! - b.x!);
   }, [series]);
   return (
-    <LineChart responsive data={rows} style={{ width: "100%", height }} margin={{ top: 8, right, bottom: 18, left: 0 }} accessibilityLayer title={yTitle}>
+    <LineChart responsive data={rows} style={{ width: "100%", height }} margin={{ top: 8, right, bottom: 18, left: 0 }} accessibilityLayer aria-label={name}>
       <CartesianGrid vertical={false} stroke="var(--h-line)" />
       <XAxis
         dataKey="x"

@@ -2,15 +2,13 @@
 
 export interface HatchPatternProps {
   readonly id: string;
-  /** What shows between the lines; the paper by default. */
-  readonly ground?: string;
 }
 
-export function HatchPattern({ id, ground = "var(--h-paper)" }: HatchPatternProps) {
+export function HatchPattern({ id }: HatchPatternProps) {
   return (
     <defs>
       <pattern id={id} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="4" height="4" fill={ground} />
+        <rect width="4" height="4" fill="var(--h-paper)" />
         <rect width="2" height="4" fill="var(--h-poisoned-fill)" />
       </pattern>
     </defs>

@@ -15,7 +15,7 @@ export function MatrixLegend({ title }: MatrixLegendProps) {
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1 pr-3 text-xs leading-none text-muted">
       {title}
       <span className="relative inline-block w-28 pb-3.5">
-        <span className="block h-2 w-full rounded-xs border border-line" style={{ background: `linear-gradient(to right, ${colors.join(",")})` }} />
+        <span className="block h-2 w-full rounded-xs border border-line forced-color-adjust-none" style={{ background: `linear-gradient(to right, ${colors.join(",")})` }} />
         {[0, 0.04, 0.25, 1].map((share) => (
           <span key={share} className="absolute bottom-0 -translate-x-1/2 text-[11px]" style={{ left: `${Math.sqrt(share) * 100}%` }}>{share * 100}{share === 1 ? "%" : ""}</span>
         ))}

@@ -64,7 +64,7 @@ export const PixelImage = memo(function PixelImage({ pixels, shape, range, alt, 
     context.putImageData(image, 0, 0);
   }, [pixels, width, height, channels, low, high, mode, themed]);
   const picture = (
-    <span className={cx("inline-block rounded-sm leading-none", poisoned ? "poison-frame" : "border-2 border-transparent p-[3px]")}>
+    <span className={cx("inline-block rounded-sm leading-none", poisoned ? "poison-frame" : "p-[5px]")}>
       <span className={cx("block bg-paper", mode === "difference" && "outline-1 outline-edge/50")}>
         <canvas ref={ref} width={width} height={height} role={alt ? "img" : undefined} aria-label={alt || undefined} aria-hidden={alt ? undefined : true} className={cx("pixelated block", dimmed && "opacity-35")} style={{ width: size, height: (size * height) / width }} />
       </span>

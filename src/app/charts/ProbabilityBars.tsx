@@ -43,15 +43,14 @@ interface BarProps {
   readonly top: boolean;
   readonly tone: ArmTone;
   readonly side: "left" | "right";
-  readonly hatched?: boolean;
 }
 
-function Bar({ share, top, tone, side, hatched }: BarProps) {
+function Bar({ share, top, tone, side }: BarProps) {
   const value = number(share * 100, share > 0.0005 && share < 0.0995 ? 1 : 0);
   return (
     <span className={cx("flex items-center gap-1", side === "left" && "flex-row-reverse")}>
-      <span className={cx("flex h-3.5 min-w-0 flex-1 bg-sunken/70", side === "left" && "justify-end", hatched && "forced-colors:border")}>
-        <span className="relative block h-full forced-colors:bg-[CanvasText]" style={{ width: `${Math.max(share > 0.001 ? 1 : 0, share * 100)}%`, background: top ? armStyles[tone].fill : "var(--h-baseline-fill)" }} />
+      <span className={cx("flex h-3.5 min-w-0 flex-1 bg-sunken/70", side === "left" && "justify-end")}>
+        <span className="relative block h-full forced-color-adjust-none" style={{ width: `${Math.max(share > 0.001 ? 1 : 0, share * 100)}%`, background: top ? armStyles[tone].fill : "var(--h-baseline-fill)" }} />
       </span>
       <span className={cx("w-8 shrink-0 text-xs leading-none", side === "left" ? "text-left" : "text-right", top ? "font-semibold text-ink" : "text-muted")}>{value}</span>
     </span>

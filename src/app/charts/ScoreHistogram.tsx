@@ -41,11 +41,12 @@ export interface ScoreHistogramProps {
   readonly labels?: Partial<ScoreHistogramLabels>;
 }
 
+const KEPT = "var(--h-baseline-fill)", REMOVED = "var(--h-defended-fill)";
 const LEFT = 36, RIGHT = 8, TOP = 8, BOTTOM = 36;
 
 export const ScoreHistogram = memo(function ScoreHistogram({ title, finding, scores, keep, poisoned, scoreName, bins = 32, height = 180, headingLevel, hideTitle, labels }: ScoreHistogramProps) {
   const say = { ...scoreHistogramLabels, ...labels };
-  const hatch = useId(), removedHatch = useId();
+  const hatch = useId();
   const [box, measured] = useWidth<HTMLDivElement>();
   const width = measured || 300;
   const h = useMemo(() => histogram(scores, keep, poisoned, bins), [scores, keep, poisoned, bins]);
@@ -64,8 +65,7 @@ export const ScoreHistogram = memo(function ScoreHistogram({ title, finding, sco
       <p aria-hidden="true" className="text-xs leading-4 text-muted">↑ {say.axis}</p>
       <div ref={box} className="min-w-0 [contain:inline-size]" style={{ minHeight: height }}>
         <svg aria-hidden="true" width={width} height={height} className="block max-w-full text-xs" fill="var(--h-muted)">
-          <HatchPattern id={hatch} ground="var(--h-baseline-fill)" />
-          <HatchPattern id={removedHatch} ground="var(--h-defended-fill)" />
+          <HatchPattern id={hatch} />
           {ticks.filter((n, i) => i === 0 || Math.abs(y(n) - y(ticks[i - 1]!)) > 10).map((n) => (
             <g key={n}>
               <line x1={LEFT} x2={width - RIGHT} y1={y(n)} y2={y(n)} stroke={n === 0 ? "var(--h-edge)" : "var(--h-line)"} />
@@ -75,13 +75,13 @@ export const ScoreHistogram = memo(function ScoreHistogram({ title, finding, sco
           {h.bins.map((b, i) => {
             const left = x(b.from) + 0.5, w = Math.max(1, x(b.to) - x(b.from) - 1);
             const k = b.kept, all = b.kept + b.removed;
-            const part = (from: number, to: number, fill: string) => to > from && <rect x={left} y={y(to)} width={w} height={y(from) - y(to)} fill={fill} />;
+            const part = (from: number, to: number, color: string, bad: boolean) => to > from && <rect x={left} y={y(to)} width={w} height={y(from) - y(to)} fill={bad ? `url(#${hatch})` : color} stroke={bad ? color : undefined} />;
             return (
               <g key={i}>
-                {part(0, b.keptPoisoned, `url(#${hatch})`)}
-                {part(b.keptPoisoned, k, "var(--h-baseline-fill)")}
-                {part(k, k + b.removedPoisoned, `url(#${removedHatch})`)}
-                {part(k + b.removedPoisoned, all, "var(--h-defended-fill)")}
+                {part(0, b.keptPoisoned, KEPT, true)}
+                {part(b.keptPoisoned, k, KEPT, false)}
+                {part(k, k + b.removedPoisoned, REMOVED, true)}
+                {part(k + b.removedPoisoned, all, REMOVED, false)}
               </g>
             );
           })}

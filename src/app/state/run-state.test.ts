@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { progressOf } from "./progress";
 import { applyEvents, idleRun, withPoint, type RunState } from "./run-state";
 
-const stage = (id: string, kind: string) => ({ id, kind, title: id, key: id, arms: ["clean"], parents: [] });
+const stage = (id: string, kind: string) => ({ id, kind, title: id, key: id, arms: ["clean"] as readonly string[], parents: [] });
 const started: RunState = applyEvents({ ...idleRun, phase: "running" }, [
   { type: "planned", key: "k", arms: [{ id: "clean", kind: "clean", title: "Clean" }], stages: [stage("load", "load"), stage("train", "train"), stage("evaluate", "evaluate")] },
 ]);
@@ -11,9 +11,21 @@ const started: RunState = applyEvents({ ...idleRun, phase: "running" }, [
 describe("run events", () => {
   it("adds an epoch to every arm that shares the stage", () => {
     const point = { epoch: 1, loss: 1, cleanAccuracy: 0.5 };
-    const next = applyEvents(started, [{ type: "epoch", arms: ["clean", "poisoned"], point, epochs: 8 }]);
+    const shared = applyEvents(started, [{ type: "planned", key: "k", arms: [], stages: [{ ...stage("train", "train"), arms: ["clean", "poisoned"] }] }]);
+    const next = applyEvents(shared, [{ type: "epoch", arms: ["clean", "poisoned"], point, epochs: 8 }]);
     expect(next.curves).toEqual({ clean: [point], poisoned: [point] });
     expect(next.epochs).toBe(8);
+  });
+
+  it("gives a defended arm only the epochs of the model it ends with", () => {
+    const arms = [{ id: "poisoned", kind: "poisoned", title: "P" }, { id: "defended-1", kind: "defended", title: "D" }] as const;
+    const planned = applyEvents({ ...idleRun, phase: "running" }, [{ type: "planned", key: "k", arms, stages: [
+      { ...stage("helper", "train"), arms: ["poisoned", "defended-1"] }, { ...stage("final", "train"), arms: ["defended-1"] },
+    ] }]);
+    const point = { epoch: 1, loss: 1, cleanAccuracy: 0.5 };
+    const next = applyEvents(planned, [{ type: "epoch", arms: ["poisoned", "defended-1"], point, epochs: 2 }]);
+    expect(next.curves).toEqual({ poisoned: [point] });
+    expect(applyEvents(next, [{ type: "epoch", arms: ["defended-1"], point, epochs: 2 }]).curves["defended-1"]).toEqual([point]);
   });
 
   it("replaces an epoch that comes twice", () => {

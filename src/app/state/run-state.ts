@@ -55,11 +55,24 @@ export function withPoint(curve: readonly CurvePoint[], point: CurvePoint): read
   return [...curve.filter((p) => p.epoch < point.epoch), point];
 }
 
+/**
+ * Whether an epoch belongs to the model that an arm ends with. A filter may first train a helper on the data as delivered;
+ * that helper is not the arm's model. The last training planned for the arm is.
+ */
+function isOwnTraining(stages: readonly StageState[], arm: string, trained: readonly string[]): boolean {
+  const last = stages.findLast((s) => s.kind === "train" && s.arms.includes(arm));
+  return last === undefined || (last.arms.length === trained.length && last.arms.every((a) => trained.includes(a)));
+}
+
+/** What was there already stays the same object, so that nothing is drawn twice. */
+const keep = <T>(old: Readonly<Record<string, T>>, entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> =>
+  Object.fromEntries(entries.map(([id, value]) => [id, old[id] ?? value]));
+
 export function applyEvent(state: RunState, event: RunEvent): RunState {
   switch (event.type) {
     case "planned":
       return { ...idleRun, phase: state.phase, spec: state.spec, elapsed: state.elapsed, notices: state.notices, arms: event.arms,
-        stages: event.stages.map((s) => ({ id: s.id, kind: s.kind, title: s.title, arms: s.arms, status: "waiting", fraction: 0, text: "", cached: false, seconds: 0 })) };
+        stages: event.stages.map((s) => ({ id: s.key, kind: s.kind, title: s.title, arms: s.arms, status: "waiting", fraction: 0, text: "", cached: false, seconds: 0 })) };
     case "stage-start":
       return stageWith(state, event.stage, { status: "running" });
     case "stage-progress":
@@ -70,7 +83,7 @@ export function applyEvent(state: RunState, event: RunEvent): RunState {
       return { ...state, poison: event.report };
     case "epoch": {
       const curves = { ...state.curves }, regions = { ...state.regions };
-      for (const arm of event.arms) {
+      for (const arm of event.arms.filter((a) => isOwnTraining(state.stages, a, event.arms))) {
         curves[arm] = withPoint(curves[arm] ?? [], event.point);
         if (event.region) regions[arm] = event.region;
       }
@@ -80,7 +93,7 @@ export function applyEvent(state: RunState, event: RunEvent): RunState {
       const { arm, artifacts } = event;
       return { ...state,
         results: { ...state.results, [arm.id]: arm }, artifacts: { ...state.artifacts, [arm.id]: artifacts },
-        curves: { ...state.curves, [arm.id]: arm.curve },
+        curves: state.curves[arm.id]?.length === arm.curve.length ? state.curves : { ...state.curves, [arm.id]: arm.curve },
         regions: artifacts.region ? { ...state.regions, [arm.id]: artifacts.region } : state.regions };
     }
     case "notice":
@@ -95,6 +108,6 @@ export function applyEnd(state: RunState, end: RunEnd): RunState {
   if (end.type === "cancelled") return { ...state, phase: "cancelled" };
   const { result } = end;
   return { ...state, phase: "done", result, arms: result.arms, poison: result.poison, notices: result.warnings,
-    results: Object.fromEntries(result.arms.map((a) => [a.id, a])),
-    curves: Object.fromEntries(result.arms.map((a) => [a.id, a.curve])) };
+    results: keep(state.results, result.arms.map((a) => [a.id, a])),
+    curves: keep(state.curves, result.arms.map((a) => [a.id, a.curve])) };
 }

@@ -2,7 +2,6 @@
  * The run store and what a person can do to a run: start, pause, step, cancel, clear. Collects the engine's events and
  * hands them to the page at most fifteen times a second, so that drawing never gets in the way.
  */
-import { startTransition } from "react";
 import { create } from "zustand";
 import type { RunEvent, Spec } from "../../engine/index";
 import type { RunHandle } from "../../worker/protocol";
@@ -29,11 +28,11 @@ function flush(): void {
   const events = queue;
   queue = [];
   const now = performance.now();
-  startTransition(() => useRun.setState((s) => {
+  useRun.setState((s) => {
     const worked = s.phase === "running" ? now - runningSince : 0;
     runningSince = now;
     return { ...applyEvents(s, events), elapsed: s.elapsed + worked };
-  }));
+  });
 }
 
 function onEvent(event: RunEvent): void {

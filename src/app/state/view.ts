@@ -48,7 +48,7 @@ function firstBackend(): BackendChoice {
 
 export const useView = create<ViewState>(() => ({
   theme: firstTheme(), backend: firstBackend(), panel: "samples", pinned: null, drawing: false, baselines: [], cell: null, phoneTab: "poisoned", dialog: null, drawer: null,
-  folded: { data: false, attack: false, learning: true, defense: false }, notice: null,
+  folded: { data: true, attack: false, learning: true, defense: false }, notice: null,
 }));
 
 export function setTheme(theme: Theme): void {

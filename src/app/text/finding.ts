@@ -4,7 +4,8 @@
  */
 import type { ArmResult, ExperimentResult } from "../../engine/index";
 import { attackNouns } from "./attack-words";
-import { fromTo, percent, percentDigits, percentRound, plural, points } from "./format";
+import { chainTitle } from "./summaries";
+import { count, fromTo, percent, percentDigits, percentRound, plural, points } from "./format";
 
 export interface Finding {
   readonly attack: string;
@@ -48,20 +49,21 @@ function attackSentence(result: ExperimentResult): string {
   return `${accuracyClause(before, after)}, ${quiet ? "but" : "and"} ${percentRound(success)} of ${inputs} are now read ${as}.`;
 }
 
-function filterClause(arm: ArmResult): string | null {
+function filterClause(name: string, arm: ArmResult): string | null {
   const f = arm.filter;
   if (!f) return null;
   const verb = f.relabeled > f.removed ? "relabeled" : "removed";
-  if (f.removed + f.relabeled === 0) return `${arm.title} flagged nothing`;
-  if (f.poisonedTotal === 0) return `${arm.title} ${verb} ${plural(f.honestRowsLost, "honest row", "honest rows")}, although nothing was poisoned`;
+  if (f.removed + f.relabeled === 0) return `${name} flagged nothing`;
+  if (f.poisonedTotal === 0) return `${name} ${verb} ${plural(f.honestRowsLost, "honest row", "honest rows")}, although nothing was poisoned`;
   const honest = f.honestRowsLost === 0 ? "no honest one" : plural(f.honestRowsLost, "honest one", "honest ones");
-  return `${arm.title} ${verb} ${f.poisonedFound} of ${plural(f.poisonedTotal, "poisoned row", "poisoned rows")} and ${honest}`;
+  return `${name} ${verb} ${count(f.poisonedFound)} of ${plural(f.poisonedTotal, "poisoned row", "poisoned rows")} and ${honest}`;
 }
 
 function defenseSentence(result: ExperimentResult, arm: ArmResult): string {
-  if (arm.diverged) return `The model defended by ${arm.title} diverged: its loss stopped being a number.`;
+  const name = chainTitle(result.spec.defenses[arm.pipeline ?? -1]) || arm.title;
+  if (arm.diverged) return `The model defended by ${name} diverged: its loss stopped being a number.`;
   const clean = armOf(result, "clean"), poisoned = armOf(result, "poisoned") ?? clean;
-  const did = filterClause(arm), start = did ?? arm.title;
+  const did = filterClause(name, arm), start = did ?? name;
   const join = did ? ", and " : " ";
   const before = accuracyOf(poisoned), after = accuracyOf(arm), lost = before - after;
   const success = successOf(poisoned), left = successOf(arm), floor = successOf(clean) ?? 0;
@@ -69,7 +71,7 @@ function defenseSentence(result: ExperimentResult, arm: ArmResult): string {
   if (success === null || left === null || success - floor <= NOTHING) {
     const fallen = accuracyOf(clean) - before;
     if (lost > BARELY) return `${start}${did ? "; it" : ""} hurt more than it helped: accuracy went from ${percentDigits(before)} to ${percent(after)}.`;
-    if (fallen > BARELY && after - before > 0.003) return `${start}${join}won back ${points(after - before)} of the ${points(fallen)} lost.`;
+    if (fallen > BARELY && after - before > 0.003) return `${start}${join}won back ${percentDigits(after - before)} of the ${points(fallen)} lost.`;
     return `${start}${did ? ";" : ":"} accuracy is ${percent(after)}, against ${percent(before)} without it.`;
   }
   const cut = success - left;

@@ -28,9 +28,14 @@ export const percentDigits = (share: number): string => oneDecimal.format(share 
 /** 0.9613 → "96.1 %", with a space that does not break. */
 export const percent = (share: number): string => `${percentDigits(share)}${NARROW}%`;
 
+/** A share that a person chose: 0.05 → "5 %", 0.075 → "7.5 %". */
+export const percentPlain = (share: number): string => `${general.format(share * 100)}${NARROW}%`;
+
 /** For running text: whole percents from 10 up, one decimal below; never rounds a miss up to 100 or a hit down to 0. */
 export function percentRound(share: number): string {
   const p = share * 100;
+  if (p < 100 && p >= 99.95) return `more than ${oneDecimal.format(99.9)}${NARROW}%`;
+  if (p > 0 && p < 0.05) return `less than ${oneDecimal.format(0.1)}${NARROW}%`;
   const edge = (p > 99.5 && p < 100) || (p > 0 && p < 10);
   return `${edge ? oneDecimal.format(p) : whole.format(p)}${NARROW}%`;
 }

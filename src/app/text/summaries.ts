@@ -1,6 +1,6 @@
 /** Each step of the setup in one line, for folded cards and narrow screens. Pure; reads specs and the registries. */
 import { attacks, datasets, defenses, models, type Choice, type Spec } from "../../engine/index";
-import { count, percentRound, plural } from "./format";
+import { count, percentPlain, plural } from "./format";
 
 const numberIn = (choice: Choice, name: string): number | null => {
   const value = choice.params[name];
@@ -16,16 +16,19 @@ export function dataSummary(spec: Spec): string {
 export function attackSummary(spec: Spec): string {
   if (!spec.attack) return "No attack";
   const rate = numberIn(spec.attack, "rate");
-  return `${attacks.find(spec.attack.id)?.title ?? spec.attack.id}${rate === null ? "" : `, ${percentRound(rate)}`}`;
+  return `${attacks.find(spec.attack.id)?.title ?? spec.attack.id}${rate === null ? "" : `, ${percentPlain(rate)}`}`;
 }
 
 export function learningSummary(spec: Spec): string {
   return `${models.find(spec.model.id)?.title ?? spec.model.id}, ${plural(spec.training.epochs, "epoch", "epochs")}, seed ${spec.seed}`;
 }
 
+/** "Activation clustering + Fine-pruning". */
+export const chainTitle = (chain: Spec["defenses"][number] | undefined): string => (chain ?? []).map((c) => defenses.find(c.id)?.title ?? c.id).join(" + ");
+
 export function defenseSummary(spec: Spec): string {
   if (spec.defenses.length === 0) return "No defense";
-  const chains = spec.defenses.map((chain) => chain.map((d) => defenses.find(d.id)?.title ?? d.id).join(" + "));
+  const chains = spec.defenses.map(chainTitle);
   return chains.length === 1 ? chains[0]! : `${chains.length} pipelines: ${chains.join("; ")}`;
 }
 

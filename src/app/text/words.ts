@@ -78,6 +78,7 @@ export const files = {
 
 export const help = {
   title: "Help",
+  text: "Help text",
   howTitle: "How the bench works",
   how: [
     "Look at the training samples. The ones with a ring and a hatch are poisoned.",
@@ -95,6 +96,8 @@ export const run = {
   finding: "Finding",
   progress: "Progress of the run",
   tryAgain: "Try again",
+  watch: "Watch the two lines of each model: accuracy stays together, attack success comes apart.",
+  watchWhy: (models: number) => `${models} models learn side by side from the same starting weights and see their rows in the same order. Only what stands in those rows differs.`,
   stepWhilePaused: "Pause first, then step.",
   nothingToReset: "There are no results yet.",
   run: "Run",

@@ -22,7 +22,7 @@ export interface DataTableProps {
 
 export function DataTable({ data, caption, labelledBy, maxHeight = 320 }: DataTableProps) {
   return (
-    <div role="region" tabIndex={0} aria-labelledby={labelledBy} aria-label={labelledBy ? undefined : caption} className="overflow-auto rounded-md border border-line" style={{ maxHeight }}>
+    <div role="group" tabIndex={0} aria-labelledby={labelledBy} aria-label={labelledBy ? undefined : caption} className="overflow-auto rounded-md border border-line" style={{ maxHeight }}>
       <table aria-labelledby={labelledBy} className="w-full border-collapse text-sm">
         {caption && <caption className="px-2 py-1 text-left text-muted">{caption}</caption>}
         <thead>

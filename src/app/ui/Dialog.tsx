@@ -41,7 +41,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
               <Base.Title className="text-lg leading-snug font-semibold">{title}</Base.Title>
               {description !== undefined && <Base.Description className="mt-1 text-muted">{description}</Base.Description>}
             </div>
-            <Base.Close render={<IconButton size="md" label={say.close} icon={<X aria-hidden="true" />} className="-mt-0.5 -mr-1" />} />
+            <Base.Close render={<IconButton size="md" tooltip={false} label={say.close} icon={<X aria-hidden="true" />} className="-mt-0.5 -mr-1" />} />
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2 sm:px-6">{children}</div>
           {footer !== undefined ? <div className="flex flex-wrap justify-end gap-2 p-4 pt-2 sm:px-6 sm:pb-5">{footer}</div> : <div className="h-2" />}

@@ -33,7 +33,7 @@ export function Drawer({ open, onOpenChange, title, children, footer, side = "le
         <Base.Popup className={cx("fixed z-40 flex flex-col border-line bg-paper text-ink shadow-pop outline-none transition-transform duration-150", places[side])}>
           <div className="flex items-center gap-4 border-b border-line py-2 pr-2 pl-4">
             <Base.Title className="min-w-0 flex-1 font-semibold">{title}</Base.Title>
-            <Base.Close render={<IconButton label={say.close} icon={<X aria-hidden="true" />} />} />
+            <Base.Close render={<IconButton tooltip={false} label={say.close} icon={<X aria-hidden="true" />} />} />
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
           {footer !== undefined && <div className="flex flex-wrap gap-2 border-t border-line p-4">{footer}</div>}

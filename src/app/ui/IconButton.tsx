@@ -16,31 +16,35 @@ export interface IconButtonProps extends Omit<ComponentPropsWithRef<"button">, "
   readonly size?: "sm" | "md" | "lg";
   /** For toggles: sets aria-pressed. */
   readonly pressed?: boolean;
+  /** False where the icon needs no words and Escape must reach the layer below, as for the × of a dialog. */
+  readonly tooltip?: boolean;
   readonly tooltipSide?: "top" | "right" | "bottom" | "left";
   readonly disabledReason?: string;
 }
 
 const sizes = { sm: "size-7 [&>svg]:size-4", md: "size-8 [&>svg]:size-4.5", lg: "size-10 [&>svg]:size-5" } as const;
 
-export function IconButton({ label, icon, variant = "ghost", size = "lg", pressed, tooltipSide, disabledReason, className, onClick, type = "button", ...rest }: IconButtonProps) {
+export function IconButton({ label, icon, variant = "ghost", size = "lg", pressed, tooltip = true, tooltipSide, disabledReason, className, onClick, type = "button", ...rest }: IconButtonProps) {
   const reasonId = useId();
   const off = disabledReason !== undefined;
+  const button = (
+    <button
+      {...rest}
+      type={type}
+      aria-label={label}
+      aria-pressed={pressed}
+      aria-disabled={off || undefined}
+      aria-describedby={off ? reasonId : rest["aria-describedby"]}
+      onClick={off ? (event: MouseEvent) => event.preventDefault() : onClick}
+      className={cx("inline-flex shrink-0 items-center justify-center rounded-lg transition-colors duration-100 aria-pressed:bg-sunken", buttonLook[variant], buttonOff, sizes[size], className)}
+    >
+      {icon}
+    </button>
+  );
+  if (!tooltip) return button;
   return (
     <>
-      <Tooltip content={off ? `${label}. ${disabledReason}` : label} side={tooltipSide}>
-        <button
-          {...rest}
-          type={type}
-          aria-label={label}
-          aria-pressed={pressed}
-          aria-disabled={off || undefined}
-          aria-describedby={off ? reasonId : rest["aria-describedby"]}
-          onClick={off ? (event: MouseEvent) => event.preventDefault() : onClick}
-          className={cx("inline-flex shrink-0 items-center justify-center rounded-lg transition-colors duration-100 aria-pressed:bg-sunken", buttonLook[variant], buttonOff, sizes[size], className)}
-        >
-          {icon}
-        </button>
-      </Tooltip>
+      <Tooltip content={off ? `${label}. ${disabledReason}` : label} side={tooltipSide}>{button}</Tooltip>
       {off && <VisuallyHidden id={reasonId}>{disabledReason}</VisuallyHidden>}
     </>
   );

@@ -3,7 +3,7 @@
  * announced, stays open while the pointer is on it, and closes with Escape.
  */
 import { Popover as Base } from "@base-ui/react/popover";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 
 export interface TermProps {
   readonly children: ReactNode;
@@ -13,12 +13,15 @@ export interface TermProps {
 }
 
 export function Term({ children, definition, title }: TermProps) {
+  const [open, setOpen] = useState(false);
   return (
-    <Base.Root>
+    <Base.Root open={open} onOpenChange={(next) => setOpen(next)}>
       <Base.Trigger
         openOnHover
         delay={150}
         closeDelay={120}
+        onFocus={(event) => event.currentTarget.matches(":focus-visible") && setOpen(true)}
+        onBlur={() => setOpen(false)}
         className="inline rounded-xs text-left text-inherit underline decoration-edge decoration-dotted decoration-[1.5px] underline-offset-3 hover:decoration-ink hover:decoration-solid"
         style={{ font: "inherit" }}
       >
@@ -26,7 +29,7 @@ export function Term({ children, definition, title }: TermProps) {
       </Base.Trigger>
       <Base.Portal>
         <Base.Positioner side="top" sideOffset={8} collisionPadding={8} className="z-50">
-          <Base.Popup initialFocus={false} className="max-w-[min(20rem,var(--available-width))] rounded-lg border border-line bg-paper px-4 py-3 text-sm leading-normal text-ink shadow-pop outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0">
+          <Base.Popup initialFocus={false} finalFocus={false} className="max-w-[min(20rem,var(--available-width))] rounded-lg border border-line bg-paper px-4 py-3 text-sm leading-normal text-ink shadow-pop outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0">
             <Base.Title className="mb-0.5 font-semibold first-letter:uppercase">{title ?? children}</Base.Title>
             <Base.Description className="text-muted">{definition}</Base.Description>
           </Base.Popup>

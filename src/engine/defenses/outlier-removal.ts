@@ -11,6 +11,8 @@ import type { Rng } from "../core/rng";
 import { descending, mad, median } from "../core/statistics";
 import { beat, counted, gather, percent, rowsByLabel } from "./shared/rows";
 
+/** A class raises an alarm when a larger share of it lies beyond the threshold; honest digit classes stay below. */
+const ALARM = 0.15;
 /** Times the inner half of a class is found again around what the last one gave. */
 const STEPS = 2;
 
@@ -74,13 +76,13 @@ export const outlierRemoval = defineFilter({
       rows.forEach((row, i) => { scores[row] = Math.min(far[i]!, 1e6); });
       for (const i of out) keep[rows[i]!] = 0;
       removed += out.length;
-      if (params.rule === "threshold" && out.length > 0.1 * rows.length) flagged.push(label);
+      if (params.rule === "threshold" && out.length > ALARM * rows.length) flagged.push(label);
     }
     await beat(args, groups.length, groups.length);
     notes.push({ level: "info", text: `${counted(removed, "row")} of ${train.n} (${percent(removed / Math.max(train.n, 1))}) ${params.rule === "share" ? `were removed: the farthest ${percent(params.share)} of each class` : `lay more than ${params.threshold} robust standard deviations beyond their class's median distance and were removed`}.` });
     for (const label of flagged) {
       const gone = groups[label]!.filter((row) => keep[row] === 0).length;
-      notes.push({ level: "info", text: `Class ${meta.classNames[label]}: ${gone} of ${groups[label]!.length} rows (${percent(gone / groups[label]!.length)}) were far out, more than an honest class shows.` });
+      notes.push({ level: "info", text: `Class ${meta.classNames[label]}: ${gone} of ${groups[label]!.length} rows (${percent(gone / groups[label]!.length)}) were far out, more than ${percent(ALARM)}, so the class is flagged.` });
     }
     return { keep, scores, scoreName: "robust standard deviations beyond the class's median distance", notes, flaggedClasses: flagged };
   },

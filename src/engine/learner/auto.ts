@@ -24,9 +24,12 @@ export async function chooseBackend(plan: ModelPlan, remembered?: BackendId | nu
   const offers = await availableBackends(), reasons: Partial<Record<BackendId, string>> = {};
   for (const offer of offers) if (offer.reason) reasons[offer.backend] = offer.reason;
   const names = offers.filter((o) => o.available).map((o) => o.backend);
+  // A graphics interface without a graphics card would take longer to measure than wasm takes to train.
+  for (const offer of offers) if (offer.software) reasons[offer.backend] = `${offer.backend} has no graphics card behind it here, so it was not measured.`;
+  const worthIt = names.filter((b) => b === "wasm" || !names.includes("wasm") || !offers.find((o) => o.backend === b)!.software);
   if (remembered && names.includes(remembered)) return { backend: remembered, calibration: { ms: {}, reasons } };
   const heavy = weightCount(plan) > smallPlan || plan.layers.some((layer) => layer.kind === "conv-relu-pool");
-  let result = await calibrate(plan, heavy ? names.filter((b) => b !== "cpu") : names, options);
+  let result = await calibrate(plan, heavy ? worthIt.filter((b) => b !== "cpu") : worthIt, options);
   if (Object.keys(result.ms).length === 0) result = await calibrate(plan, ["cpu"], options);
   const calibration = { ms: result.ms, reasons: { ...reasons, ...result.reasons } };
   const fastest = (Object.entries(result.ms) as [BackendId, number][]).sort((a, b) => a[1] - b[1])[0];

@@ -13,39 +13,56 @@ export interface BackendOffer {
   readonly available: boolean;
   /** Why not, as a sentence. */
   readonly reason?: string;
+  /** A GPU interface that is computed by the processor: it works, and is slower than wasm by far. */
+  readonly software?: boolean;
 }
 
+type Found = "hardware" | "software" | "missing";
+const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
+
 /** True when a WebGL 2 or 1 context can be had here; Safari's workers are refused because tfjs refuses them. */
-function hasWebgl(): boolean {
+function findWebgl(): Found {
   try {
     const canvas = typeof OffscreenCanvas !== "undefined" ? new OffscreenCanvas(1, 1) : globalThis.document?.createElement("canvas");
     const gl = (canvas?.getContext("webgl2") ?? canvas?.getContext("webgl")) as WebGLRenderingContext | null;
-    gl?.getExtension("WEBGL_lose_context")?.loseContext();
-    return gl != null;
+    if (!gl) return "missing";
+    const names = gl.getExtension("WEBGL_debug_renderer_info");
+    const renderer = String(gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+    gl.getExtension("WEBGL_lose_context")?.loseContext();
+    return SOFTWARE.test(renderer) ? "software" : "hardware";
   } catch {
-    return false;
+    return "missing";
   }
 }
 
-async function hasWebgpu(): Promise<boolean> {
-  const gpu = (globalThis.navigator as { gpu?: { requestAdapter(): Promise<unknown> } } | undefined)?.gpu;
+interface GpuAdapter {
+  readonly isFallbackAdapter?: boolean;
+  readonly info?: { readonly isFallbackAdapter?: boolean; readonly architecture?: string; readonly description?: string };
+}
+
+async function findWebgpu(): Promise<Found> {
+  const gpu = (globalThis.navigator as { gpu?: { requestAdapter(): Promise<GpuAdapter | null> } } | undefined)?.gpu;
   try {
-    return (await gpu?.requestAdapter()) != null;
+    const adapter = await gpu?.requestAdapter();
+    if (!adapter) return "missing";
+    const { info } = adapter;
+    const fallback = info?.isFallbackAdapter ?? adapter.isFallbackAdapter ?? false;
+    return fallback || SOFTWARE.test(`${info?.architecture} ${info?.description}`) ? "software" : "hardware";
   } catch {
-    return false;
+    return "missing";
   }
 }
 
 /** Every backend with whether it can be tried here; loads none of them. */
 export async function availableBackends(): Promise<BackendOffer[]> {
-  const offer = (backend: BackendId, available: boolean, reason: string): BackendOffer =>
-    available ? { backend, available } : { backend, available, reason };
+  const offer = (backend: BackendId, found: Found, reason: string): BackendOffer =>
+    found === "missing" ? { backend, available: false, reason } : { backend, available: true, ...(found === "software" ? { software: true } : {}) };
   const wasm = typeof WebAssembly !== "undefined" && WebAssembly.validate(kernelBytes());
   return [
-    offer("wasm", wasm, "WebAssembly with SIMD is missing here."),
-    offer("webgl", hasWebgl(), "WebGL cannot start here."),
-    offer("webgpu", await hasWebgpu(), "WebGPU has no graphics adapter here."),
-    offer("cpu", true, ""),
+    offer("wasm", wasm ? "hardware" : "missing", "WebAssembly with SIMD is missing here."),
+    offer("webgl", findWebgl(), "WebGL cannot start here."),
+    offer("webgpu", await findWebgpu(), "WebGPU has no graphics adapter here."),
+    offer("cpu", "hardware", ""),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** Per-class recall of every model: which classes paid for the attack or the defense. A table, because ten numbers a model are read, not seen. */
 import { usePreview } from "../../state/preview";
-import { isBaseline, columnTitle } from "../../state/arms";
+import { isBaseline } from "../../state/arms";
 import { useRun } from "../../state/run";
 import { useRunPreview } from "../../state/run-preview";
 import { percent, range, signedPoints } from "../../text/format";
@@ -29,7 +29,7 @@ export function ClassesPanel() {
           <thead>
             <tr className="text-muted">
               <th scope="col" className="border-b border-line px-3 py-1.5 text-left font-medium">{words.class}</th>
-              {shown.map((a) => <th key={a.id} scope="col" className="border-b border-line px-3 py-1.5 text-right font-medium">{a.kind === "defended" ? a.title : columnTitle(a)}</th>)}
+              {shown.map((a) => <th key={a.id} scope="col" className="border-b border-line px-3 py-1.5 text-right font-medium">{a.title}</th>)}
             </tr>
           </thead>
           <tbody>

@@ -2,7 +2,7 @@
  * One arm as a column: title, two numbers, curve, mistakes or decision region, and for a defended arm what it is to be
  * compared with. Rows line up with the sister columns. Before a run it says what will stand here.
  */
-import { memo, useCallback, useMemo } from "react";
+import { memo, useCallback, useDeferredValue, useMemo } from "react";
 import type { ArmInfo, DatasetMeta } from "../../../engine/index";
 import { ConfusionMatrix } from "../../charts/ConfusionMatrix";
 import { CurveChart } from "../../charts/CurveChart";
@@ -11,7 +11,8 @@ import { columns as words } from "../../text/words";
 import { setView } from "../../state/view";
 import { Notice } from "../../ui/Notice";
 import { Baselines } from "./Baselines";
-import { ColumnNumbers, ColumnTitle } from "./ColumnHead";
+import { ColumnNumbers } from "./ColumnNumbers";
+import { ColumnTitle } from "./ColumnTitle";
 import { curveSeries, useArmCurve, useArmResult } from "./live";
 import { Region } from "./Region";
 import { RepairPath } from "./RepairPath";
@@ -27,13 +28,13 @@ export interface ArmColumnProps {
 }
 
 function Curve({ arm, epochs }: { readonly arm: ArmInfo; readonly epochs: number }) {
-  const curve = useArmCurve(arm.id);
+  const curve = useDeferredValue(useArmCurve(arm.id));
   const series = useMemo(() => curveSeries(arm, curve), [arm, curve]);
   return <CurveChart title={words.curve} series={series} maxX={Math.max(epochs, curve.at(-1)?.epoch ?? 0)} xTitle={words.epoch} yTitle={words.share} height={180} headingLevel={4} />;
 }
 
 function Mistakes({ arm, meta, target }: { readonly arm: ArmInfo; readonly meta: DatasetMeta; readonly target: number | null }) {
-  const result = useArmResult(arm.id);
+  const result = useDeferredValue(useArmResult(arm.id));
   const open = useCallback((truth: number, answer: number) => setView({ cell: { arm: arm.id, truth, answer } }), [arm.id]);
   const labels = useMemo(() => ({ cell: (hits: number, of: number, t: string, a: string) => cellSentence(meta, meta.classNames.indexOf(t), meta.classNames.indexOf(a), hits, of) }), [meta]);
   if (!result) return <div />;

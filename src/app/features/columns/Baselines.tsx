@@ -4,7 +4,7 @@
  */
 import { Columns3 } from "lucide-react";
 import type { ArmInfo } from "../../../engine/index";
-import { baselinesOf, columnTitle } from "../../state/arms";
+import { baselinesOf } from "../../state/arms";
 import { useRun } from "../../state/run";
 import { toggleBaselines, useView } from "../../state/view";
 import { percent } from "../../text/format";
@@ -29,7 +29,8 @@ export function Baselines({ arm, hasGoal }: { readonly arm: ArmInfo; readonly ha
   const arms = useRun((s) => s.arms);
   const opened = useView((s) => arm.pipeline !== undefined && s.baselines.includes(arm.pipeline));
   const others = arm.kind === "defended" ? baselinesOf(arms, arm) : [];
-  if (others.length === 0 || arm.pipeline === undefined) return null;
+  const any = useRun((s) => [arm, ...others].some((a) => s.results[a.id]));
+  if (!any || others.length === 0 || arm.pipeline === undefined) return null;
   const pipeline = arm.pipeline;
   return (
     <section aria-label={words.baselinesOf(arm.title)}>
@@ -44,7 +45,7 @@ export function Baselines({ arm, hasGoal }: { readonly arm: ArmInfo; readonly ha
         </thead>
         <tbody>
           <Row arm={arm} name={words.thisDefense} hasGoal={hasGoal} strong />
-          {others.map((b) => <Row key={b.id} arm={b} hasGoal={hasGoal} name={<GlossaryTerm id={b.kind === "random-baseline" ? "random" : "oracle"}>{columnTitle(b)}</GlossaryTerm>} />)}
+          {others.map((b) => <Row key={b.id} arm={b} hasGoal={hasGoal} name={<GlossaryTerm id={b.kind === "random-baseline" ? "random" : "oracle"}>{b.title}</GlossaryTerm>} />)}
         </tbody>
       </table>
       <Button size="sm" variant="ghost" className="mt-1 -ml-2" icon={<Columns3 />} aria-pressed={opened} onClick={() => toggleBaselines(pipeline)}>{opened ? words.hideBaselines : words.showBaselines}</Button>

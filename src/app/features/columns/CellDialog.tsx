@@ -3,7 +3,6 @@ import { useMemo, useState } from "react";
 import { inputOf } from "../../../engine/index";
 import { SampleStrip } from "../../charts/SampleStrip";
 import { PAGE, Pager, validPage } from "../../parts/Pager";
-import { columnTitle } from "../../state/arms";
 import { useRun } from "../../state/run";
 import { useRunPreview } from "../../state/run-preview";
 import { setView, useView } from "../../state/view";
@@ -31,7 +30,7 @@ export function CellDialog() {
     id: i, pixels: inputOf(test, i), caption: `#${i + 1}`, alt: words.testAlt(i + 1, meta.classNames[cell.truth]!, meta.classNames[cell.answer]!),
   }));
   return (
-    <Dialog open onOpenChange={(open) => !open && close()} size="lg" title={words.cellTitle(columnTitle(result))} description={cellSentence(meta, cell.truth, cell.answer, rows.length, of)}>
+    <Dialog open onOpenChange={(open) => !open && close()} size="lg" title={words.cellTitle(result.title)} description={cellSentence(meta, cell.truth, cell.answer, rows.length, of)}>
       {meta.modality === "image" && (
         <>
           <p className="text-sm text-muted">{rows.length > 0 ? words.cellHint : words.cellNone}</p>

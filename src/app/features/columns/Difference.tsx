@@ -1,6 +1,5 @@
 /** All models in one table, each number with its distance from the clean one: what a phone shows instead of columns. */
 import type { ArmInfo, DatasetMeta } from "../../../engine/index";
-import { columnTitle } from "../../state/arms";
 import { useRun } from "../../state/run";
 import { percent, signedPoints } from "../../text/format";
 import { columns as words, metricWords } from "../../text/words";
@@ -26,5 +25,5 @@ export function Difference({ arms, meta }: DifferenceProps) {
     const base = clean.classMetrics["perClassRecall"]?.[i]?.value;
     return base === undefined ? [] : [[words.recallOf(name), ...done.map((a) => value(results[a.id]!.classMetrics["perClassRecall"]?.[i]?.value, base, a.id === "clean"))]];
   });
-  return <DataTable caption={words.differenceCaption} maxHeight={640} data={{ columns: [{ title: words.measure }, ...done.map((a) => ({ title: columnTitle(a), numeric: true }))], rows: [...metricRows, ...recallRows] }} />;
+  return <DataTable caption={words.differenceCaption} maxHeight={640} data={{ columns: [{ title: words.measure }, ...done.map((a) => ({ title: a.title, numeric: true }))], rows: [...metricRows, ...recallRows] }} />;
 }

@@ -1,7 +1,7 @@
 /** A column before the first run: which model will stand here and what it will learn from. */
 import type { ArmInfo } from "../../../engine/index";
 import { empty } from "../../text/words";
-import { ColumnTitle } from "./ColumnHead";
+import { ColumnTitle } from "./ColumnTitle";
 
 const texts: Readonly<Partial<Record<ArmInfo["kind"], string>>> = { clean: empty.clean, poisoned: empty.poisoned, defended: empty.defended };
 

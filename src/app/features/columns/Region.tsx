@@ -1,5 +1,5 @@
 /** The plane of two-dimensional data as this arm sees it: which answer begins where, over the rows it learned from. */
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import type { ArmInfo, DatasetMeta } from "../../../engine/index";
 import { DecisionRegion } from "../../charts/DecisionRegion";
 import { plotPoints } from "../../parts/points";
@@ -9,7 +9,7 @@ import { columns as words } from "../../text/words";
 
 export function Region({ arm, meta }: { readonly arm: ArmInfo; readonly meta: DatasetMeta }) {
   const preview = useRunPreview((s) => s.preview);
-  const region = useRun((s) => s.regions[arm.id]);
+  const region = useDeferredValue(useRun((s) => s.regions[arm.id]));
   const keep = useRun((s) => s.artifacts[arm.id]?.filter?.keep);
   const points = useMemo(() => {
     if (!preview || preview.meta.modality !== "points") return null;

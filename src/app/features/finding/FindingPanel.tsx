@@ -5,11 +5,32 @@
 import { attacks } from "../../../engine/index";
 import { useExperiment } from "../../state/experiment";
 import { startRun, useRun } from "../../state/run";
+import { isBaseline } from "../../state/arms";
+import { isBusy } from "../../state/run-state";
 import { staleLook, useStale } from "../../state/use-stale";
 import { finding } from "../../text/finding";
 import { nextStep } from "../../text/progress";
 import { empty, run as words } from "../../text/words";
 import { Notice } from "../../ui/Notice";
+
+function During() {
+  const arms = useRun((s) => s.arms);
+  return (
+    <div className="max-w-[75ch]">
+      <p className="text-lg leading-snug font-medium text-balance">{words.watch}</p>
+      <p className="mt-1 text-muted">{words.watchWhy(arms.filter((a) => !isBaseline(a)).length)}</p>
+    </div>
+  );
+}
+
+/** What must be known beside the finding, such as a broken assumption; a column's own notes stay in the column. */
+function Warnings() {
+  const notices = useRun((s) => s.notices);
+  const results = useRun((s) => s.results);
+  const inColumns = new Set(Object.values(results).flatMap((r) => r.notes.map((n) => n.text)));
+  const shown = notices.filter((n) => !inColumns.has(n.text));
+  return shown.map((note) => <Notice key={note.text} level={note.level}>{note.text}</Notice>);
+}
 
 function Before() {
   const spec = useExperiment((s) => s.spec);
@@ -29,6 +50,7 @@ export function FindingPanel() {
   const stale = useStale();
   if (phase === "failed" && problem)
     return <Notice level="error" title={problem.message} action={{ label: words.tryAgain, onClick: () => startRun() }}>{nextStep(problem)}</Notice>;
+  if (isBusy(phase)) return <><During /><Warnings /></>;
   if (!result) return <Before />;
   const found = finding(result);
   return (
@@ -37,6 +59,7 @@ export function FindingPanel() {
       <div className={stale ? staleLook : undefined}>
         <p className="max-w-[80ch] text-lg leading-snug font-medium text-pretty">{[found.attack, ...found.defenses].join(" ")}</p>
         <p className="mt-1 text-sm text-muted">{found.caveat}</p>
+        <div className="mt-2 flex flex-col gap-2 empty:hidden"><Warnings /></div>
       </div>
     </section>
   );

@@ -3,37 +3,13 @@
  * with the results.
  */
 import { CircleHelp, Moon, Redo2, Share2, Sun, Undo2 } from "lucide-react";
-import { presets, canonicalJson } from "../../../engine/index";
-import { changeSpec, redoSpec, undoSpec, useExperiment } from "../../state/experiment";
+import { lazy, Suspense } from "react";
+import { redoSpec, undoSpec, useExperiment } from "../../state/experiment";
 import { setView, toggleTheme, useView } from "../../state/view";
 import { app, header as words } from "../../text/words";
 import { IconButton } from "../../ui/IconButton";
-import { Select } from "../../ui/Select";
 
-const OWN = "own";
-
-function ScenarioMenu() {
-  const spec = useExperiment((s) => s.spec);
-  const key = canonicalJson(spec);
-  const current = presets.find((p) => canonicalJson(p.spec) === key)?.id ?? OWN;
-  const options = [
-    ...(current === OWN ? [{ value: OWN, label: words.ownSetup }] : []),
-    ...presets.map((p) => ({ value: p.id, label: p.title, hint: p.summary })),
-  ];
-  return (
-    <Select
-      label={words.scenarioLabel}
-      hideLabel
-      size="sm"
-      value={current}
-      options={options}
-      onChange={(id) => {
-        const preset = presets.find((p) => p.id === id);
-        if (preset) changeSpec(preset.spec);
-      }}
-    />
-  );
-}
+const ScenarioMenu = lazy(() => import("./ScenarioMenu").then((m) => ({ default: m.ScenarioMenu })));
 
 export function Header() {
   const canUndo = useExperiment((s) => s.history.past.length > 0);
@@ -42,10 +18,11 @@ export function Header() {
   return (
     <header className="sticky top-0 z-30 flex h-12 items-center gap-1 border-b border-line bg-paper px-3 sm:gap-2 sm:px-4">
       <img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width={24} height={24} className="shrink-0" />
-      <h1 className="mr-1 hidden text-lg leading-none font-semibold sm:block">{app.name}</h1>
-      <h1 className="sr-only sm:hidden">{app.name}</h1>
+      <h1 className="sr-only mr-1 text-lg leading-none font-semibold sm:not-sr-only">{app.name}</h1>
       <div className="max-w-72 min-w-0 flex-1">
-        <ScenarioMenu />
+        <Suspense fallback={<span className="block min-h-8" />}>
+          <ScenarioMenu />
+        </Suspense>
       </div>
       <span className="flex-none sm:flex-1" />
       <div className="flex shrink-0 items-center sm:gap-0.5">

@@ -9,7 +9,7 @@ export function HelpDialog() {
   const open = useView((s) => s.dialog === "help");
   return (
     <Dialog open={open} onOpenChange={(next) => setView({ dialog: next ? "help" : null })} title={help.title} size="lg">
-      <div className="grid gap-x-10 gap-y-6 pb-4 lg:grid-cols-[20rem_1fr]">
+      <div tabIndex={0} role="region" aria-label={help.text} className="grid gap-x-10 gap-y-6 rounded-sm pb-4 lg:grid-cols-[20rem_1fr]">
         <div className="flex flex-col gap-6">
           <section>
             <h3 className="mb-1 font-semibold">{help.howTitle}</h3>

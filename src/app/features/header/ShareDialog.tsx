@@ -53,7 +53,7 @@ function Files() {
   const picker = useRef<HTMLInputElement>(null);
   const needRun = result ? undefined : files.needRun;
   return (
-    <section className="pb-4">
+    <section className="mt-3 border-t border-line pt-3 pb-4">
       <h3 className="font-semibold">{files.title}</h3>
       <div className="mt-2 flex flex-wrap gap-2">
         <Button size="sm" icon={<Download />} disabledReason={needRun} onClick={() => result && save(`${fileStem(result.spec, result.key)}.json`, "application/json", resultJson(result))}>{files.saveResult}</Button>

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { attacks, type Preview, type Spec } from "../../../engine/index";
 import { toneOf } from "../../charts/arm-style";
 import { ProbabilityBars } from "../../charts/ProbabilityBars";
-import { columnTitle, isBaseline } from "../../state/arms";
+import { isBaseline } from "../../state/arms";
 import { useRun } from "../../state/run";
 import { pinned as words } from "../../text/words";
 import { useAnswers } from "./use-answers";
@@ -35,13 +35,13 @@ export function Answers({ subject, preview, spec }: AnswersProps) {
   return (
     <div className="min-w-0 flex-1">
       {answers.problem && <p className="mb-2 text-sm text-error">{answers.problem}</p>}
-      <div className="grid auto-cols-[minmax(13rem,1fr)] gap-x-6 gap-y-4 overflow-x-auto sm:grid-flow-col">
+      <div className="grid auto-cols-[minmax(11rem,1fr)] gap-x-6 gap-y-4 overflow-x-auto sm:grid-flow-col">
         {ready.map((arm) => {
           const p = answers.byArm[arm.id];
           return (
             <ProbabilityBars
               key={arm.id}
-              caption={arm.kind === "defended" && ready.filter((a) => a.kind === "defended").length > 1 ? arm.title : columnTitle(arm)}
+              caption={arm.title}
               tone={toneOf(arm.kind)}
               classNames={classNames}
               plain={p ? p.subarray(0, k) : new Float32Array(k)}

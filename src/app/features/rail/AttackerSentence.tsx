@@ -28,7 +28,7 @@ function NumberBlank({ field, value, onChange }: BlankProps) {
   const shown = Number(((typeof value === "number" ? value : 0) * factor).toPrecision(6));
   const set = (next: number | null) => next !== null && onChange(Number((next / factor).toPrecision(6)));
   return (
-    <NumberField.Root className="inline" value={shown} min={field.min === undefined ? undefined : field.min * factor} max={field.max === undefined ? undefined : field.max * factor} step={1} format={{ maximumSignificantDigits: 4, useGrouping: false }} onValueChange={set}>
+    <NumberField.Root render={<span />} className="whitespace-nowrap" value={shown} min={field.min === undefined ? undefined : field.min * factor} max={field.max === undefined ? undefined : field.max * factor} step={1} format={{ maximumSignificantDigits: 4, useGrouping: false }} onValueChange={set}>
       <NumberField.Input aria-label={field.title} className="min-h-7 rounded-sm border-b-2 border-edge bg-paper px-1 text-center font-medium hover:bg-hover" style={{ width: `${Math.max(2, String(shown).length) + 1.5}ch` }} />
       {field.percent && "\u202f%"}
     </NumberField.Root>

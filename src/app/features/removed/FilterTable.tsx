@@ -4,7 +4,6 @@ import type { TermId } from "../../text/glossary";
 import { count, percent, range, ratio } from "../../text/format";
 import { removed as words } from "../../text/words";
 import { GlossaryTerm } from "../../parts/GlossaryTerm";
-import { columnTitle } from "../../state/arms";
 
 const rate = (value: MetricValue | null | undefined) => (value ? <span title={words.interval(range(value.low, value.high), value.n)}>{percent(value.value)}</span> : "–");
 
@@ -24,7 +23,7 @@ export function FilterTable({ arms }: { readonly arms: readonly ArmResult[] }) {
         <thead>
           <tr className="text-muted">
             <th scope="col" className="border-b border-line py-1 pr-3 text-left font-normal">{words.measure}</th>
-            {arms.map((a) => <th key={a.id} scope="col" className="border-b border-line py-1 pl-3 text-right font-medium">{a.kind === "defended" ? words.thisDefense : columnTitle(a)}</th>)}
+            {arms.map((a) => <th key={a.id} scope="col" className="border-b border-line py-1 pl-3 text-right font-medium">{a.kind === "defended" ? words.thisDefense : a.title}</th>)}
           </tr>
         </thead>
         <tbody>

@@ -5,9 +5,10 @@
 import { useMemo, useState } from "react";
 import type { ArmResult, Preview } from "../../../engine/index";
 import { RowGallery } from "../../parts/RowGallery";
-import { baselinesOf } from "../../state/arms";
+import { armTitle, baselinesOf } from "../../state/arms";
 import { useRun } from "../../state/run";
 import { useRunPreview } from "../../state/run-preview";
+import { useShownSpec } from "../../state/use-shown-spec";
 import { count } from "../../text/format";
 import { removed as words } from "../../text/words";
 import { EmptyState } from "../../ui/EmptyState";
@@ -17,7 +18,7 @@ import { RemovedPoints } from "./RemovedPoints";
 import { Scores } from "./Scores";
 import { verdicts } from "./verdicts";
 
-const PER_PAGE = 18;
+const PER_PAGE = 24;
 
 function Gallery({ title, preview, rows }: { readonly title: string; readonly preview: Preview; readonly rows: Int32Array }) {
   return (
@@ -44,7 +45,7 @@ function OneFilter({ arm, preview }: { readonly arm: ArmResult; readonly preview
   return (
     <div className="flex flex-col gap-6">
       {preview.meta.modality === "image"
-        ? <div className="grid gap-x-6 gap-y-4 lg:grid-cols-3">{groups.map((g) => <Gallery key={g.title} {...g} preview={preview} />)}</div>
+        ? <div className="grid gap-x-6 gap-y-4 lg:grid-cols-2 lg:[&>*:first-child]:col-span-2">{groups.map((g) => <Gallery key={g.title} {...g} preview={preview} />)}</div>
         : <RemovedPoints preview={preview} groups={groups} />}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         {filter.scores && <Scores scores={filter.scores} name={filter.scoreName ?? words.score} preview={preview} keep={filter.keep} auroc={arm.filter?.auroc ?? null} />}
@@ -59,13 +60,14 @@ export function RemovedPanel() {
   const arms = useRun((s) => s.arms);
   const preview = useRunPreview((s) => s.preview);
   const [picked, setPicked] = useState<string | null>(null);
+  const spec = useShownSpec();
   const defended = arms.flatMap((a) => (a.kind === "defended" && results[a.id] ? [results[a.id]!] : []));
   const filters = defended.filter((a) => a.filter);
   if (filters.length === 0 || !preview) return <EmptyState title={words.emptyTitle}>{defended.length > 0 ? words.noFilter : words.empty}</EmptyState>;
   const arm = filters.find((a) => a.id === picked) ?? filters[0]!;
   return (
     <div className="flex flex-col gap-4">
-      {filters.length > 1 && <div className="max-w-xl"><Segmented label={words.pipeline} hideLabel value={arm.id} onChange={setPicked} options={filters.map((a) => ({ value: a.id, label: a.title }))} /></div>}
+      {filters.length > 1 && <div className="max-w-xl"><Segmented label={words.pipeline} hideLabel value={arm.id} onChange={setPicked} options={filters.map((a) => ({ value: a.id, label: armTitle(a, spec) }))} /></div>}
       <OneFilter key={arm.id} arm={arm} preview={preview} />
     </div>
   );

@@ -15,6 +15,8 @@ import { Segmented } from "../../ui/Segmented";
 import { Select } from "../../ui/Select";
 import { PointsFigure } from "./PointsFigure";
 
+const PER_PAGE = 40;
+
 type Show = "all" | "poisoned" | "honest";
 
 function rowsThat(preview: Preview, show: Show, label: number): Int32Array {
@@ -69,7 +71,7 @@ function ImageSamples({ preview }: { readonly preview: Preview }) {
             <Select label={words.label} hideLabel size="sm" value={label} onChange={setLabel} options={[{ value: -1, label: words.anyLabel }, ...preview.meta.classNames.map((name, i) => ({ value: i, label: words.labeled(name) }))]} />
           </div>
         </div>
-        {rows.length === 0 ? <EmptyState title={words.none} /> : <RowGallery label={words.strip} preview={preview} rows={rows} selected={picked} onSelect={setPicked} />}
+        {rows.length === 0 ? <EmptyState title={words.none} /> : <RowGallery label={words.strip} preview={preview} rows={rows} pageSize={PER_PAGE} selected={picked} onSelect={setPicked} />}
       </div>
       {row >= 0 && <div className="order-first xl:order-last"><Triplet preview={preview} row={row} /></div>}
     </div>

@@ -1,7 +1,6 @@
 /** What the run was made of: each stage, the models it served, whether it was computed or already known, and how long it took. */
 import { useRun } from "../../state/run";
 import { duration } from "../../text/format";
-import { stagePhrase } from "../../text/progress";
 import { stages as words } from "../../text/words";
 import { Badge } from "../../ui/Badge";
 import { EmptyState } from "../../ui/EmptyState";
@@ -29,7 +28,7 @@ export function StagesPanel() {
           <tbody>
             {stages.map((s) => (
               <tr key={s.id} className="border-b border-line align-top last:border-0">
-                <th scope="row" className="px-3 py-1.5 text-left font-normal">{stagePhrase(s.title, s.status === "running" ? s.text : "")}</th>
+                <th scope="row" className="px-3 py-1.5 text-left font-normal">{s.title}</th>
                 <td className="px-3 py-1.5 text-muted">{s.arms.length === arms.length && arms.length > 1 ? words.all : s.arms.map((id) => titles.get(id) ?? id).join(", ")}</td>
                 <td className="px-3 py-1.5 whitespace-nowrap">{s.status === "done" ? <Badge>{s.cached ? words.cached : words.computed}</Badge> : <span className="text-muted">{s.status === "running" ? words.running : words.waiting}</span>}</td>
                 <td className="px-3 py-1.5 text-right whitespace-nowrap">{s.status === "done" && !s.cached ? duration(s.seconds) : "–"}</td>

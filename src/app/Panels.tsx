@@ -1,0 +1,31 @@
+/** The tabs at the bottom of the bench: samples, what was removed, classes, stages. Chooses which feature shows, no more. */
+import { lazy, Suspense, type ReactNode } from "react";
+import { SamplesPanel } from "./features/samples/SamplesPanel";
+import { setView, useView, type Panel } from "./state/view";
+import { panels } from "./text/words";
+import { Tabs } from "./ui/Tabs";
+
+const RemovedPanel = lazy(() => import("./features/removed/RemovedPanel").then((m) => ({ default: m.RemovedPanel })));
+const ClassesPanel = lazy(() => import("./features/classes/ClassesPanel").then((m) => ({ default: m.ClassesPanel })));
+const StagesPanel = lazy(() => import("./features/stages/StagesPanel").then((m) => ({ default: m.StagesPanel })));
+
+const later = (node: ReactNode) => <Suspense fallback={<div className="min-h-24" />}>{node}</Suspense>;
+
+export function Panels() {
+  const panel = useView((s) => s.panel);
+  return (
+    <section aria-label={panels.region} className="rounded-lg border border-line bg-paper px-4 pb-4">
+      <Tabs<Panel>
+        label={panels.region}
+        value={panel}
+        onChange={(next) => setView({ panel: next })}
+        items={[
+          { value: "samples", label: panels.samples, content: <SamplesPanel /> },
+          { value: "removed", label: panels.removed, content: later(<RemovedPanel />) },
+          { value: "classes", label: panels.classes, content: later(<ClassesPanel />) },
+          { value: "stages", label: panels.stages, content: later(<StagesPanel />) },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+/** The ready-made experiments, with the one on the bench chosen; a setup of one's own is named as such. */
+import { canonicalJson, presets } from "../../../engine/index";
+import { changeSpec, useExperiment } from "../../state/experiment";
+import { header as words } from "../../text/words";
+import { Select } from "../../ui/Select";
+
+const OWN = "own";
+
+export function ScenarioMenu() {
+  const spec = useExperiment((s) => s.spec);
+  const key = canonicalJson(spec);
+  const current = presets.find((p) => canonicalJson(p.spec) === key)?.id ?? OWN;
+  const options = [
+    ...(current === OWN ? [{ value: OWN, label: words.ownSetup }] : []),
+    ...presets.map((p) => ({ value: p.id, label: p.title, hint: p.summary })),
+  ];
+  return (
+    <Select
+      label={words.scenarioLabel}
+      hideLabel
+      size="sm"
+      value={current}
+      options={options}
+      onChange={(id) => {
+        const preset = presets.find((p) => p.id === id);
+        if (preset) changeSpec(preset.spec);
+      }}
+    />
+  );
+}

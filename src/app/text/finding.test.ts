@@ -1,0 +1,74 @@
+/** The finding is written from the numbers: each way a run can end has its own sentence, and none claims what did not happen. */
+import { describe, expect, it } from "vitest";
+import { defaultSpec, presets, type ArmResult, type ExperimentResult, type FilterReport, type MetricValue, type Spec } from "../../engine/index";
+import { finding } from "./finding";
+
+const rate = (value: number, n = 1000): MetricValue => ({ value, n, low: value, high: value });
+const arm = (id: string, kind: ArmResult["kind"], accuracy: number, success: number | null, more: Partial<ArmResult> = {}): ArmResult => ({
+  id, kind, title: id, metrics: { cleanAccuracy: rate(accuracy), attackSuccess: success === null ? null : rate(success, 900) },
+  classMetrics: {}, confusion: [], curve: [], notes: [], diverged: false, seconds: 1, ...(kind === "defended" ? { pipeline: 0 } : {}), ...more,
+});
+const filter = (found: number, honest: number, total = 200, more: Partial<FilterReport> = {}): FilterReport => ({
+  kept: 4000 - found - honest, removed: found + honest, relabeled: 0, truePositiveRate: null, falsePositiveRate: null, precision: null,
+  poisonedFound: found, poisonedTotal: total, honestRowsLost: honest, honestTotal: 4000 - total, auroc: null, ...more,
+});
+const result = (arms: ArmResult[], spec: Spec = defaultSpec, poisoned = 200): ExperimentResult => ({
+  spec, key: "k", engine: { version: "t", backend: "cpu" }, arms, stages: [], warnings: [], seconds: 1,
+  poison: { rows: 4000, poisoned, relabeled: poisoned, added: 0, perClass: [] },
+});
+const said = (r: ExperimentResult) => {
+  const f = finding(r);
+  return [f.attack, ...f.defenses].join(" ").replaceAll("\u202f", " ");
+};
+const preset = (id: string) => presets.find((p) => p.id === id)!.spec;
+const clean = arm("clean", "clean", 0.961, 0.004);
+
+describe("finding", () => {
+  it("tells the default story: nothing to see, a backdoor, and a filter that works", () => {
+    expect(said(result([clean, arm("poisoned", "poisoned", 0.958, 0.972), arm("defended-1", "defended", 0.956, 0.011, { filter: filter(198, 12) })]))).toBe(
+      "Accuracy barely moved (96.1 → 95.8 %), but 97 % of images with the trigger are now read as 0. Activation clustering removed 198 of 200 poisoned rows and 12 honest ones, and brought attack success down to 1.1 %.");
+  });
+
+  it("says when the attack did not take, with the clean model's rate beside it", () => {
+    expect(said(result([clean, arm("poisoned", "poisoned", 0.961, 0.031)]))).toBe("The attack did not take: 3.1 % of images with the trigger are read as 0, against 0.4 % for the clean model. Accuracy stayed at 96.1 %.");
+  });
+
+  it("names source and target of a targeted flip", () => {
+    expect(said(result([clean, arm("poisoned", "poisoned", 0.91, 0.62)], preset("digits-label-flip")))).toBe("Accuracy fell by 5.1 points (96.1 → 91.0 %), and 62 % of images of 4 are now read as 9.");
+  });
+
+  it("counts the cost of an availability attack and what a defense won back", () => {
+    const base = arm("clean", "clean", 0.96, null);
+    expect(said(result([base, arm("poisoned", "poisoned", 0.88, null), arm("defended-1", "defended", 0.931, null, { filter: filter(1000, 80, 1600) })], preset("digits-junk"), 1600))).toBe(
+      "Accuracy fell by 8.0 points (96.0 → 88.0 %) with 1,600 rows poisoned. k-NN label sanitization removed 1,000 of 1,600 poisoned rows and 80 honest ones, and won back 5.1 of the 8.0 points lost.".replace("k-NN label sanitization", name(preset("digits-junk"))));
+  });
+
+  it("says when a defense hurts more than it helps, or changes nothing", () => {
+    const poisoned = arm("poisoned", "poisoned", 0.958, 0.972);
+    expect(said(result([clean, poisoned, arm("defended-1", "defended", 0.901, 0.96, { filter: filter(3, 700) })]))).toMatch(/removed 3 of 200 poisoned rows and 700 honest ones; it hurt more than it helped: accuracy went from 95\.8 to 90\.1 %, and attack success is still 96 %\.$/);
+    expect(said(result([clean, poisoned, arm("defended-1", "defended", 0.957, 0.968, { filter: filter(3, 7) })]))).toMatch(/, but attack success stayed at 97 %\.$/);
+    expect(said(result([clean, poisoned, arm("defended-1", "defended", 0.957, 0.972, { filter: filter(0, 0) })]))).toMatch(/Activation clustering flagged nothing, but attack success stayed at 97 %\.$/);
+  });
+
+  it("speaks of a repair without rows", () => {
+    const spec: Spec = { ...defaultSpec, defenses: [[{ id: "fine-pruning", params: {} }]] };
+    expect(said(result([clean, arm("poisoned", "poisoned", 0.958, 0.972), arm("defended-1", "defended", 0.93, 0.05)], spec))).toMatch(/Fine-pruning brought attack success down to 5\.0 %\. It cost 2\.8 points of accuracy\.$/);
+  });
+
+  it("says when there is no attack, no poison, or no model left", () => {
+    expect(said(result([clean], { ...defaultSpec, attack: null }, 0))).toBe("Nothing is poisoned: the model reads 96.1 % of the test inputs correctly.");
+    expect(said(result([clean, arm("poisoned", "poisoned", 0.961, 0.004)], defaultSpec, 0))).toMatch(/^Not one row was poisoned/);
+    expect(said(result([{ ...clean, diverged: true }]))).toMatch(/^The clean model diverged/);
+    expect(said(result([clean, arm("poisoned", "poisoned", 0.1, null, { diverged: true })]))).toMatch(/^The poisoned model diverged/);
+  });
+
+  it("calls one run one run", () => {
+    expect(finding(result([clean])).caveat).toBe("One run, seed 1, 1,000 test inputs: another seed gives slightly different numbers.");
+    const three = { ...clean, metrics: { cleanAccuracy: { ...rate(0.96), values: [0.95, 0.96, 0.97] } } };
+    expect(finding(result([three])).caveat).toBe("Means of 3 runs with different seeds.");
+  });
+});
+
+function name(spec: Spec): string {
+  return finding(result([arm("clean", "clean", 0.9, null), arm("poisoned", "poisoned", 0.8, null), arm("defended-1", "defended", 0.85, null, { filter: filter(0, 0) })], spec)).defenses[0]!.split(" flagged nothing")[0]!;
+}

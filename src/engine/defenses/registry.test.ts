@@ -1,0 +1,114 @@
+/** The contract every defense keeps, over every option it offers, on a small set and with a learner of plain loops. */
+import { describe, expect, expectTypeOf, it } from "vitest";
+import type { DatasetMeta, Rows } from "../core/data";
+import { declarationFaults, unlisted } from "../core/declaration";
+import { Cancelled } from "../core/errors";
+import { weightCount, type ModelPlan } from "../core/learner";
+import type { DefenseArgs, DefensePlugin, FilterOutcome, RepairOutcome, Truth } from "../core/plugins";
+import { Rng } from "../core/rng";
+import { fakeLearner, identityModel } from "./shared/fake-learner";
+import { defenses } from "./registry";
+
+const meta: DatasetMeta = { id: "toy", title: "Toy", modality: "image", shape: [2, 4, 1], classNames: ["a", "b", "c"], valueRange: [0, 1] };
+const model = identityModel(meta.shape, 3);
+const linear: ModelPlan = { inputShape: meta.shape, classes: 3, layers: [{ kind: "flatten" }, { kind: "dense", units: 3, relu: false }] };
+
+/** Class c is bright at value c; every seventh label is wrong. */
+function rows(n: number, firstId: number, seed: number): Rows {
+  const rng = Rng.fromSeed(seed), truth = Int32Array.from({ length: n }, (_, i) => i % 3);
+  return {
+    n, shape: meta.shape, ids: Int32Array.from({ length: n }, (_, i) => firstId + i),
+    inputs: Float32Array.from({ length: n * 8 }, (_, i) => 0.3 * rng.uniform() + (truth[Math.floor(i / 8)] === i % 8 ? 0.7 : 0)),
+    labels: truth.map((c, i) => (i % 7 === 0 ? (c + 1) % 3 : c)),
+  };
+}
+const train = rows(90, 0, 1), trusted = rows(30, 500, 2);
+
+const argsFor = (params: Record<string, unknown>, over: Partial<DefenseArgs<Record<string, unknown>>> = {}): DefenseArgs<Record<string, unknown>> & { model: typeof model } => ({
+  params, train, trusted, meta, learner: fakeLearner(), plan: model.plan, model, rng: Rng.fromSeed(5), pulse: () => {}, retrain: async () => model,
+  settings: { optimizer: "adam", learningRate: 0.01, momentum: 0.9, batchSize: 16, epochs: 2, weightDecay: 0 }, ...over,
+});
+const run = (plugin: DefensePlugin, params: Record<string, unknown>, over?: Parameters<typeof argsFor>[1]): Promise<FilterOutcome | RepairOutcome> => {
+  const args = argsFor(plugin.params.parse(params), over);
+  return plugin.stage === "filter" ? plugin.filter(args) : plugin.repair(args);
+};
+/** Every option of every choice, one at a time. */
+function variants(plugin: DefensePlugin): Record<string, unknown>[] {
+  const out: Record<string, unknown>[] = [{}];
+  for (const [name, member] of Object.entries(plugin.params.shape))
+    for (const value of Object.keys(((member as { meta(): Record<string, unknown> | undefined }).meta()?.options ?? {}) as object)) out.push({ [name]: value });
+  return out;
+}
+
+describe("every defense", () => {
+  it("is listed", () => expect(unlisted(defenses, import.meta.glob(["./*.ts", "!./*.test.ts"], { eager: true }))).toEqual([]));
+
+  it("cannot see what is poisoned", () => {
+    expectTypeOf<Extract<keyof DefenseArgs<unknown>, "truth" | "poisoned" | "goal" | "attack" | "test">>().toEqualTypeOf<never>();
+    expectTypeOf<Extract<keyof DefenseArgs<unknown>["train"], keyof Truth>>().toEqualTypeOf<never>();
+    // @ts-expect-error the truth is not a field of what a defense gets
+    const peek = (args: DefenseArgs<unknown>) => args.truth;
+    // @ts-expect-error nor of the rows
+    const peekRows = (args: DefenseArgs<unknown>) => args.train.poisoned;
+    expect([peek(argsFor({})), peekRows(argsFor({}))]).toEqual([undefined, undefined]);
+  });
+
+  describe.each(defenses.all.map((d) => [d.id, d] as const))("%s", (_, plugin) => {
+    it("declares itself and what it assumes", () => {
+      expect(declarationFaults(plugin)).toEqual([]);
+      expect(plugin.assumes).toMatch(/^[A-Z].+\.$/);
+    });
+
+    it("says where it applies, and why not elsewhere", () => {
+      expect(plugin.supports({ meta, plan: model.plan })).toBe(true);
+      const fits = plugin.supports({ meta, plan: linear }), readsModel = plugin.stage === "repair" || plugin.needsModel;
+      if (readsModel) expect(fits).toMatch(/^[a-z].+\.$/);
+      else expect(fits).toBe(true);
+    });
+
+    it("stops when it is told to, by signal and by pulse", async () => {
+      await expect(run(plugin, {}, { signal: AbortSignal.abort() })).rejects.toBeInstanceOf(Cancelled);
+      await expect(run(plugin, {}, { pulse: () => { throw new Cancelled(); } })).rejects.toBeInstanceOf(Cancelled);
+    });
+
+    for (const params of variants(plugin)) {
+      const what = JSON.stringify(params);
+
+      it(`gives the same bytes for a seed and leaves its input alone: ${what}`, async () => {
+        const before = structuredClone({ train, trusted, model, meta }), first = await run(plugin, params);
+        expect({ train, trusted, model, meta }).toEqual(before);
+        expect(await run(plugin, params)).toEqual(first);
+        expect(structuredClone(first)).toEqual(first);
+        expect(first.notes.length).toBeGreaterThan(0);
+        for (const note of first.notes) expect(note.text).toMatch(/^[A-Z\d].+\.$/);
+      });
+
+      it(`gives an outcome of the right shape: ${what}`, async () => {
+        const out = await run(plugin, params);
+        if ("keep" in out) {
+          expect(out.keep).toHaveLength(train.n);
+          expect(out.keep.every((k) => k === 0 || k === 1)).toBe(true);
+          expect(out.labels ?? train.labels).toHaveLength(train.n);
+          expect((out.labels ?? train.labels).every((y) => y >= 0 && y < 3)).toBe(true);
+          if (out.labels) expect(out.labels).not.toBe(train.labels);
+          expect(out.scores).toHaveLength(train.n);
+          expect(out.scoreName).toBeTruthy();
+          expect((out.flaggedClasses ?? []).every((c) => c >= 0 && c < 3)).toBe(true);
+        } else {
+          expect(out.model.weights).toHaveLength(weightCount(model.plan));
+          expect(out.model.weights).not.toBe(model.weights);
+          for (const step of out.path?.steps ?? []) expect(step.weights).toHaveLength(weightCount(model.plan));
+        }
+      });
+    }
+
+    it("survives hardly any rows, a class without rows and a diverged model", async () => {
+      for (const n of [0, 1, 2]) {
+        const few: Rows = { n, shape: meta.shape, inputs: train.inputs.slice(0, n * 8), labels: train.labels.slice(0, n), ids: train.ids.slice(0, n) };
+        await expect(run(plugin, {}, { train: few, trusted: few })).resolves.toBeDefined();
+      }
+      const out = await run(plugin, {}, { model: { plan: model.plan, weights: new Float32Array(model.weights.length).fill(NaN) } });
+      if ("keep" in out && plugin.stage === "filter" && plugin.needsModel) expect([out.keep.every((k) => k === 1), out.notes[0]!.level]).toEqual([true, "warning"]);
+    });
+  });
+});
