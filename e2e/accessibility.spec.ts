@@ -4,10 +4,11 @@ import { link, open, run, small } from "./lab";
 
 for (const scheme of ["light", "dark"] as const)
   test.describe(scheme, () => {
-    test.use({ colorScheme: scheme, reducedMotion: "reduce" } as object);
+    test.use({ colorScheme: scheme, contextOptions: { reducedMotion: "reduce" } });
 
     test("the bench before the first run", async ({ page }) => {
       await open(page);
+      await expect(page.locator("html")).toHaveClass(scheme === "dark" ? /\bdark\b/ : /^(?!.*\bdark\b)/);
       await expectAccessible(page);
     });
 
@@ -24,6 +25,8 @@ for (const scheme of ["light", "dark"] as const)
       await expectAccessible(page);
       await page.keyboard.press("Escape");
       await expect(page.getByRole("dialog")).toHaveCount(0);
+      // The focus went back to the button, which shows its name; Escape puts that away too.
+      await page.keyboard.press("Escape");
       await page.evaluate((hash) => void (location.hash = hash), link({ ...small, seed: 2 }));
       await expect(page.getByText("Settings changed", { exact: false }).first()).toBeVisible();
       await expectAccessible(page);

@@ -9,7 +9,7 @@ test("the standard experiment is on the bench at once", async ({ page }) => {
   await open(page);
   await expect(page).toHaveTitle(/Hemlock/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hemlock");
-  await expect(page.getByText("200 images, 5.0 % of the training set, a third of everything labeled 0.")).toBeVisible();
+  await expect(page.getByText("200 images, 5 % of the training set, a third of everything labeled 0.")).toBeVisible();
   const samples = page.getByRole("list", { name: "Training samples" });
   await expect(samples).toBeVisible();
   expect(await samples.getByRole("button", { name: /poisoned/i }).count()).toBeGreaterThan(0);

@@ -15,6 +15,7 @@ export function Panels() {
   const panel = useView((s) => s.panel);
   return (
     <section aria-label={panels.region} className="rounded-lg border border-line bg-paper px-4 pb-4">
+      <h2 className="sr-only">{panels.region}</h2>
       <Tabs<Panel>
         label={panels.region}
         value={panel}

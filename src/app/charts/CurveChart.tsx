@@ -2,7 +2,7 @@
  * Learning curves of one or more arms over epochs. This file is the frame: title, finding, table twin and the reserved
  * height; the drawing library arrives later from CurveLines. The y axis always runs from 0 to 100 %.
  */
-import { lazy, memo, Suspense, type ReactNode } from "react";
+import { lazy, memo, Suspense, useDeferredValue, useMemo, type ReactNode } from "react";
 import { Figure, type FigureLabels } from "../ui/Figure";
 import type { TableData } from "../ui/DataTable";
 import type { ArmTone } from "./arm-style";
@@ -67,7 +67,9 @@ export function curveTable(series: readonly CurveSeries[], xTitle: string): Tabl
 }
 
 export const CurveChart = memo(function CurveChart({ title, finding, series, maxX, minX = 1, xTitle, yTitle, wholeX = true, height = 200, hideEndLabels, actions, headingLevel, hideTitle, labels }: CurveChartProps) {
-  const light = series.map((s) => ({ ...s, points: thin(s.points) }));
+  // Drawing may lag behind the data: clicks and keys come first while a model trains.
+  const settled = useDeferredValue(series);
+  const light = useMemo(() => settled.map((s) => ({ ...s, points: thin(s.points) })), [settled]);
   return (
     <Figure title={title} finding={finding} table={() => curveTable(series, xTitle)} actions={actions} headingLevel={headingLevel} hideTitle={hideTitle} labels={labels}>
       <p aria-hidden="true" className="text-xs leading-4 text-muted">↑ {yTitle}</p>

@@ -92,7 +92,7 @@ export function DrawPad({ onChange, center = true, size = 196, labels }: DrawPad
     const rect = canvas.current!.getBoundingClientRect();
     return [((event.clientX - rect.left) / rect.width) * SIDE, ((event.clientY - rect.top) / rect.height) * SIDE];
   };
-  const onPointerDown = (event: PointerEvent<HTMLCanvasElement>) => {
+  const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     remember();
@@ -100,7 +100,7 @@ export function DrawPad({ onChange, center = true, size = 196, labels }: DrawPad
     last.current = p;
     line(p, p);
   };
-  const onPointerMove = (event: PointerEvent<HTMLCanvasElement>) => {
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     if (!last.current) return;
     const steps = event.nativeEvent.getCoalescedEvents?.() ?? [];
     for (const e of steps.length > 0 ? steps : [event.nativeEvent]) {
@@ -137,25 +137,21 @@ export function DrawPad({ onChange, center = true, size = 196, labels }: DrawPad
   };
   return (
     <div className="flex max-w-full flex-col gap-2" style={{ width: size }}>
-      <div className="relative w-fit max-w-full overflow-hidden rounded-md border border-edge bg-black">
-        <canvas
-          ref={canvas}
-          width={SIDE}
-          height={SIDE}
-          role="application"
-          tabIndex={0}
-          aria-label={say.canvas}
-          aria-describedby={helpId}
-          onPointerDown={onPointerDown}
-          onPointerMove={onPointerMove}
-          onPointerUp={onPointerEnd}
-          onPointerCancel={onPointerEnd}
-          onKeyDown={onKeyDown}
-          onFocus={(e) => { if (e.currentTarget.matches(":focus-visible")) setCursor((c) => c ?? { x: SIDE / 2, y: SIDE / 2, down: false }); }}
-          onBlur={() => { if (cursor?.down) emit(); setCursor(null); }}
-          className="pixelated block aspect-square max-w-full cursor-crosshair touch-none focus-visible:outline-offset-[-4px] focus-visible:outline-white"
-          style={{ width: size - 2 }}
-        />
+      <div
+        role="application"
+        tabIndex={0}
+        aria-label={say.canvas}
+        aria-describedby={helpId}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={onPointerEnd}
+        onPointerCancel={onPointerEnd}
+        onKeyDown={onKeyDown}
+        onFocus={(e) => { if (e.currentTarget.matches(":focus-visible")) setCursor((c) => c ?? { x: SIDE / 2, y: SIDE / 2, down: false }); }}
+        onBlur={() => { if (cursor?.down) emit(); setCursor(null); }}
+        className="relative w-fit max-w-full cursor-crosshair touch-none overflow-hidden rounded-md border border-edge bg-black select-none"
+      >
+        <canvas ref={canvas} width={SIDE} height={SIDE} aria-hidden="true" className="pixelated block aspect-square max-w-full" style={{ width: size - 2 }} />
         {cursor && (
           <span
             aria-hidden="true"

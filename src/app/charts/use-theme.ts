@@ -21,8 +21,9 @@ export function cssColor(color: string): string {
   return name ? getComputedStyle(document.documentElement).getPropertyValue(name).trim() : color;
 }
 
-/** #rrggbb as bytes. */
+/** #rrggbb as bytes; #rgb too, since build tools shorten colors. */
 export function hexBytes(hex: string): readonly [number, number, number] {
-  const n = Number.parseInt(hex.replace("#", ""), 16);
+  const digits = hex.replace("#", "");
+  const n = Number.parseInt(digits.length === 3 ? [...digits].map((d) => d + d).join("") : digits, 16);
   return [(n >> 16) & 255, (n >> 8) & 255, n & 255];
 }

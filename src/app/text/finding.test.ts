@@ -46,6 +46,7 @@ describe("finding", () => {
   it("says when a defense hurts more than it helps, or changes nothing", () => {
     const poisoned = arm("poisoned", "poisoned", 0.958, 0.972);
     expect(said(result([clean, poisoned, arm("defended-1", "defended", 0.901, 0.96, { filter: filter(3, 700) })]))).toMatch(/removed 3 of 200 poisoned rows and 700 honest ones; it hurt more than it helped: accuracy went from 95\.8 to 90\.1 %, and attack success is still 96 %\.$/);
+    expect(said(result([clean, arm("poisoned", "poisoned", 0.89, 0.63), arm("defended-1", "defended", 0.857, 0.8, { filter: filter(36, 255) })]))).toMatch(/255 honest ones; it hurt more than it helped: attack success rose from 63 % to 80 %, and accuracy went from 89\.0 to 85\.7 %\.$/);
     expect(said(result([clean, poisoned, arm("defended-1", "defended", 0.957, 0.968, { filter: filter(3, 7) })]))).toMatch(/, but attack success stayed at 97 %\.$/);
     expect(said(result([clean, poisoned, arm("defended-1", "defended", 0.957, 0.972, { filter: filter(0, 0) })]))).toMatch(/Activation clustering flagged nothing, but attack success stayed at 97 %\.$/);
   });

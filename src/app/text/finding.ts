@@ -75,6 +75,7 @@ function defenseSentence(result: ExperimentResult, arm: ArmResult): string {
     return `${start}${did ? ";" : ":"} accuracy is ${percent(after)}, against ${percent(before)} without it.`;
   }
   const cut = success - left;
+  if (cut < -0.02) return `${start}${did ? "; it" : ""} hurt more than it helped: attack success rose from ${percentRound(success)} to ${percentRound(left)}${lost > BARELY ? `, and accuracy went from ${percentDigits(before)} to ${percent(after)}` : ""}.`;
   if (cut < NOTHING && lost > BARELY) return `${start}${did ? "; it" : ""} hurt more than it helped: accuracy went from ${percentDigits(before)} to ${percent(after)}, and attack success is still ${percentRound(left)}.`;
   if (cut < 0.02) return `${start}, but attack success stayed at ${percentRound(left)}.`;
   if (cut < success / 2) return `${start}${join}brought attack success only from ${percentRound(success)} to ${percentRound(left)}.${cost}`;

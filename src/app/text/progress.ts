@@ -45,7 +45,7 @@ export function statusLine(f: ProgressFacts): string {
     case "paused":
       return `Paused at ${percentRound(f.fraction)}${f.stageTitle ? `: ${lowerFirst(stagePhrase(f.stageTitle, f.stageText))}` : ""}.`;
     case "done":
-      if (f.cached > 0 && f.computed === 0) return `Done in ${duration(f.seconds)}; everything was already known.`;
+      if (f.cached > 0 && f.computed === 0) return "Done in no time: everything was already known.";
       return `Done in ${duration(f.seconds)}${f.cached > 0 ? `; ${f.cached} of ${f.cached + f.computed} steps were already known` : ""}.`;
     case "cancelled":
       return "Cancelled. What was finished is kept: running again goes on from there.";
@@ -64,5 +64,3 @@ export function nextStep(problem: Problem): string {
     default: return problem.field ? "Change that setting and run again." : "Run again; if it happens once more, share the link with a note of what you did.";
   }
 }
-
-export const secondsOf = (ms: number): string => duration(ms / 1000);

@@ -8,7 +8,6 @@ import type { TermId } from "./glossary";
 
 export const app = {
   name: "Hemlock",
-  tagline: "Poison a neural network and watch what happens",
   bench: "Bench",
   skip: "Skip to the results",
   privacy: "Nothing you load or draw leaves this page.",
@@ -43,7 +42,6 @@ export const steps = {
 } as const;
 
 export const header = {
-  scenarios: "Scenarios",
   scenarioLabel: "Scenario",
   ownSetup: "Your own setup",
   undo: "Undo",
@@ -96,6 +94,8 @@ export const run = {
   finding: "Finding",
   progress: "Progress of the run",
   tryAgain: "Try again",
+  cancelled: "Stopped before the end.",
+  cancelledWhy: "What stands below is as far as the models came. Press Run to go on: what was finished is not computed again.",
   watch: "Watch the two lines of each model: accuracy stays together, attack success comes apart.",
   watchWhy: (models: number) => `${models} models learn side by side from the same starting weights and see their rows in the same order. Only what stands in those rows differs.`,
   stepWhilePaused: "Pause first, then step.",
@@ -108,14 +108,13 @@ export const run = {
   reset: "Reset: clear the results",
   cancel: "Cancel",
   stale: "Settings changed. These results belong to the old settings; run again.",
-  staleShort: "Settings changed – run again",
 } as const;
 
 export const empty = {
   clean: "Learns from untouched data: what the model should be.",
   poisoned: "Learns from what the attacker delivered.",
   defended: "Learns after the defense has had its say.",
-  hint: "Press Run to train them side by side, from the same starting weights and in the same order.",
+  hint: "Press Run to train the models side by side, from the same starting weights and in the same order.",
   noDefense: "No defense is set. Add one in step 4 to see whether it helps.",
   noAttack: "No attack is set. Choose one in step 2 to poison the data.",
 } as const;
@@ -129,6 +128,7 @@ export const columns = {
   attackEnd: "attack",
   targeted: "attack success",
   afterEpoch: (epoch: number, of: number) => `after epoch ${epoch} of ${of}; still learning`,
+  stoppedAt: (epoch: number, of: number) => `after epoch ${epoch} of ${of}; stopped there`,
   notYet: "not measured yet",
   curve: "While learning",
   epoch: "epoch",
@@ -169,7 +169,7 @@ export const stages = {
   running: "running",
   waiting: "waiting",
   summary: (computed: number, known: number) => `${computed} ${computed === 1 ? "step" : "steps"} computed, ${known} already known from an earlier run: only what depends on a changed knob is computed again.`,
-  made: (version: string, backend: string, key: string) => `Made with ${version}, backend ${backend}. Name of this run: ${key}.`,
+  made: (version: string, backend: string, key: string) => `Made with engine ${version} on ${backend}. Name of this run: ${key}.`,
 } as const;
 
 export const classes = {
@@ -196,6 +196,8 @@ export const removed = {
   report: "How well it filtered",
   scores: "Suspicion scores",
   score: "suspicion score",
+  relabeledRows: "relabeled",
+  leftAlone: "left as it was",
   ranking: (auroc: number) => `Of a poisoned and an honest row picked at random, the poisoned one has the higher score ${percentRound(auroc)} of the time.`,
   truePositive: "True positive rate",
   falsePositive: "False positive rate",
@@ -284,7 +286,6 @@ export const samples = {
   loading: "Loading the data…",
   failed: "The data could not be loaded",
   retry: "Try again",
-  untouched: "Nothing is poisoned in this setup.",
   after: "as delivered",
   labeled: (name: string) => `labeled ${name}`,
   points: "Training points; poisoned ones carry a ring and a hatch",

@@ -24,7 +24,7 @@ export function ClassesPanel() {
   return (
     <div>
       <p className="mb-3 max-w-[75ch] text-muted"><GlossaryTerm id="perClassRecall">{words.term}</GlossaryTerm>{words.explain}</p>
-      <div role="region" tabIndex={0} aria-label={words.table} className="overflow-x-auto rounded-md border border-line">
+      <div role="region" tabIndex={0} aria-label={words.table} className="relative overflow-x-auto rounded-md border border-line">
         <table className="w-full text-sm">
           <thead>
             <tr className="text-muted">

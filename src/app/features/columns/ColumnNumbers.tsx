@@ -4,6 +4,7 @@ import { toneOf } from "../../charts/arm-style";
 import { RateFigure } from "../../charts/RateFigure";
 import { GlossaryTerm } from "../../parts/GlossaryTerm";
 import { useRun } from "../../state/run";
+import { isBusy } from "../../state/run-state";
 import { columns as words, metricWords } from "../../text/words";
 import { headline, useArmCurve, useArmResult } from "./live";
 
@@ -15,7 +16,8 @@ export function ColumnNumbers({ arm, hasGoal, triggered }: { readonly arm: ArmIn
   const tone = toneOf(arm.kind);
   const accuracy = headline("cleanAccuracy", result, curve), success = headline("attackSuccess", result, curve);
   const last = curve.at(-1)?.epoch ?? 0;
-  const live = { interval: () => words.afterEpoch(last, epochs), none: words.notYet };
+  const busy = useRun((s) => isBusy(s.phase));
+  const live = { interval: () => (busy ? words.afterEpoch : words.stoppedAt)(last, epochs), none: words.notYet };
   const m = metricWords;
   return (
     <div className="grid grid-cols-2 gap-3">

@@ -32,12 +32,25 @@ function Warnings() {
   return shown.map((note) => <Notice key={note.text} level={note.level}>{note.text}</Notice>);
 }
 
+function Sentences({ attack, defenses }: { readonly attack: string; readonly defenses: readonly string[] }) {
+  const look = "max-w-[80ch] text-lg leading-snug font-medium text-pretty";
+  if (defenses.length < 2) return <p className={look}>{[attack, ...defenses].join(" ")}</p>;
+  return (
+    <>
+      <p className={look}>{attack}</p>
+      <ul className="mt-1 list-disc space-y-0.5 pl-5 marker:text-defended">
+        {defenses.map((line) => <li key={line} className="max-w-[85ch]">{line}</li>)}
+      </ul>
+    </>
+  );
+}
+
 function Before() {
   const spec = useExperiment((s) => s.spec);
   const attack = spec.attack ? attacks.find(spec.attack.id) : undefined;
   return (
     <div className="max-w-[75ch]">
-      <p className="text-lg leading-snug font-medium text-balance">{attack ? attack.summary : empty.noAttack}</p>
+      <p className="text-lg leading-snug font-medium text-pretty">{attack ? attack.summary : empty.noAttack}</p>
       <p className="mt-1 text-muted">{empty.hint}</p>
     </div>
   );
@@ -51,13 +64,20 @@ export function FindingPanel() {
   if (phase === "failed" && problem)
     return <Notice level="error" title={problem.message} action={{ label: words.tryAgain, onClick: () => startRun() }}>{nextStep(problem)}</Notice>;
   if (isBusy(phase)) return <><During /><Warnings /></>;
+  if (phase === "cancelled")
+    return (
+      <div className={stale ? staleLook : undefined}>
+        <p className="text-lg leading-snug font-medium">{words.cancelled}</p>
+        <p className="mt-1 text-muted">{stale ? words.stale : words.cancelledWhy}</p>
+      </div>
+    );
   if (!result) return <Before />;
   const found = finding(result);
   return (
     <section aria-label={words.finding}>
-      {stale && <div className="mb-3"><Notice action={{ label: words.run, onClick: () => startRun() }}>{words.stale}</Notice></div>}
+      {stale && <div className="mb-3"><Notice>{words.stale}</Notice></div>}
       <div className={stale ? staleLook : undefined}>
-        <p className="max-w-[80ch] text-lg leading-snug font-medium text-pretty">{[found.attack, ...found.defenses].join(" ")}</p>
+        <Sentences attack={found.attack} defenses={found.defenses} />
         <p className="mt-1 text-sm text-muted">{found.caveat}</p>
         <div className="mt-2 flex flex-col gap-2 empty:hidden"><Warnings /></div>
       </div>

@@ -19,7 +19,7 @@ export function Header() {
     <header className="sticky top-0 z-30 flex h-12 items-center gap-1 border-b border-line bg-paper px-3 sm:gap-2 sm:px-4">
       <img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width={24} height={24} className="shrink-0" />
       <h1 className="sr-only mr-1 text-lg leading-none font-semibold sm:not-sr-only">{app.name}</h1>
-      <div className="max-w-72 min-w-0 flex-1">
+      <div className="max-w-72 min-w-0 flex-1 [&_button]:w-full [&_button>span:first-child]:truncate">
         <Suspense fallback={<span className="block min-h-8" />}>
           <ScenarioMenu />
         </Suspense>

@@ -32,9 +32,8 @@ function LinkField() {
     if (!done) field.current?.select();
   };
   useEffect(() => {
-    void copyNow();
-    // Once, on opening: later changes wait for the button.
-  }, []);
+    void copy(link).then((done) => setSaid(done ? share.copied : share.failed));
+  }, [link]);
   return (
     <div>
       <label htmlFor={id} className="text-sm font-medium">{share.label}</label>

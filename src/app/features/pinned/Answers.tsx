@@ -35,7 +35,7 @@ export function Answers({ subject, preview, spec }: AnswersProps) {
   return (
     <div className="min-w-0 flex-1">
       {answers.problem && <p className="mb-2 text-sm text-error">{answers.problem}</p>}
-      <div className="grid auto-cols-[minmax(11rem,1fr)] gap-x-6 gap-y-4 overflow-x-auto sm:grid-flow-col">
+      <div className="grid auto-cols-[minmax(10.5rem,1fr)] gap-x-4 gap-y-4 relative overflow-x-auto sm:grid-flow-col">
         {ready.map((arm) => {
           const p = answers.byArm[arm.id];
           return (

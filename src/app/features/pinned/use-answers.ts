@@ -1,4 +1,4 @@
-/** Asks every model on screen what it makes of some inputs. Answers arrive per arm; old ones go when the question changes. */
+/** Asks every model on screen what it makes of some inputs. Answers arrive model by model; a new question forgets the old. */
 import { useEffect, useState } from "react";
 import { engine } from "../../state/engine";
 import { useRun } from "../../state/run";
@@ -9,28 +9,36 @@ export interface Answers {
   readonly problem: string | null;
 }
 
-const NOTHING: Answers = { byArm: {}, problem: null };
+interface Kept {
+  readonly inputs: Float32Array | null;
+  readonly byModel: Readonly<Record<string, Float32Array>>;
+  readonly problem: string | null;
+}
 
 /** `inputs` must stay the same object while the question is the same. */
 export function useAnswers(armIds: readonly string[], inputs: Float32Array | null, n: number): Answers {
-  const [answers, setAnswers] = useState<Answers>(NOTHING);
   const artifacts = useRun((s) => s.artifacts);
-  const keys = armIds.map((id) => `${id}=${artifacts[id]?.modelKey ?? ""}`).join(" ");
+  const [kept, setKept] = useState<Kept>({ inputs: null, byModel: {}, problem: null });
+  const models = [...new Set(armIds.flatMap((id) => artifacts[id]?.modelKey ?? []))].join(" ");
   useEffect(() => {
     let wanted = true;
-    setAnswers(NOTHING);
     if (!inputs) return;
-    for (const pair of keys.split(" ")) {
-      const [arm = "", key = ""] = pair.split("=");
-      if (!key) continue;
-      void engine().predict(key, inputs, n).then((outcome) => {
+    for (const model of models.split(" ").filter(Boolean))
+      void engine().predict(model, inputs, n).then((outcome) => {
         if (!wanted) return;
-        setAnswers((a) => (outcome.ok ? { ...a, byArm: { ...a.byArm, [arm]: outcome.value } } : { ...a, problem: outcome.problem.message }));
+        setKept((old) => {
+          const now = old.inputs === inputs ? old : { inputs, byModel: {}, problem: null };
+          return outcome.ok ? { ...now, byModel: { ...now.byModel, [model]: outcome.value } } : { ...now, problem: outcome.problem.message };
+        });
       });
-    }
     return () => {
       wanted = false;
     };
-  }, [keys, inputs, n]);
-  return answers;
+  }, [models, inputs, n]);
+  if (kept.inputs !== inputs) return { byArm: {}, problem: null };
+  const byArm = Object.fromEntries(armIds.flatMap((id) => {
+    const answer = kept.byModel[artifacts[id]?.modelKey ?? ""];
+    return answer ? [[id, answer]] : [];
+  }));
+  return { byArm, problem: kept.problem };
 }

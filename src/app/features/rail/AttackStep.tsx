@@ -50,7 +50,7 @@ export function AttackStep() {
       {plugin && spec.attack && (
         <>
           <AttackerSentence plugin={plugin} attack={spec.attack} meta={meta} onChange={set} />
-          <SchemaForm key={plugin.id} schema={plugin.params} value={spec.attack.params} classNames={meta?.classNames} visible={1} errors={errorsUnder(problem, "attack.params")} onChange={set} />
+          <SchemaForm key={plugin.id} schema={plugin.params} value={spec.attack.params} classNames={meta?.classNames} visible={2} errors={errorsUnder(problem, "attack.params")} onChange={set} />
           <About id={plugin.id} />
         </>
       )}

@@ -17,7 +17,7 @@ export function FilterTable({ arms }: { readonly arms: readonly ArmResult[] }) {
     { term: "auroc", label: words.auroc, cell: (a) => (a.filter?.auroc === null || a.filter?.auroc === undefined ? "–" : ratio(a.filter.auroc)) },
   ];
   return (
-    <div role="region" tabIndex={0} aria-label={words.report} className="overflow-x-auto">
+    <div role="region" tabIndex={0} aria-label={words.report} className="relative overflow-x-auto">
       <table className="w-full text-sm">
         <caption className="pb-1 text-left font-semibold">{words.report}</caption>
         <thead>

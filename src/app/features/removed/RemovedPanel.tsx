@@ -48,7 +48,7 @@ function OneFilter({ arm, preview }: { readonly arm: ArmResult; readonly preview
         ? <div className="grid gap-x-6 gap-y-4 lg:grid-cols-2 lg:[&>*:first-child]:col-span-2">{groups.map((g) => <Gallery key={g.title} {...g} preview={preview} />)}</div>
         : <RemovedPoints preview={preview} groups={groups} />}
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        {filter.scores && <Scores scores={filter.scores} name={filter.scoreName ?? words.score} preview={preview} keep={filter.keep} auroc={arm.filter?.auroc ?? null} />}
+        {filter.scores && <Scores scores={filter.scores} name={filter.scoreName ?? words.score} preview={preview} keep={filter.keep} labels={filter.labels} auroc={arm.filter?.auroc ?? null} />}
         <FilterTable arms={compared} />
       </div>
     </div>
