@@ -11,6 +11,8 @@ import type { BackendChoice, BackendStatus, EngineClient, FromWorker, RunHandle,
 /** A worker that says nothing for this long while it is asked for a sign of life is taken for dead. */
 const SILENCE_MS = 8_000;
 const PING_MS = 1_000;
+/** Workers that fail this often without ever having answered are not started again: something keeps them from loading. */
+const MAX_STILLBORN = 3;
 /** A cancel that is not honored within this time ends the workers. */
 const CANCEL_MS = 1_000;
 
@@ -24,6 +26,7 @@ interface ActiveRun {
   cancelled: boolean;
 }
 
+const unable: Problem = { code: "worker-lost", message: "The engine could not be started in this browser. Reload the page; if that does not help, the site's files may be incomplete or blocked." };
 const lost: Problem = { code: "worker-lost", message: "The worker that computes stopped answering and was replaced. Press Run to start again." };
 
 class Client implements EngineClient {
@@ -35,6 +38,7 @@ class Client implements EngineClient {
   private readonly listeners = new Set<Parameters<EngineClient["onStatus"]>[0]>();
   private readonly heartbeat: ReturnType<typeof setInterval>;
   private disposed = false;
+  private stillborn = 0;
 
   constructor() {
     this.spawn();
@@ -114,6 +118,7 @@ class Client implements EngineClient {
   }
 
   private begin(run: ActiveRun): void {
+    for (const w of this.workers) this.send(w, { type: "control", action: "resume" });
     this.send(this.workers[0]!, { type: "run", id: run.id, spec: run.spec, backend: run.backend, remembered: recall() });
   }
 
@@ -163,6 +168,13 @@ class Client implements EngineClient {
   /** A worker died: all are replaced, and a run that was under way starts again, once. */
   private replace(): void {
     const run = this.run_;
+    this.stillborn++;
+    if (this.stillborn > MAX_STILLBORN) {
+      for (const w of this.workers) w.terminate();
+      this.settleAnswers();
+      this.announce(null, unable.message);
+      return run?.finish({ type: "failed", problem: unable });
+    }
     this.respawn();
     const again = run && !run.cancelled && !run.retried;
     const text = again ? "A worker stopped answering. It was replaced and the run started again." : lost.message;
@@ -180,6 +192,7 @@ class Client implements EngineClient {
 
   private receive(from: number, message: FromWorker): void {
     this.heard[from] = performance.now();
+    this.stillborn = 0;
     switch (message.type) {
       case "events":
         if (this.run_?.id === message.run) for (const event of message.events) this.run_.onEvent(event);

@@ -9,7 +9,7 @@ import type { FromLane, ToLane } from "./protocol";
 type Execute = Extract<ToLane, { type: "execute" }>;
 
 export function serveLane(port: MessagePort, read: ReadAsset, control: Control): void {
-  const kept = new StageCache<StageOutput>(160 * 1024 * 1024);
+  const kept = new StageCache<StageOutput>(96 * 1024 * 1024);
   const waiting = new Map<number, { message: Execute; abort: AbortController; given: Map<string, StageOutput> }>();
   let current: { backend: BackendId; learner: Promise<Learner> } | null = null;
   const send = (message: FromLane) => port.postMessage(message);

@@ -19,7 +19,7 @@ export class StageCache<T> {
   private bytes = 0;
   private readonly limit: number;
 
-  constructor(limitBytes = 384 * 1024 * 1024) {
+  constructor(limitBytes = 192 * 1024 * 1024) {
     this.limit = limitBytes;
   }
 
