@@ -5,7 +5,7 @@
 import { ProblemError, type Outcome, type Problem } from "../engine/core/errors";
 import type { BackendId, Learner } from "../engine/core/learner";
 import type { ReadAsset } from "../engine/core/plugins";
-import { Control, StageCache, bytesOf, modelPlanOf, previewExperiment, runExperiment, softmax, type RunEvent, type RunEnd, type StageOutput } from "../engine/experiment";
+import { type Control, StageCache, bytesOf, modelPlanOf, previewExperiment, runExperiment, softmax, type RunEvent, type RunEnd, type StageOutput } from "../engine/experiment";
 import { hashOf } from "../engine/experiment/spec";
 import { nextBackend, pickBackend } from "./learners";
 import type { FromWorker, ToWorker } from "./protocol";
@@ -88,6 +88,7 @@ export class Conductor {
         if (this.active?.backend !== picked.status.backend) this.cache.clear();
         this.active = { backend: picked.status.backend, learner: picked.learner };
         post({ type: "status", status: picked.status, planKey: hashOf(plan) });
+        for (const note of picked.status.notes) emit({ type: "notice", note });
         const parallel = picked.status.backend === "wasm" || picked.status.backend === "cpu";
         for (const lane of lanes) lane.backend = picked.status.backend;
         const running = runExperiment(message.spec, { ...this.env(), learner: picked.learner, lanes: parallel ? lanes : [], signal: abort.signal });

@@ -24,6 +24,6 @@ export function cssColor(color: string): string {
 /** #rrggbb as bytes; #rgb too, since build tools shorten colors. */
 export function hexBytes(hex: string): readonly [number, number, number] {
   const digits = hex.replace("#", "");
-  const n = Number.parseInt(digits.length === 3 ? [...digits].map((d) => d + d).join("") : digits, 16);
+  const n = Number.parseInt(digits.length === 3 ? digits.replace(/./g, "$&$&") : digits, 16);
   return [(n >> 16) & 255, (n >> 8) & 255, n & 255];
 }

@@ -40,7 +40,7 @@ function onEvent(event: RunEvent): void {
   timer ??= setTimeout(flush, FLUSH_MS);
   if (event.type === "epoch" && pauseAtNextEpoch) {
     pauseAtNextEpoch = false;
-    pauseRun();
+    showPaused();
   }
 }
 
@@ -54,6 +54,8 @@ export function startRun(spec: Spec = useExperiment.getState().spec, options: { 
   const id = ++runs;
   const mine = engine().run(spec, { backend: useView.getState().backend, onEvent: (event) => { if (id === runs) onEvent(event); } });
   handle = mine;
+  // The engine stops by itself after each arm's first epoch; asked later, fast epochs would have passed.
+  if (pauseAtNextEpoch) mine.stepEpoch();
   void mine.end.then((end) => {
     if (handle !== mine) return;
     handle = null;
@@ -67,6 +69,10 @@ export function startRun(spec: Spec = useExperiment.getState().spec, options: { 
 export function pauseRun(): void {
   if (useRun.getState().phase !== "running") return;
   handle?.pause();
+  showPaused();
+}
+
+function showPaused(): void {
   useRun.setState((s) => ({ ...s, phase: "paused", elapsed: s.elapsed + performance.now() - runningSince }));
 }
 

@@ -2,7 +2,7 @@
  * What a plug-in is. One file and one registry line give a data set, model, attack, defense or metric its form, its
  * validation, its place in links, its command-line flags and its documentation; all of them come from the declaration.
  */
-import { z } from "zod";
+import type { z } from "zod";
 import type { Dataset, DatasetMeta, Rows } from "./data";
 import type { Learner, ModelPlan, Pulse, TrainedModel, TrainSettings } from "./learner";
 import type { Rng } from "./rng";

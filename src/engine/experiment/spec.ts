@@ -22,7 +22,7 @@ export interface Choice {
 }
 
 export const trainingSchema = z.strictObject({
-  optimizer: z.enum(["adam", "sgd"]).default("adam").meta({ title: "Optimizer", description: "How each step uses the gradient: Adam adapts its step per weight, SGD follows the slope with momentum." }),
+  optimizer: z.enum(["adam", "sgd"]).default("adam").meta({ title: "Optimizer", description: "How each step uses the gradient: Adam adapts its step per weight, SGD follows the slope with momentum.", options: { adam: "Adam", sgd: "SGD" } }),
   learningRate: z.number().min(1e-5).max(1).default(0.006).meta({ title: "Learning rate", description: "How far one step moves the weights.", scale: "log" }),
   schedule: z.enum(["constant", "cosine"]).default("cosine").meta({ title: "Learning rate schedule", description: "Whether the step size stays the same or falls to zero toward the end, which steadies the last epochs.", options: { constant: "constant", cosine: "falls to zero" }, advanced: true }),
   momentum: z.number().min(0).max(0.99).default(0.9).meta({ title: "Momentum", description: "How much of the last step is kept in the next one. SGD only.", advanced: true }),
