@@ -11,4 +11,4 @@ export function useStale(): boolean {
 }
 
 /** How old results look: without color and a little faded, still readable at 4.5:1. */
-export const staleLook = "grayscale opacity-90";
+export const staleLook = "grayscale";

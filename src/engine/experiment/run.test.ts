@@ -1,0 +1,120 @@
+/** Whole experiments, small and real: events, sharing, stopping, failing, diverging, and nothing left behind. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { ProblemError } from "../core/errors";
+import { StageCache } from "./cache";
+import { Control } from "./control";
+import { createNodeEnv } from "./node-env";
+import type { ExperimentResult, RunEnd, RunEvent } from "./result";
+import { runExperiment, type RunEnv } from "./run";
+import { parseSpec, type Spec } from "./spec";
+
+let env: RunEnv;
+beforeAll(async () => void (env = await createNodeEnv({ backend: "wasm" })));
+
+const spec = (change: object = {}): Spec => {
+  const out = parseSpec({
+    dataset: { id: "moons", params: { train: 120, test: 100 } }, model: { id: "mlp", params: { hidden: [16] } }, training: { epochs: 4 },
+    attack: { id: "label-flip", params: { mode: "targeted", source: 0, target: 1, rate: 0.2 } },
+    defenses: [[{ id: "knn-sanitization", params: { action: "drop" } }]], ...change,
+  });
+  if (!out.ok) throw new Error(out.problem.message);
+  return out.value;
+};
+
+async function play(s: Spec, e: RunEnv, onEvent: (event: RunEvent) => void = () => {}): Promise<RunEnd> {
+  const running = runExperiment(s, e);
+  for (;;) {
+    const step = await running.next();
+    if (step.done) return step.value;
+    onEvent(step.value);
+  }
+}
+const done = (end: RunEnd): ExperimentResult => {
+  if (end.type !== "done") throw new Error(JSON.stringify(end));
+  return end.result;
+};
+const plain = (r: ExperimentResult) => JSON.parse(JSON.stringify(r.arms.map(({ seconds: _, ...arm }) => arm))) as unknown;
+const fresh = (): RunEnv => ({ ...env, cache: new StageCache(), control: new Control() });
+
+describe("an experiment", () => {
+  it("tells what it does in order and ends with every arm", async () => {
+    const kinds: string[] = [];
+    const result = done(await play(spec(), fresh(), (event) => kinds.push(event.type)));
+    expect(kinds[0]).toBe("planned");
+    expect(kinds.filter((k) => k === "epoch")).toHaveLength(5 * 4);
+    expect(kinds.filter((k) => k === "arm-done")).toHaveLength(5);
+    expect(result.arms.map((a) => a.id)).toEqual(["clean", "poisoned", "defended-1", "defended-1-random", "defended-1-oracle"]);
+    expect(result.poison).toMatchObject({ poisoned: 24, relabeled: 24, added: 0 });
+  });
+
+  it("removes at random exactly as many rows as the defense, and by oracle exactly the poisoned ones", async () => {
+    const result = done(await play(spec(), fresh()));
+    const filter = (id: string) => result.arms.find((a) => a.id === id)!.filter!;
+    expect(filter("defended-1-random").removed).toBe(filter("defended-1").removed);
+    expect(filter("defended-1-oracle")).toMatchObject({ removed: 24, poisonedFound: 24, honestRowsLost: 0 });
+  });
+
+  it("gives the same numbers from a warm cache, also when the clean model was watched under another attack", async () => {
+    const e = fresh();
+    await play(spec({ attack: { id: "junk-injection", params: {} } }), e);
+    const stages: boolean[] = [];
+    const warm = done(await play(spec(), e, (event) => void (event.type === "stage-end" && stages.push(event.cached))));
+    expect(stages.filter(Boolean).length).toBe(2);
+    expect(plain(warm)).toEqual(plain(done(await play(spec(), fresh()))));
+  });
+
+  it("computes nothing at all the second time", async () => {
+    const e = fresh();
+    await play(spec(), e);
+    await play(spec(), e, (event) => void (event.type === "stage-end" && expect(event.cached).toBe(true)));
+  });
+
+  it("leaves no tensor behind, ten runs long", async () => {
+    await play(spec(), fresh());
+    const before = env.learner.tensorCount();
+    for (let i = 0; i < 10; i++) await play(spec({ seed: i }), fresh());
+    expect(env.learner.tensorCount()).toBe(before);
+  });
+});
+
+describe("an end before the end", () => {
+  it("stops within a batch when aborted, and frees what it held", async () => {
+    const before = env.learner.tensorCount();
+    const abort = new AbortController();
+    let epochs = 0;
+    const end = await play(spec({ training: { epochs: 100 } }), { ...fresh(), signal: abort.signal }, (event) => {
+      if (event.type === "epoch" && ++epochs === 2) abort.abort();
+    });
+    expect(end).toEqual({ type: "cancelled" });
+    expect(epochs).toBeLessThan(6);
+    await new Promise((r) => setTimeout(r, 50));
+    expect(env.learner.tensorCount()).toBe(before);
+  });
+
+  it("stops when the caller stops pulling", async () => {
+    const running = runExperiment(spec({ training: { epochs: 100 } }), fresh());
+    for (let i = 0; i < 8; i++) await running.next();
+    await running.return({ type: "cancelled" });
+    expect((await running.next()).done).toBe(true);
+  });
+
+  it("turns an expected failure into a value and lets a bug through", async () => {
+    const digits = { dataset: { id: "digits", params: { train: 200, test: 100 } }, model: { id: "cnn" }, attack: null, defenses: [] };
+    const missing: RunEnv = { ...fresh(), read: () => Promise.reject(new ProblemError({ code: "bad-data", message: "gone" })) };
+    expect(await play(spec({ ...digits, seed: 77 }), missing)).toEqual({ type: "failed", problem: { code: "bad-data", message: "gone" } });
+    const broken: RunEnv = { ...fresh(), learner: { ...env.learner, train: () => { throw new TypeError("a bug"); } } };
+    await expect(play(spec(), broken)).rejects.toThrow("a bug");
+  });
+
+  it("makes a result with a warning of a model that diverges", async () => {
+    const wild = { ...env.learner, train: async function* (job: Parameters<RunEnv["learner"]["train"]>[0]) {
+      yield { epoch: 1, epochs: 4, loss: 0.5, trainAccuracy: 0.5, weights: job.start, diverged: false };
+      yield { epoch: 2, epochs: 4, loss: NaN, trainAccuracy: 0, weights: job.start.map(() => NaN), diverged: true };
+      return { plan: job.plan, weights: job.start.map(() => NaN) };
+    } };
+    const result = done(await play(spec(), { ...fresh(), learner: wild }));
+    expect(result.arms.every((a) => a.diverged && a.curve.length === 1)).toBe(true);
+    expect(result.arms[0]!.metrics["cleanAccuracy"]!.value).not.toBeNaN();
+    expect(result.warnings.some((w) => w.text.includes("diverged"))).toBe(true);
+  });
+});
