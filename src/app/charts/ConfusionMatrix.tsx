@@ -45,7 +45,7 @@ export interface ConfusionMatrixProps {
   /** Column to frame. */
   readonly target?: number | null;
   readonly onOpen?: (trueClass: number, predicted: number) => void;
-  /** Largest side of a cell in px; cells shrink with the column. */
+  /** Largest side of a cell in px: 34, or 52 when there are few classes; cells shrink with the column. */
   readonly maxCell?: number;
   readonly headingLevel?: 2 | 3 | 4;
   readonly hideTitle?: boolean;
@@ -53,7 +53,7 @@ export interface ConfusionMatrixProps {
   readonly labels?: Partial<ConfusionMatrixLabels>;
 }
 
-export const ConfusionMatrix = memo(function ConfusionMatrix({ title, finding, counts, classNames, target, onOpen, maxCell = 34, headingLevel, hideTitle, actions, labels }: ConfusionMatrixProps) {
+export const ConfusionMatrix = memo(function ConfusionMatrix({ title, finding, counts, classNames, target, onOpen, maxCell = counts.length <= 4 ? 52 : 34, headingLevel, hideTitle, actions, labels }: ConfusionMatrixProps) {
   const say = useMemo(() => ({ ...confusionLabels, ...labels }), [labels]);
   const dark = useDark();
   const [box, width] = useWidth<HTMLDivElement>();
@@ -62,7 +62,7 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ title, finding, c
   const [shown, setShown] = useState<number | null>(null);
   const k = classNames.length;
   const longNames = classNames.some((n) => n.length > 2);
-  const side = longNames ? 64 : 24;
+  const side = longNames ? (k <= 4 ? 92 : 64) : 24;
   const cell = Math.max(12, Math.min(maxCell, Math.floor(((width || 300) - side - 20) / k)));
   const totals = counts.map((row) => row.reduce((a, b) => a + b, 0));
   const sentence = (i: number) => {

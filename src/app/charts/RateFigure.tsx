@@ -14,7 +14,7 @@ export interface RateFigureLabels {
 }
 /** English by default. */
 export const rateFigureLabels: RateFigureLabels = {
-  interval: (low, high, n) => `95 % interval ${low}–${high} %, n = ${n}`,
+  interval: (low, high, n) => `95\u00a0%\u00a0interval ${low}\u2060–\u2060${high}\u202f%, n\u00a0=\u00a0${n.toLocaleString("en-US")}`,
   range: (low, high, runs) => `range ${low}–${high} % over ${runs} runs`,
   delta: (points) => `${points} points vs clean`,
   none: "not measured yet",
