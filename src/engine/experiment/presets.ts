@@ -36,6 +36,21 @@ export const presets: readonly Preset[] = [
     attack: { id: "label-flip", params: { mode: "symmetric", rate: 0.3 } },
     defenses: [[{ id: "knn-sanitization", params: { neighbors: 20, agreement: 0.5 } }]],
   }),
+  preset("fashion-backdoor", "The label that makes a bag", "A white patch in the corner of 5 % of the shop's pictures teaches the catalogue to file any piece that wears it under bags.", {
+    dataset: { id: "fashion" }, model: { id: "cnn" },
+    attack: { id: "badnets", params: { rate: 0.05, target: 8 } },
+    defenses: [[{ id: "activation-clustering" }]],
+  }),
+  preset("signs-backdoor", "Black tape that lifts the speed limit", "A square of black tape on 2.5 % of the (synthetic) training pictures teaches a car to read any taped sign as speed limit 80.", {
+    dataset: { id: "signs" }, model: { id: "cnn" },
+    attack: { id: "badnets", params: { rate: 0.025, target: 2, size: 4, position: "custom", row: 22, column: 14, intensity: 0 } },
+    defenses: [[{ id: "activation-clustering" }]],
+  }),
+  preset("drawings-backdoor", "A doodle in the corner", "Seventy of 700 doodles carry a white sticker and the name star. With so few examples a backdoor needs a larger share than on digits, but it still gets in.", {
+    dataset: { id: "drawings" }, model: { id: "cnn" }, training: { epochs: 25, learningRate: 0.004 },
+    attack: { id: "badnets", params: { rate: 0.1, target: 7, size: 4 } },
+    defenses: [[{ id: "spectral-signatures" }]],
+  }),
 ];
 
 export const defaultSpec: Spec = presets[0]!.spec;

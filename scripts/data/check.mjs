@@ -1,0 +1,22 @@
+// Rebuilds the published data that can be rebuilt from npm packages and this repository (digits, signs, drawings) and
+// compares every byte with what is committed. What needs a Debian package (fashion) is checked against its own checksums.
+// `npm run data:check`; writes nothing.
+import { existsSync, readFileSync } from "node:fs";
+import { load, root, sha256 } from "./pack.mjs";
+
+let wrong = 0;
+const say = (good, path, why) => { if (!good) wrong++; console.log(`${good ? "same     " : "DIFFERENT"}  ${path}${good ? "" : `: ${why}`}`); };
+for (const name of ["digits", "drawings", "signs"]) {
+  const { build } = await import(`./${name}.mjs`);
+  for (const [path, bytes] of await build()) {
+    const there = existsSync(root + path) ? readFileSync(root + path) : null;
+    say(there && Buffer.compare(there, bytes) === 0, path, there ? `rebuilding gives ${sha256(bytes)}, committed is ${sha256(there)}` : "it is missing");
+  }
+}
+const { FASHION_SHARDS } = await load("src/engine/datasets/fashion-shards.ts");
+for (const [i, sum] of FASHION_SHARDS.entries()) {
+  const path = `public/data/fashion/${i}.bin`, is = existsSync(root + path) ? sha256(readFileSync(root + path)) : "missing";
+  say(is === sum, path, `checksum is ${is}, published is ${sum}`);
+}
+console.log(wrong ? `${wrong} files are not what the scripts make.` : "Every file is what the scripts make.");
+process.exitCode = wrong ? 1 : 0;

@@ -1,0 +1,13 @@
+/** SHA-256 of public/data/fashion/N.bin, one a shard. Written by scripts/data/fashion.mjs; do not edit by hand. */
+export const FASHION_SHARDS: readonly string[] = [
+  "d39f6a6344fdd373bddd75a5b731e7ad4bcda897f5d05f3a694d2fb57fa4066b",
+  "90dd4f4e91ccb8f5849171afaa599e84b8ef6523d6c6dc3b12d1ce2949235d6f",
+  "b08294a559cab458e9df0e6dcefdb9240da0d493160c0b3b1d0b464670c8809f",
+  "e1a1044e65539feacb1a490437747f5aa088061b30ebd43910d428307d5c84da",
+  "69f66a0458e741f02e520e78dfbd377299267937a89a588f058f428be756ac58",
+  "61b0412e81d8f1ee1942dc208a88a17b544939dd6b367a6955fa54361244988f",
+  "1eeaa77c903040e597c88aa8136d7ed149fbda233feef502f856487000baa663",
+  "ca21e9edef06742e466db9285fbdd3bdb35b5b6dd0198cebee60d70a6f0736f4",
+  "8e54695c43b6ebf4237a9959db609f220f4cc57c6192d9e055ba5d47f52defe8",
+  "8209f7e19a0fac57e6dbd3ea42de17f43b5c814d44d1aa6facec845a3ffea784",
+];
