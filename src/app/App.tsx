@@ -8,6 +8,7 @@ import { Header } from "./features/header/Header";
 import { RunBar } from "./features/run-bar/RunBar";
 import { ArmColumns } from "./features/columns/ArmColumns";
 import { useFileDrop } from "./state/drop";
+import { useRun } from "./state/run";
 import { setView, useView } from "./state/view";
 import { app, files } from "./text/words";
 import { EmptyState } from "./ui/EmptyState";
@@ -45,6 +46,13 @@ function Dialogs() {
   );
 }
 
+/** Before a run the data come first, afterwards the pinned image; keys let both keep their state when they change places. */
+function Details() {
+  const before = useRun((s) => s.phase === "idle");
+  const parts = [<PinnedPanel key="pinned" />, <Panels key="panels" />];
+  return <Suspense fallback={<div className="min-h-48" />}>{before ? parts.toReversed() : parts}</Suspense>;
+}
+
 export function App() {
   const theme = useView((s) => s.theme);
   const dropping = useFileDrop();
@@ -55,7 +63,7 @@ export function App() {
     <>
       <SkipButton />
       <Header />
-      <div className="lg:grid lg:grid-cols-[20rem_minmax(0,1fr)]">
+      <div className="lg:grid lg:grid-cols-[16.5rem_minmax(0,1fr)] xl:grid-cols-[20rem_minmax(0,1fr)]">
         <Suspense fallback={<div className="min-h-18 lg:h-[calc(100dvh-3rem)] lg:border-r lg:border-line" />}>
           <Rail />
         </Suspense>
@@ -65,10 +73,7 @@ export function App() {
             <PageNotice />
             <FindingPanel />
             <ArmColumns />
-            <Suspense fallback={<div className="min-h-48" />}>
-              <PinnedPanel />
-              <Panels />
-            </Suspense>
+            <Details />
           </div>
         </main>
       </div>

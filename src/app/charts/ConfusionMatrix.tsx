@@ -62,7 +62,8 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ title, finding, c
   const [shown, setShown] = useState<number | null>(null);
   const k = classNames.length;
   const longNames = classNames.some((n) => n.length > 2);
-  const side = longNames ? (k <= 4 ? 92 : 64) : 24;
+  const longest = Math.max(...classNames.map((n) => n.length));
+  const side = longNames ? Math.min(Math.ceil(longest * 6.4) + 10, 112, Math.max(64, Math.floor((width || 300) * 0.36))) : 24;
   const cell = Math.max(12, Math.min(maxCell, Math.floor(((width || 300) - side - 20) / k)));
   const totals = counts.map((row) => row.reduce((a, b) => a + b, 0));
   const sentence = (i: number) => {
@@ -122,7 +123,7 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ title, finding, c
                     className={cx(name, "flex items-center justify-center", longNames && "[writing-mode:sideways-lr] justify-start!", p === target && "font-bold text-poisoned")}
                     style={{ width: cell }}
                   >
-                    {longNames ? <span className="max-h-16 truncate">{n}</span> : n}
+                    {longNames ? <span className="truncate" style={{ maxHeight: side }}>{n}</span> : n}
                   </span>
                 ))}
               </div>

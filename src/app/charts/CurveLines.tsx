@@ -90,8 +90,9 @@ export default function CurveLines({ series, minX, maxX, xTitle, name, wholeX, h
         if (!row) byX.set(p.x, (row = { x: p.x }));
         row[s.id] = p.y;
       }
-    return [...byX.values()].sort((a, b) => a.x! - b.x!);
-  }, [series]);
+    // Without any row the axes would stay bare: two empty ones hold them open until the first point.
+    return byX.size > 0 ? [...byX.values()].sort((a, b) => a.x! - b.x!) : [{ x: minX }, { x: Math.max(maxX, minX + 1) }];
+  }, [series, minX, maxX]);
   return (
     <LineChart responsive data={rows} style={{ width: "100%", height }} margin={{ top: 8, right, bottom: 18, left: 0 }} accessibilityLayer aria-label={name}>
       <CartesianGrid vertical={false} stroke="var(--h-line)" />

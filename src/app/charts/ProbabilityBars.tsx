@@ -16,7 +16,7 @@ export interface ProbabilityBarsLabels {
   readonly unit: string;
 }
 /** English by default. */
-export const probabilityLabels: ProbabilityBarsLabels = { class: "class", plain: "as it is", triggered: "with trigger", truth: "true", target: "target", unit: "%" };
+export const probabilityLabels: ProbabilityBarsLabels = { class: "class", plain: "as it is", triggered: "with trigger", truth: "true", target: "target", unit: "% sure" };
 
 export interface ProbabilityBarsProps {
   /** Accessible name of the table, for example "Poisoned model". */
@@ -60,15 +60,16 @@ function Bar({ share, top, tone, side }: BarProps) {
 export const ProbabilityBars = memo(function ProbabilityBars({ caption, hideCaption, tone, classNames, plain, triggered, trueClass, targetClass, labels }: ProbabilityBarsProps) {
   const say = { ...probabilityLabels, ...labels };
   const topPlain = argmax(plain), topTriggered = triggered ? argmax(triggered) : -1;
+  const long = classNames.some((n) => n.length > 5);
   const head = "pb-1 text-xs leading-tight font-normal text-muted";
   return (
     <table className="w-full table-fixed border-collapse">
-      <caption className={cx("pb-1 text-left text-sm font-semibold", hideCaption && "sr-only")}>{caption}</caption>
+      <caption className={cx("pb-1 text-left text-sm font-semibold", hideCaption && "sr-only")}>{caption}<span className="font-normal text-muted">, {say.unit}</span></caption>
       <thead>
         <tr>
-          <th scope="col" className={cx(head, "pr-2 text-right")}>{say.plain}, {say.unit}</th>
-          <th scope="col" className={cx(head, "w-[25%]")}><span className="sr-only">{say.class}</span></th>
-          {triggered && <th scope="col" className={cx(head, "pl-2 text-left")}>{say.triggered}, {say.unit}</th>}
+          <th scope="col" className={cx(head, "pr-2 text-right whitespace-nowrap")}>{say.plain}</th>
+          <th scope="col" className={cx(head, long ? "w-[36%]" : "w-[25%]")}><span className="sr-only">{say.class}</span></th>
+          {triggered && <th scope="col" className={cx(head, "pl-2 text-left whitespace-nowrap")}>{say.triggered}</th>}
         </tr>
       </thead>
       <tbody>
@@ -76,8 +77,8 @@ export const ProbabilityBars = memo(function ProbabilityBars({ caption, hideCapt
           <tr key={c}>
             <td className="py-px"><Bar share={plain[c] ?? 0} top={c === topPlain} tone={tone} side="left" /></td>
             <th scope="row" className="px-1 py-px text-center text-xs leading-none font-normal">
-              <span className="flex items-center justify-center gap-1">
-                <span className={cx("truncate", (c === trueClass || c === targetClass) && "font-semibold", c === targetClass && "text-poisoned")}>{name}</span>
+              <span className={cx("flex items-center justify-center gap-x-1 gap-y-0.5", long && "flex-wrap")}>
+                <span title={long ? name : undefined} className={cx("min-w-0 truncate", (c === trueClass || c === targetClass) && "font-semibold", c === targetClass && "text-poisoned")}>{name}</span>
                 {c === trueClass && <span className="rounded-xs border border-edge/60 px-0.5 text-[10px] leading-3 text-muted">{say.truth}</span>}
                 {c === targetClass && <span className="rounded-xs border border-poisoned/60 px-0.5 text-[10px] leading-3 text-poisoned">{say.target}</span>}
               </span>

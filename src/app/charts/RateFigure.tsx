@@ -8,15 +8,18 @@ import { number, percent, signedPoints } from "./format";
 
 export interface RateFigureLabels {
   readonly interval: (low: string, high: string, n: number) => string;
+  /** What the interval is; for ears and on hover, eyes read it once above the columns. Empty where there is none. */
+  readonly intervalName: string;
   readonly range: (low: string, high: string, runs: number) => string;
   readonly delta: (points: string) => string;
   readonly none: string;
 }
 /** English by default. */
 export const rateFigureLabels: RateFigureLabels = {
-  interval: (low, high, n) => `95\u00a0%\u00a0interval ${low}\u2060–\u2060${high}\u202f%, n\u00a0=\u00a0${n.toLocaleString("en-US")}`,
-  range: (low, high, runs) => `range ${low}–${high} % over ${runs} runs`,
-  delta: (points) => `${points} points vs clean`,
+  interval: (low, high, n) => `${low}\u2060–\u2060${high}\u202f%, n\u00a0=\u00a0${n.toLocaleString("en-US")}`,
+  intervalName: "95 % interval",
+  range: (low, high, runs) => `${low}\u2060–\u2060${high}\u202f% over\u00a0${runs}\u00a0runs`,
+  delta: (points) => `${points}\u00a0points vs\u00a0clean`,
   none: "not measured yet",
 };
 
@@ -37,17 +40,22 @@ export interface RateFigureProps {
 export function RateFigure({ tone, caption, rate, clean, emphasis = true, size = "lg", labels }: RateFigureProps) {
   const say = { ...rateFigureLabels, ...labels };
   const bound = (share: number) => number(share * 100, 1);
-  const doubt = !rate ? say.none : rate.values && rate.values.length > 1 ? say.range(bound(rate.low), bound(rate.high), rate.values.length) : say.interval(bound(rate.low), bound(rate.high), rate.n);
+  const several = rate?.values !== undefined && rate.values.length > 1;
+  const doubt = !rate ? say.none : several ? say.range(bound(rate.low), bound(rate.high), rate.values!.length) : say.interval(bound(rate.low), bound(rate.high), rate.n);
+  const named = rate !== null && !several && say.intervalName !== "";
   return (
     <div className="min-w-0">
       <p className="text-sm leading-snug text-muted">{caption}</p>
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <span className={size === "lg" ? "text-headline font-semibold tracking-tight" : "text-xl leading-snug font-semibold"} style={{ color: emphasis && rate ? armStyles[tone].text : undefined }}>
+        <span className={size === "lg" ? "text-[1.625rem] leading-tight font-semibold tracking-tight xl:text-headline" : "text-xl leading-snug font-semibold"} style={{ color: emphasis && rate ? armStyles[tone].text : undefined }}>
           {rate ? percent(rate.value) : "–"}
         </span>
         {rate && clean !== undefined && <span className="text-sm text-muted">{say.delta(signedPoints(rate.value - clean))}</span>}
       </p>
-      <p className="text-xs leading-snug text-muted">{doubt}</p>
+      <p className="text-xs leading-snug text-muted" title={named ? `${say.intervalName} ${doubt}` : undefined}>
+        {named && <span className="sr-only">{say.intervalName} </span>}
+        {doubt}
+      </p>
     </div>
   );
 }

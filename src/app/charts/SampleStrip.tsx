@@ -64,7 +64,7 @@ export function SampleStrip({ label, items, shape, range, size = 48, wrap, selec
             onFocus={() => setAt(i)}
             onClick={() => onSelect?.(item.id)}
             className="flex flex-col items-center gap-0.5 rounded-md p-1 hover:bg-hover aria-pressed:bg-sunken aria-pressed:ring-2 aria-pressed:ring-ink focus-visible:outline-offset-0"
-            style={{ width: size + (wide ? 38 : 20) }}
+            style={{ width: size + (wide ? 28 : 20) }}
           >
             <PixelImage pixels={item.pixels} shape={shape} range={range} size={size} alt="" poisoned={item.poisoned} dimmed={item.dimmed} />
             <span className={cx("text-center text-xs leading-tight text-balance", item.poisoned ? "font-medium text-poisoned" : "text-muted")}>{item.caption}</span>

@@ -95,11 +95,11 @@ export function drawPoints(canvas: HTMLCanvasElement | null, points: PlotPoints,
     return [px, py] as const;
   };
   for (let i = 0; i < count; i++) if (points.poisoned?.[i] !== 1) stamp(i);
-  const ring = r + 3.2, slash = ring * Math.SQRT1_2;
+  const ring = r + 2.6, slash = ring * Math.SQRT1_2;
   for (let i = 0; i < count; i++) {
     if (points.poisoned?.[i] !== 1) continue;
     const [px, py] = stamp(i);
-    for (const [color, width] of [[paper, 3.5], [poison, 1.6]] as const) {
+    for (const [color, width] of [[paper, 2.8], [poison, 1.4]] as const) {
       context.strokeStyle = color;
       context.lineWidth = width;
       context.beginPath();

@@ -8,6 +8,7 @@ import type { RunHandle } from "../../worker/protocol";
 import { engine } from "./engine";
 import { useExperiment } from "./experiment";
 import { applyEnd, applyEvents, idleRun, isBusy, type RunState } from "./run-state";
+import { previewKey } from "./preview";
 import { adoptPreview } from "./run-preview";
 import { useView } from "./view";
 
@@ -49,7 +50,8 @@ export function startRun(spec: Spec = useExperiment.getState().spec, options: { 
   queue = [];
   runningSince = performance.now();
   pauseAtNextEpoch = options.pauseAfterEpoch ?? false;
-  useRun.setState((s) => ({ ...s, phase: "running", spec, problem: null, result: null, notices: [], elapsed: 0 }));
+  // Models of other data cannot be asked about the new ones.
+  useRun.setState((s) => ({ ...s, phase: "running", spec, problem: null, result: null, notices: [], elapsed: 0, artifacts: s.spec && previewKey(s.spec) === previewKey(spec) ? s.artifacts : {} }));
   adoptPreview(spec);
   const id = ++runs;
   const mine = engine().run(spec, { backend: useView.getState().backend, onEvent: (event) => { if (id === runs) onEvent(event); } });

@@ -12,6 +12,8 @@ export interface Finding {
   /** One entry for each defense pipeline, in order. */
   readonly defenses: readonly string[];
   readonly caveat: string;
+  /** True when the numbers of the columns carry intervals (one run), false when they carry ranges over runs. */
+  readonly interval: boolean;
 }
 
 /** Differences smaller than this many points are noise on a test set of a thousand. */
@@ -95,5 +97,6 @@ export function finding(result: ExperimentResult): Finding {
     attack: attackSentence(result),
     defenses: result.arms.filter((a) => a.kind === "defended").map((a) => defenseSentence(result, a)),
     caveat: caveatSentence(result),
+    interval: (result.arms[0]?.metrics.cleanAccuracy?.values?.length ?? 1) < 2,
   };
 }

@@ -60,6 +60,9 @@ export function plural(n: number, one: string, other: string): string {
   return `${count(n)} ${pluralRules.select(n) === "one" ? one : other}`;
 }
 
+/** A sentence that goes on another one: "Stamps a sticker" → "stamps a sticker". Names and abbreviations keep their capitals. */
+export const lowerFirst = (text: string): string => (/^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text);
+
 /** "a, b, and c". */
 export const list = (items: readonly string[]): string => listFormat.format(items);
 

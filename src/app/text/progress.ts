@@ -3,7 +3,7 @@
  * plain values so that it does not depend on any store.
  */
 import type { Problem } from "../../engine/index";
-import { duration, percentRound } from "./format";
+import { duration, lowerFirst, percentRound } from "./format";
 
 export interface ProgressFacts {
   readonly phase: "idle" | "running" | "paused" | "done" | "failed" | "cancelled";
@@ -17,7 +17,6 @@ export interface ProgressFacts {
   readonly problem: Problem | null;
 }
 
-const lowerFirst = (text: string): string => (/^[A-Z][a-z]/.test(text) ? text[0]!.toLowerCase() + text.slice(1) : text);
 const upperFirst = (text: string): string => (text ? text[0]!.toUpperCase() + text.slice(1) : text);
 
 /** "Training the poisoned model, epoch 6 of 10". */

@@ -108,13 +108,14 @@ export const run = {
   reset: "Reset: clear the results",
   cancel: "Cancel",
   stale: "Settings changed. These results belong to the old settings; run again.",
+  nowOn: (title: string, summary: string) => `Now on the bench: “${title}”. ${summary}`,
+  interval: "Below each number stands its",
+  intervalTerm: "95\u00a0% interval",
 } as const;
 
 export const empty = {
-  clean: "Learns from untouched data: what the model should be.",
-  poisoned: "Learns from what the attacker delivered.",
-  defended: "Learns after the defense has had its say.",
-  hint: "Press Run to train the models side by side, from the same starting weights and in the same order.",
+  attacker: (does: string) => `The attacker ${does}`,
+  hint: "Press Run to train the models side by side. They start out equal and see their examples in the same order; only the data differ.",
   noDefense: "No defense is set. Add one in step 4 to see whether it helps.",
   noAttack: "No attack is set. Choose one in step 2 to poison the data.",
 } as const;

@@ -9,6 +9,7 @@ import { CurveChart } from "../../charts/CurveChart";
 import { cellSentence } from "../../text/counts";
 import { columns as words } from "../../text/words";
 import { setView } from "../../state/view";
+import { cx } from "../../ui/cx";
 import { Notice } from "../../ui/Notice";
 import { Baselines } from "./Baselines";
 import { ColumnNumbers } from "./ColumnNumbers";
@@ -53,14 +54,18 @@ function Notes({ arm }: { readonly arm: ArmInfo }) {
 }
 
 export const ArmColumn = memo(function ArmColumn({ arm, meta, hasGoal, triggered, target, epochs }: ArmColumnProps) {
+  const points = meta?.modality === "points";
+  const noted = useArmResult(arm.id)?.notes.length !== 0;
+  // Without anything below its matrix a column ends there instead of standing half empty beside a longer one.
+  const long = points || noted || arm.kind === "defended";
   return (
-    <section aria-label={words.columnName(arm.title)} className="row-span-5 grid min-w-0 grid-rows-subgrid gap-y-3 rounded-lg border border-line bg-paper px-4 pb-4">
+    <section aria-label={words.columnName(arm.title)} className={cx("grid min-w-0 grid-rows-subgrid gap-y-3 rounded-lg border border-line bg-paper px-3 pb-4 xl:px-4", long ? "row-span-5" : "row-span-4")}>
       <ColumnTitle arm={arm} />
       <ColumnNumbers arm={arm} hasGoal={hasGoal} triggered={triggered} />
       <Curve arm={arm} epochs={epochs} />
-      {meta?.modality === "points" ? <Region arm={arm} meta={meta} /> : meta ? <Mistakes arm={arm} meta={meta} target={target} /> : <div />}
-      <div className="flex min-w-0 flex-col gap-3">
-        {meta?.modality === "points" && <Mistakes arm={arm} meta={meta} target={target} />}
+      {points ? <Region arm={arm} meta={meta} /> : meta ? <Mistakes arm={arm} meta={meta} target={target} /> : <div />}
+      <div className={cx("min-w-0 flex-col gap-3", long ? "flex" : "hidden")}>
+        {points && <Mistakes arm={arm} meta={meta} target={target} />}
         <Notes arm={arm} />
         <RepairPath arm={arm} />
         <Baselines arm={arm} hasGoal={hasGoal} />

@@ -17,10 +17,10 @@ export function ColumnNumbers({ arm, hasGoal, triggered }: { readonly arm: ArmIn
   const accuracy = headline("cleanAccuracy", result, curve), success = headline("attackSuccess", result, curve);
   const last = curve.at(-1)?.epoch ?? 0;
   const busy = useRun((s) => isBusy(s.phase));
-  const live = { interval: () => (busy ? words.afterEpoch : words.stoppedAt)(last, epochs), none: words.notYet };
+  const live = { interval: () => (busy ? words.afterEpoch : words.stoppedAt)(last, epochs), intervalName: "", none: words.notYet };
   const m = metricWords;
   return (
-    <div className="grid grid-cols-2 gap-3">
+    <div className="grid grid-cols-2 gap-2 xl:gap-3">
       <RateFigure tone={tone} rate={accuracy.rate} clean={result && arm.kind !== "clean" ? cleanAccuracy : undefined} caption={<GlossaryTerm id="cleanAccuracy">{m.cleanAccuracy.label}</GlossaryTerm>} labels={accuracy.live ? live : undefined} />
       {hasGoal && <RateFigure tone={tone} rate={success.rate} caption={<GlossaryTerm id="attackSuccess">{triggered ? m.attackSuccess.label : words.targeted}</GlossaryTerm>} labels={success.live ? live : undefined} />}
     </div>

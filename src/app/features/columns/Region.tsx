@@ -10,15 +10,21 @@ import { columns as words } from "../../text/words";
 export function Region({ arm, meta }: { readonly arm: ArmInfo; readonly meta: DatasetMeta }) {
   const preview = useRunPreview((s) => s.preview);
   const region = useDeferredValue(useRun((s) => s.regions[arm.id]));
-  const keep = useRun((s) => s.artifacts[arm.id]?.filter?.keep);
+  const filter = useRun((s) => s.artifacts[arm.id]?.filter);
   const points = useMemo(() => {
     if (!preview || preview.meta.modality !== "points") return null;
     const rows = Int32Array.from({ length: preview.train.n }, (_, i) => i);
     // The clean arm learned from rows with their true labels; the attack's own rows were never there.
+    const keep = filter?.keep;
     const learned = arm.kind === "clean" ? rows.filter((i) => preview.truth.sourceIds[i] === preview.train.ids[i]) : keep ? rows.filter((i) => keep[i] === 1) : rows;
     const all = plotPoints(preview, learned);
-    return arm.kind === "clean" ? { inputs: all.inputs, ids: all.ids, labels: all.originalLabels! } : all;
-  }, [preview, keep, arm.kind]);
+    if (arm.kind === "clean") return { inputs: all.inputs, ids: all.ids, labels: all.originalLabels! };
+    const given = filter?.labels;
+    if (!given) return all;
+    // A relabeling filter: the labels that the model learned, and poison only where the attacker's label survived.
+    const labels = learned.map((i) => given[i]!);
+    return { ...all, labels, poisoned: Uint8Array.from(learned, (i, k) => (all.poisoned![k] === 1 && given[i] === preview.train.labels[i] ? 1 : 0)) };
+  }, [preview, filter, arm.kind]);
   if (!points) return <div />;
   return <DecisionRegion title={words.region2d} region={region} domain={{ x: meta.valueRange, y: meta.valueRange }} points={points} classNames={meta.classNames} maxSize={320} headingLevel={4} />;
 }

@@ -39,7 +39,7 @@ export function RunColumns({ arms, facts }: RunColumnsProps) {
   return (
     <>
       {phone ? <PhoneTabs arms={arms} facts={facts} /> : (
-        <div className="grid auto-cols-[minmax(14.5rem,1fr)] grid-flow-col lg:auto-cols-[minmax(17.5rem,1fr)] grid-rows-[repeat(5,auto)] gap-x-3 relative overflow-x-auto pb-1 [scrollbar-width:thin]">
+        <div className="grid auto-cols-[minmax(13.75rem,1fr)] grid-flow-col xl:auto-cols-[minmax(17.5rem,1fr)] grid-rows-[repeat(5,auto)] gap-x-3 relative overflow-x-auto pb-1 [scrollbar-width:thin]">
           {arms.map((arm) => <ArmColumn key={arm.id} arm={arm} {...facts} />)}
         </div>
       )}

@@ -3,12 +3,15 @@
  * other settings than those on the bench. Draws no charts.
  */
 import { attacks } from "../../../engine/index";
+import { GlossaryTerm } from "../../parts/GlossaryTerm";
 import { useExperiment } from "../../state/experiment";
 import { startRun, useRun } from "../../state/run";
 import { isBaseline } from "../../state/arms";
+import { presetOf } from "../../state/presets";
 import { isBusy } from "../../state/run-state";
 import { staleLook, useStale } from "../../state/use-stale";
 import { finding } from "../../text/finding";
+import { lowerFirst } from "../../text/format";
 import { nextStep } from "../../text/progress";
 import { empty, run as words } from "../../text/words";
 import { Notice } from "../../ui/Notice";
@@ -50,10 +53,16 @@ function Before() {
   const attack = spec.attack ? attacks.find(spec.attack.id) : undefined;
   return (
     <div className="max-w-[75ch]">
-      <p className="text-lg leading-snug font-medium text-pretty">{attack ? attack.summary : empty.noAttack}</p>
-      <p className="mt-1 text-muted">{empty.hint}</p>
+      <p className="text-lg leading-snug font-medium text-pretty">{presetOf(spec)?.summary ?? (attack ? empty.attacker(lowerFirst(attack.summary)) : empty.noAttack)}</p>
+      <p className="mt-1 text-muted text-pretty">{empty.hint}</p>
     </div>
   );
+}
+
+/** A scenario chosen after a run introduces itself, though the old results are still there. */
+function NewScenario() {
+  const preset = presetOf(useExperiment((s) => s.spec));
+  return preset ? <span className="text-muted">{words.nowOn(preset.title, preset.summary)}</span> : null;
 }
 
 export function FindingPanel() {
@@ -75,10 +84,10 @@ export function FindingPanel() {
   const found = finding(result);
   return (
     <section aria-label={words.finding}>
-      {stale && <div className="mb-3"><Notice>{words.stale}</Notice></div>}
+      {stale && <div className="mb-3"><Notice>{words.stale} <NewScenario /></Notice></div>}
       <div className={stale ? staleLook : undefined}>
         <Sentences attack={found.attack} defenses={found.defenses} />
-        <p className="mt-1 text-sm text-muted">{found.caveat}</p>
+        <p className="mt-1 text-sm text-muted">{found.caveat}{found.interval && <> {words.interval} <GlossaryTerm id="interval">{words.intervalTerm}</GlossaryTerm>.</>}</p>
         <div className="mt-2 flex flex-col gap-2 empty:hidden"><Warnings /></div>
       </div>
     </section>

@@ -1,6 +1,7 @@
 /** The ready-made experiments, with the one on the bench chosen; a setup of one's own is named as such. */
-import { canonicalJson, presets } from "../../../engine/index";
+import { presets } from "../../../engine/index";
 import { changeSpec, useExperiment } from "../../state/experiment";
+import { presetOf } from "../../state/presets";
 import { header as words } from "../../text/words";
 import { Select } from "../../ui/Select";
 
@@ -8,8 +9,7 @@ const OWN = "own";
 
 export function ScenarioMenu() {
   const spec = useExperiment((s) => s.spec);
-  const key = canonicalJson(spec);
-  const current = presets.find((p) => canonicalJson(p.spec) === key)?.id ?? OWN;
+  const current = presetOf(spec)?.id ?? OWN;
   const options = [
     ...(current === OWN ? [{ value: OWN, label: words.ownSetup }] : []),
     ...presets.map((p) => ({ value: p.id, label: p.title, hint: p.summary })),

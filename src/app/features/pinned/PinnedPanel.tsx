@@ -86,7 +86,7 @@ export function PinnedPanel() {
         )}
         {!drawn && <Stepper index={index} preview={preview} />}
       </div>
-      <div className="flex flex-col gap-x-6 gap-y-4 lg:flex-row">
+      <div className="flex flex-col gap-x-6 gap-y-4 xl:flex-row">
         <div className="flex shrink-0 flex-wrap gap-4">
           {drawn && <DrawPad size={168} onChange={setInk} />}
           {subject && <Pictures subject={subject} preview={preview} />}

@@ -12,13 +12,13 @@ export interface Answers {
 interface Kept {
   readonly inputs: Float32Array | null;
   readonly byModel: Readonly<Record<string, Float32Array>>;
-  readonly problem: string | null;
+  readonly problems: Readonly<Record<string, string>>;
 }
 
 /** `inputs` must stay the same object while the question is the same. */
 export function useAnswers(armIds: readonly string[], inputs: Float32Array | null, n: number): Answers {
   const artifacts = useRun((s) => s.artifacts);
-  const [kept, setKept] = useState<Kept>({ inputs: null, byModel: {}, problem: null });
+  const [kept, setKept] = useState<Kept>({ inputs: null, byModel: {}, problems: {} });
   const models = [...new Set(armIds.flatMap((id) => artifacts[id]?.modelKey ?? []))].join(" ");
   useEffect(() => {
     let wanted = true;
@@ -27,8 +27,8 @@ export function useAnswers(armIds: readonly string[], inputs: Float32Array | nul
       void engine().predict(model, inputs, n).then((outcome) => {
         if (!wanted) return;
         setKept((old) => {
-          const now = old.inputs === inputs ? old : { inputs, byModel: {}, problem: null };
-          return outcome.ok ? { ...now, byModel: { ...now.byModel, [model]: outcome.value } } : { ...now, problem: outcome.problem.message };
+          const now = old.inputs === inputs ? old : { inputs, byModel: {}, problems: {} };
+          return outcome.ok ? { ...now, byModel: { ...now.byModel, [model]: outcome.value } } : { ...now, problems: { ...now.problems, [model]: outcome.problem.message } };
         });
       });
     return () => {
@@ -40,5 +40,5 @@ export function useAnswers(armIds: readonly string[], inputs: Float32Array | nul
     const answer = kept.byModel[artifacts[id]?.modelKey ?? ""];
     return answer ? [[id, answer]] : [];
   }));
-  return { byArm, problem: kept.problem };
+  return { byArm, problem: models.split(" ").map((model) => kept.problems[model]).find(Boolean) ?? null };
 }
