@@ -20,7 +20,7 @@ export function ClassesPanel() {
   const names = (meta ?? fallback)?.classNames ?? [];
   const shown = arms.filter((a) => !isBaseline(a) && results[a.id]?.classMetrics["perClassRecall"]);
   if (shown.length === 0) return <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>;
-  const recall = (arm: string, label: number) => results[arm]!.classMetrics["perClassRecall"]![label];
+  const recall = (arm: string, label: number) => results[arm]?.classMetrics["perClassRecall"]?.[label];
   return (
     <div>
       <p className="mb-3 max-w-[75ch] text-muted"><GlossaryTerm id="perClassRecall">{words.term}</GlossaryTerm>{words.explain}</p>
