@@ -9,7 +9,7 @@ export interface TableColumn {
 
 export interface TableData {
   readonly columns: readonly TableColumn[];
-  /** First cell of each row is its header. */
+  /** First cell of each row is its header. A line break in a cell is kept; otherwise cells do not wrap. */
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
@@ -36,7 +36,7 @@ export function DataTable({ data, caption, labelledBy, maxHeight = 320 }: DataTa
           {data.rows.map((row, r) => (
             <tr key={r} className="border-b border-line last:border-0">
               {row.map((cell, c) => {
-                const look = cx("px-2 py-1 font-normal whitespace-nowrap", data.columns[c]?.numeric ? "text-right" : "text-left");
+                const look = cx("px-2 py-1 font-normal whitespace-pre", data.columns[c]?.numeric ? "text-right" : "text-left");
                 return c === 0 ? <th key={c} scope="row" className={look}>{cell}</th> : <td key={c} className={look}>{cell}</td>;
               })}
             </tr>

@@ -42,7 +42,7 @@ export function ArmColumns() {
   }), [spec]);
   if (before)
     return (
-      <section aria-label={words.region} className="grid gap-3 md:auto-cols-[minmax(12rem,1fr)] md:grid-flow-col md:relative overflow-x-auto md:pb-1">
+      <section aria-label={words.region} className="grid gap-3 max-md:grid-cols-[repeat(auto-fit,minmax(6.75rem,1fr))] max-md:gap-2 md:auto-cols-[minmax(12rem,1fr)] md:grid-flow-col md:relative overflow-x-auto md:pb-1">
         <h2 className="sr-only">{words.region}</h2>
         {arms.map((arm) => <EmptyColumn key={arm.id} arm={arm} />)}
       </section>

@@ -15,7 +15,7 @@ export function Difference({ arms, meta }: DifferenceProps) {
   const clean = results["clean"];
   const done = arms.filter((a) => results[a.id]);
   if (!clean || done.length < 2) return <p className="py-4 text-muted">{words.differenceLater}</p>;
-  const value = (now: number | undefined, base: number | undefined, first: boolean) => (now === undefined ? "–" : first || base === undefined ? percent(now) : `${percent(now)} (${signedPoints(now - base)})`);
+  const value = (now: number | undefined, base: number | undefined, first: boolean) => (now === undefined ? "–" : first || base === undefined ? percent(now) : `${percent(now)}\n(${signedPoints(now - base)})`);
   const metricRows = Object.values(metricWords).flatMap((m) => {
     if (!done.some((a) => results[a.id]!.metrics[m.id])) return [];
     const base = clean.metrics[m.id]?.value;

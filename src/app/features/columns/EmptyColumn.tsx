@@ -4,7 +4,7 @@ import { ColumnTitle } from "./ColumnTitle";
 
 export function EmptyColumn({ arm }: { readonly arm: ArmInfo }) {
   return (
-    <div className="min-w-0 rounded-lg border border-line bg-paper px-3 pb-2 xl:px-4 xl:pb-3">
+    <div className="min-w-0 rounded-lg border border-line bg-paper px-2 pb-2 max-md:[&_p]:sr-only md:px-3 xl:px-4 xl:pb-3">
       <ColumnTitle arm={arm} />
     </div>
   );

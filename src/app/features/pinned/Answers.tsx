@@ -35,7 +35,7 @@ export function Answers({ subject, preview, spec }: AnswersProps) {
   return (
     <div className="min-w-0 flex-1">
       {answers.problem && <p className="mb-2 text-sm text-error">{answers.problem}</p>}
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(12.5rem,1fr))] gap-x-4 gap-y-4">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-x-4 gap-y-4">
         {ready.map((arm) => {
           const p = answers.byArm[arm.id];
           return (

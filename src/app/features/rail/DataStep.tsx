@@ -20,6 +20,7 @@ function Facts({ id }: { readonly id: string }) {
     <div className="flex flex-wrap items-center gap-2">
       {facts.synthetic && <Badge>{words.synthetic}</Badge>}
       <Popover title={plugin.title} trigger={<Button size="sm" variant="ghost" icon={<Info />} className="-ml-2">{words.about}</Button>}>
+        <p className="mb-2 text-sm">{plugin.summary}</p>
         <dl className="flex flex-col gap-2 text-sm">
           {lines.map(([term, text]) => (
             <div key={term}>
