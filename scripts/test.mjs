@@ -56,6 +56,7 @@ const steps = {
   types: check(bin("tsc"), "--noEmit"),
   lint: check(process.execPath, join(root, "scripts", "lint.mjs")),
   unit: () => vitest("vitest.config.ts"),
+  data: check(process.execPath, join(root, "scripts", "data", "check.mjs")),
   build: check(bin("vite"), "build", "--logLevel", "warn"),
   budget: check(process.execPath, join(root, "scripts", "budget.mjs")),
   e2e: playwright,

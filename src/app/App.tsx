@@ -20,11 +20,14 @@ const PinnedPanel = lazy(() => import("./features/pinned/PinnedPanel").then((m) 
 const Panels = lazy(() => import("./Panels").then((m) => ({ default: m.Panels })));
 const ShareDialog = lazy(() => import("./features/header/ShareDialog").then((m) => ({ default: m.ShareDialog })));
 const HelpDialog = lazy(() => import("./features/header/HelpDialog").then((m) => ({ default: m.HelpDialog })));
+const OwnDataDialog = lazy(() => import("./features/own/OwnDataDialog").then((m) => ({ default: m.OwnDataDialog })));
+const ScenarioDialog = lazy(() => import("./features/scenarios/ScenarioDialog").then((m) => ({ default: m.ScenarioDialog })));
+const DataPage = lazy(() => import("./features/scenarios/DataPage").then((m) => ({ default: m.DataPage })));
 
 function PageNotice() {
   const notice = useView((s) => s.notice);
   if (!notice) return null;
-  return <Notice level={notice.tone} onDismiss={() => setView({ notice: null })}>{notice.text}</Notice>;
+  return <Notice level={notice.tone} action={notice.action} onDismiss={() => setView({ notice: null })}>{notice.text}</Notice>;
 }
 
 /** Not a link: the part of the address after # belongs to the experiment. */
@@ -42,6 +45,9 @@ function Dialogs() {
     <Suspense fallback={null}>
       {dialog === "share" && <ShareDialog />}
       {dialog === "help" && <HelpDialog />}
+      {dialog === "own" && <OwnDataDialog />}
+      {dialog === "scenarios" && <ScenarioDialog />}
+      {dialog === "data" && <DataPage />}
     </Suspense>
   );
 }

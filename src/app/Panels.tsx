@@ -6,6 +6,7 @@ import { panels } from "./text/words";
 import { Tabs } from "./ui/Tabs";
 
 const RemovedPanel = lazy(() => import("./features/removed/RemovedPanel").then((m) => ({ default: m.RemovedPanel })));
+const SourcesPanel = lazy(() => import("./features/sources/SourcesPanel").then((m) => ({ default: m.SourcesPanel })));
 const ClassesPanel = lazy(() => import("./features/classes/ClassesPanel").then((m) => ({ default: m.ClassesPanel })));
 const StagesPanel = lazy(() => import("./features/stages/StagesPanel").then((m) => ({ default: m.StagesPanel })));
 
@@ -23,6 +24,7 @@ export function Panels() {
         items={[
           { value: "samples", label: panels.samples, content: <SamplesPanel /> },
           { value: "removed", label: panels.removed, content: later(<RemovedPanel />) },
+          { value: "sources", label: panels.sources, content: later(<SourcesPanel />) },
           { value: "classes", label: panels.classes, content: later(<ClassesPanel />) },
           { value: "stages", label: panels.stages, content: later(<StagesPanel />) },
         ]}

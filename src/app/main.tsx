@@ -14,7 +14,7 @@ import "./theme.css";
 document.documentElement.classList.toggle("dark", useView.getState().theme === "dark");
 setEngine(createEngineClient());
 followBackend();
-followAddress();
-followSpec();
+// The first data are asked for once it is known which.
+followAddress(() => void followSpec());
 followKeys();
 createRoot(document.getElementById("root")!).render(<StrictMode><App /></StrictMode>);

@@ -14,12 +14,16 @@ const refusal = (...argv: string[]): string => {
 describe("accepted", () => {
   test("run with everything", () => {
     expect(parseCommand(["run", "x.json", "--set", "seed=3", "--set=attack.params.shape=cross", "--seeds", "1, 2", "--backend", "cpu", "--json", "--quiet"])).toEqual({
-      name: "run", source: "x.json", seeds: [1, 2], backend: "cpu", json: true, quiet: true,
+      name: "run", source: "x.json", own: null, seeds: [1, 2], backend: "cpu", json: true, quiet: true,
       settings: [{ path: "seed", value: 3 }, { path: "attack.params.shape", value: "cross" }],
     });
   });
   test("run with nothing but a preset", () => {
-    expect(parseCommand(["run", "p"])).toEqual({ name: "run", source: "p", seeds: null, backend: "wasm", json: false, quiet: false, settings: [] });
+    expect(parseCommand(["run", "p"])).toEqual({ name: "run", source: "p", own: null, seeds: null, backend: "wasm", json: false, quiet: false, settings: [] });
+  });
+  test("run with a table of one's own, with a preset or without", () => {
+    expect(parseCommand(["run", "--data", "my.csv", "--label", "y", "--source", "site", "--positive", "sick", "--missing", "fill"])).toMatchObject({ source: null, own: { file: "my.csv", label: "y", source: "site", positive: "sick", missing: "fill" } });
+    expect(parseCommand(["run", "p", "--data", "my.csv"])).toMatchObject({ source: "p", own: { file: "my.csv" } });
   });
   test("options may come first", () => {
     expect(parseCommand(["run", "--json", "p"])).toMatchObject({ source: "p", json: true });
@@ -56,6 +60,8 @@ describe("refused with one sentence that names the word", () => {
     [["run", "a", "--set", "=3"], `it was "=3"`],
     [["run", "a", "--backend", "webgl"], `--backend must be one of wasm, cpu; it was "webgl"`],
     [["run", "a", "--seeds", "1,x"], `--seeds must be whole numbers`],
+    [["run", "p", "--label", "y"], "--label says something about a table"],
+    [["run", "--data", "a.csv", "--missing", "guess"], `--missing must be drop or fill; it was "guess"`],
     [["list"], "list must be followed by one of datasets"],
     [["list", "things"], `it was "things"`],
     [["list", "models", "cnn"], `"cnn"`],

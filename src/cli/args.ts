@@ -13,9 +13,18 @@ export interface Setting {
   readonly value: unknown;
 }
 
+/** A table of one's own, and what was said about it. */
+export interface OwnFile {
+  readonly file: string;
+  readonly label?: string;
+  readonly source?: string;
+  readonly positive?: string;
+  readonly missing?: "drop" | "fill";
+}
+
 export type Command =
   | { readonly name: "help"; readonly topic?: string }
-  | { readonly name: "run"; readonly source: string; readonly settings: readonly Setting[]; readonly seeds: readonly number[] | null; readonly backend: (typeof BACKENDS)[number]; readonly json: boolean; readonly quiet: boolean }
+  | { readonly name: "run"; readonly source: string | null; readonly own: OwnFile | null; readonly settings: readonly Setting[]; readonly seeds: readonly number[] | null; readonly backend: (typeof BACKENDS)[number]; readonly json: boolean; readonly quiet: boolean }
   | { readonly name: "list"; readonly kind: Kind; readonly json: boolean }
   | { readonly name: "describe"; readonly kind: Kind; readonly id: string; readonly json: boolean };
 
@@ -23,7 +32,7 @@ export type Command =
 export class UsageError extends Error {}
 
 const OPTIONS = {
-  run: { set: { type: "string", multiple: true }, seeds: { type: "string" }, backend: { type: "string" }, json: { type: "boolean" }, quiet: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  run: { data: { type: "string" }, label: { type: "string" }, source: { type: "string" }, positive: { type: "string" }, missing: { type: "string" }, set: { type: "string", multiple: true }, seeds: { type: "string" }, backend: { type: "string" }, json: { type: "boolean" }, quiet: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   list: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   describe: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
 } as const;
@@ -59,7 +68,7 @@ function parseKind(text: string | undefined, command: string): Kind {
 function words(name: keyof typeof OPTIONS, rest: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({ args: [...rest], options: OPTIONS[name], allowPositionals: true });
-    return { values: values as { set?: string[]; seeds?: string; backend?: string; json?: boolean; quiet?: boolean; help?: boolean }, positionals };
+    return { values: values as { data?: string; label?: string; source?: string; positive?: string; missing?: string; set?: string[]; seeds?: string; backend?: string; json?: boolean; quiet?: boolean; help?: boolean }, positionals };
   } catch (error) {
     const flag = /'(-{1,2}[^' ]+)/.exec(String(error))?.[1] ?? "";
     const known = Object.keys(OPTIONS[name]).map((o) => `--${o}`);
@@ -70,6 +79,17 @@ function words(name: keyof typeof OPTIONS, rest: readonly string[]) {
 
 function atMost(positionals: readonly string[], n: number, command: string): void {
   if (positionals.length > n) throw new UsageError(`${command} does not know what to do with "${positionals[n]}".`);
+}
+
+/** The options about one's own table; null without --data. */
+function parseOwn({ data, label, source, positive, missing }: ReturnType<typeof words>["values"]): OwnFile | null {
+  if (data === undefined) {
+    const lost = Object.entries({ label, source, positive, missing }).find(([, value]) => value !== undefined);
+    if (lost) throw new UsageError(`--${lost[0]} says something about a table; name the table with --data FILE.`);
+    return null;
+  }
+  if (missing !== undefined && missing !== "drop" && missing !== "fill") throw new UsageError(`--missing must be drop or fill; it was "${missing}".`);
+  return { file: data, ...(label !== undefined && { label }), ...(source !== undefined && { source }), ...(positive !== undefined && { positive }), ...(missing !== undefined && { missing }) };
 }
 
 /** Throws UsageError. */
@@ -92,11 +112,12 @@ export function parseCommand(argv: readonly string[]): Command {
   }
   atMost(positionals, 1, "run");
   const source = positionals[0];
-  if (source === undefined) throw new UsageError("run must be followed by a preset or a file with a spec or a result; `hemlock list presets` shows the presets.");
+  const own = parseOwn(values);
+  if (source === undefined && !own) throw new UsageError("run must be followed by a preset or a file with a spec or a result; `hemlock list presets` shows the presets.");
   const backend = BACKENDS.find((b) => b === (values.backend ?? "wasm"));
   if (!backend) throw new UsageError(`--backend must be one of ${BACKENDS.join(", ")}; it was "${values.backend}".`);
   return {
-    name, source, backend, json: values.json ?? false, quiet: values.quiet ?? false,
+    name, source: source ?? null, own, backend, json: values.json ?? false, quiet: values.quiet ?? false,
     settings: (values.set ?? []).map(parseSetting), seeds: values.seeds === undefined ? null : parseSeeds(values.seeds),
   };
 }

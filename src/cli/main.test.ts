@@ -30,6 +30,35 @@ const moons = (...more: string[]) => hemlock("run", "moons-label-flip", ...quick
 const parse = (o: Outcome) => JSON.parse(o.stdout) as RunDocument;
 const numbers = (d: RunDocument) => d.arms.map((a) => [a.id, a.metrics, a.confusion, a.filter]);
 
+describe("a table of one's own", () => {
+  const rows = Array.from({ length: 120 }, (_, i) => `${(i % 2) * 3 + (i % 7) / 4},${i % 3 ? "red" : "blue"},${i % 5 ? "lab" : "web"},${i % 2 ? "sick" : "well"}`);
+  const write = (name: string, text: string | Uint8Array) => writeFile(join(folder, name), text);
+  test("runs, names its classes, and keeps its rows out of the result", async () => {
+    await write("my.csv", `size,color,site,state\n${rows.join("\n")}\n`);
+    const outcome = await hemlock("run", "--data", "my.csv", "--label", "state", "--source", "site", "--set", "training.epochs=5", "--json"), document = parse(outcome);
+    expect(outcome.stderr).toContain("my.csv: 120 rows, 2 columns, classes sick, well.");
+    expect(document.spec.dataset).toMatchObject({ id: "own", params: { name: "my" } });
+    expect(document.arms.map((a) => a.id)).toEqual(["clean", "poisoned", "defended-1", "defended-1-random", "defended-1-oracle"]);
+    expect(document.arms[0]!.metrics["cleanAccuracy"]!.value).toBeGreaterThan(0.9);
+    expect(document.arms[1]!.sources!.map((s) => s.name)).toEqual(["lab", "web"]);
+    expect(outcome.stdout).not.toContain("1.75");
+  });
+  test.each([
+    ["empty.csv", "", [], "empty.csv is empty"],
+    ["one.csv", `a,state\n${rows.map((_, i) => `${i},well`).join("\n")}`, [], "one class only"],
+    ["ragged.csv", `a,b,state\n${rows.map((_, i) => `${i},1,${i % 2 ? "x" : "y"}`).join("\n")}\n1,2`, [], "Line 122 has 2 values where 3 were expected"],
+    ["latin.csv", Uint8Array.of(97, 44, 98, 10, 233, 44, 49), [], "not UTF-8 text: byte 5, in line 2"],
+    ["column.csv", `a,state\n${rows.map((_, i) => `${i},${i % 2 ? "x" : "y"}`).join("\n")}`, ["--label", "stat"], `no column called "stat"`],
+    ["class.csv", `a,state\n${rows.map((_, i) => `${i},${i % 2 ? "x" : "y"}`).join("\n")}`, ["--positive", "z"], "--positive must be one of x, y"],
+  ] as const)("%s gets one sentence", async (name, text, more, words) => {
+    await write(name, text);
+    const { status, stdout, stderr } = await hemlock("run", "--data", name, ...more);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(words);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
+
 describe("refused: status 2, one sentence on stderr, nothing on stdout", () => {
   test.each([
     [["run", "nothing-of-that-name"], "nothing-of-that-name"],

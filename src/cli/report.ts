@@ -30,6 +30,8 @@ export interface ArmDocument {
   readonly classMetrics: Readonly<Record<string, readonly MetricValue[]>>;
   readonly confusion: readonly (readonly number[])[];
   readonly filter?: FilterDocument;
+  /** By contributor; over several seeds the rates are means and rows those of the first. */
+  readonly sources?: ArmResult["sources"];
   readonly curve: ArmResult["curve"];
   readonly repairPath?: ArmResult["repairPath"];
   readonly notes: readonly Note[];
@@ -76,7 +78,7 @@ function meanFilter(all: readonly FilterDocument[]): FilterDocument {
 function armDocument(arm: ArmResult): ArmDocument {
   return {
     id: arm.id, kind: arm.kind, title: arm.title, metrics: arm.metrics, classMetrics: arm.classMetrics, confusion: arm.confusion,
-    ...(arm.filter ? { filter: filterDocument(arm.filter) } : {}), curve: arm.curve, ...(arm.repairPath ? { repairPath: arm.repairPath } : {}),
+    ...(arm.filter ? { filter: filterDocument(arm.filter) } : {}), ...(arm.sources ? { sources: arm.sources } : {}), curve: arm.curve, ...(arm.repairPath ? { repairPath: arm.repairPath } : {}),
     notes: arm.notes, diverged: arm.diverged, seconds: arm.seconds,
   };
 }
@@ -89,15 +91,23 @@ export function meanRate(all: readonly (MetricValue | null | undefined)[]): Metr
   return { value: mean(values), n: rates.reduce((sum, r) => sum + r.n, 0), low: Math.min(...values), high: Math.max(...values), values };
 }
 
+function meanSources(arms: readonly ArmResult[]): ArmResult["sources"] {
+  return arms[0]!.sources?.map((first, s) => {
+    const rate = (key: "agreement" | "flagged" | "testAccuracy") => meanRate(arms.map((a) => a.sources?.[s]?.[key]));
+    return { ...first, agreement: rate("agreement") ?? first.agreement, flagged: rate("flagged"), testAccuracy: rate("testAccuracy") };
+  });
+}
+
 function meanArm(arms: readonly ArmResult[]): ArmDocument {
   const first = arms[0]!;
-  const filters = known(arms.map((a) => a.filter)).map(filterDocument);
+  const filters = known(arms.map((a) => a.filter)).map(filterDocument), sources = meanSources(arms);
   return {
     ...armDocument(first),
     metrics: Object.fromEntries(Object.keys(first.metrics).map((id) => [id, meanRate(arms.map((a) => a.metrics[id]))])),
     classMetrics: Object.fromEntries(Object.entries(first.classMetrics).map(([id, list]) => [id, known(list.map((_, c) => meanRate(arms.map((a) => a.classMetrics[id]?.[c]))))])),
     confusion: first.confusion.map((row, i) => row.map((_, j) => arms.reduce((sum, a) => sum + (a.confusion[i]?.[j] ?? 0), 0))),
     ...(filters.length > 0 ? { filter: meanFilter(filters) } : {}),
+    ...(sources ? { sources } : {}),
     notes: arms.flatMap((a) => a.notes), diverged: arms.some((a) => a.diverged), seconds: mean(arms.map((a) => a.seconds)),
   };
 }

@@ -4,6 +4,7 @@
  */
 import { parseSpec, type ExperimentResult, type Spec } from "../engine/index";
 import type { Command } from "./args";
+import { readOwn, specForOwn } from "./own";
 import { Progress, type Stream } from "./progress";
 import { runDocument, type RunDocument } from "./report";
 import { applySettings } from "./set";
@@ -20,21 +21,26 @@ export type RunOutcome =
 
 interface Prepared {
   readonly specs: readonly Spec[];
+  /** What a person should know about their own data, one line each. */
+  readonly said: readonly string[];
 }
 
 /** One parsed spec a seed, or the sentence that refuses it. Throws UsageError for bad words and unreadable files. */
 export async function prepare(command: RunCommand): Promise<Prepared | { readonly refused: string }> {
-  const source = await readSource(command.source);
-  const parsed = parseSpec(applySettings(source.spec, command.settings));
+  const own = command.own && (await readOwn(command.own));
+  const source = command.source === null ? { spec: null, seeds: null } : await readSource(command.source);
+  const spec = own ? specForOwn(own.data, source.spec) : source.spec;
+  const parsed = parseSpec(applySettings(spec, command.settings));
   if (!parsed.ok) return { refused: parsed.problem.message };
   const fixed = command.settings.some((s) => s.path === "seed");
   const seeds = command.seeds ?? (fixed ? null : source.seeds) ?? [parsed.value.seed];
-  return { specs: seeds.map((seed) => ({ ...parsed.value, seed })) };
+  return { specs: seeds.map((seed) => ({ ...parsed.value, seed })), said: own?.said ?? [] };
 }
 
 export async function run(command: RunCommand, stderr: Stream, signal: AbortSignal): Promise<RunOutcome> {
   const prepared = await prepare(command);
   if ("refused" in prepared) return { type: "refused", message: prepared.refused };
+  if (!command.quiet) for (const line of prepared.said) stderr.write(`${line}\n`);
   const [{ runExperiment }, { createNodeEnv }] = await Promise.all([import("../engine/experiment/index"), import("../engine/experiment/node-env")]);
   const env = await createNodeEnv({ backend: command.backend, signal });
   const results: ExperimentResult[] = [];

@@ -35,6 +35,10 @@ export function showDocument(doc: RunDocument): string {
   const filtered = doc.arms.filter((a) => a.filter);
   if (filtered.length > 0)
     parts.push(alignTable([["filter", "removed", "relabeled", "poison found", "honest flagged", "precision", "honest rows lost"], ...filtered.map((a) => filterRow(a.id, a.filter!))]));
+  const told = doc.arms.filter((a) => a.sources);
+  if (told.length > 0)
+    parts.push(alignTable([["source", "arm", "rows", "poisoned", "agrees with its labels", "flagged", "test accuracy"], ...told.flatMap((a) => a.sources!.map((s) =>
+      [s.name, a.id, count(s.rows), count(s.poisoned), showRate(s.agreement), showRate(s.flagged), showRate(s.testAccuracy)]))]));
   const { poison } = doc;
   parts.push(poison.poisoned > 0 ? `${poison.poisoned} of ${poison.rows} training rows are poisoned (${percent(poison.poisoned / poison.rows)}).` : `None of the ${poison.rows} training rows is poisoned.`);
   parts.push(doc.seeds.length > 1

@@ -4,6 +4,7 @@
  */
 import type { Problem } from "../engine/core/errors";
 import type { RunEnd, RunEvent } from "../engine/experiment/result";
+import type { ImportChoices, ImportSource, OwnData } from "../engine/own/types";
 import type { Spec } from "../engine/experiment/spec";
 import { recall, remember } from "./memory";
 import type { BackendChoice, BackendStatus, EngineClient, FromWorker, RunHandle, ToWorker } from "./protocol";
@@ -35,6 +36,8 @@ class Client implements EngineClient {
   private run_: ActiveRun | null = null;
   private nextId = 1;
   private readonly answers = new Map<number, (outcome: never) => void>();
+  /** Own data in use, for the workers that come after these. */
+  private readonly supplied = new Map<string, OwnData>();
   private readonly listeners = new Set<Parameters<EngineClient["onStatus"]>[0]>();
   private readonly heartbeat: ReturnType<typeof setInterval>;
   private disposed = false;
@@ -83,6 +86,16 @@ class Client implements EngineClient {
 
   predict(modelKey: string, inputs: Float32Array, n: number): ReturnType<EngineClient["predict"]> {
     return this.ask((id) => ({ type: "predict", id, modelKey, inputs, n }));
+  }
+
+  importData(source: ImportSource, choices: ImportChoices): ReturnType<EngineClient["importData"]> {
+    return this.ask((id) => ({ type: "import", id, source, choices }));
+  }
+
+  supply(data: OwnData): void {
+    if (this.supplied.has(data.hash)) return;
+    this.supplied.set(data.hash, data);
+    this.send(this.workers[0]!, { type: "supply", data });
   }
 
   onStatus(listener: Parameters<EngineClient["onStatus"]>[0]): () => void {
@@ -143,6 +156,7 @@ class Client implements EngineClient {
       return port1;
     });
     this.send(this.workers[0]!, { type: "conduct", assets, lanes: channels }, channels);
+    for (const data of this.supplied.values()) this.send(this.workers[0]!, { type: "supply", data });
   }
 
   private respawn(): void {

@@ -7,6 +7,7 @@ import type { BackendId, Learner } from "../engine/core/learner";
 import type { ReadAsset } from "../engine/core/plugins";
 import { type Control, StageCache, bytesOf, modelPlanOf, previewExperiment, runExperiment, softmax, type RunEvent, type RunEnd, type StageOutput } from "../engine/experiment";
 import { hashOf } from "../engine/experiment/spec";
+import { ownData } from "../engine/own/store";
 import { nextBackend, pickBackend } from "./learners";
 import type { FromWorker, ToWorker } from "./protocol";
 import type { RemoteLane } from "./remote-lane";
@@ -35,6 +36,8 @@ export class Conductor {
     if (message.type === "run") void this.run(message);
     else if (message.type === "preview") void this.answer(message.id, () => previewExperiment(message.spec, this.env()));
     else if (message.type === "predict") void this.answer(message.id, () => this.predict(message.modelKey, message.inputs, message.n));
+    else if (message.type === "import") void this.answer(message.id, async () => (await import("./import/read-source")).readSource(message.source, message.choices));
+    else if (message.type === "supply") ownData.put(message.data);
     else if (message.type === "control") {
       this.abort.abort();
       this.setup.control.resume();

@@ -7,6 +7,7 @@ import type { BackendId } from "../engine/core/learner";
 import type { Note } from "../engine/core/plugins";
 import type { Preview } from "../engine/experiment/preview";
 import type { RunEnd, RunEvent } from "../engine/experiment/result";
+import type { ImportChoices, ImportLook, ImportSource, OwnData } from "../engine/own/types";
 import type { Stage } from "../engine/experiment/plan";
 import type { Spec } from "../engine/experiment/spec";
 import type { StageReportEvent } from "../engine/experiment/stages/context";
@@ -42,6 +43,10 @@ export interface EngineClient {
   preview(spec: Spec): Promise<Outcome<Preview>>;
   /** Class probabilities (n × classes) of a finished model for inputs the page made. */
   predict(modelKey: string, inputs: Float32Array, n: number): Promise<Outcome<Float32Array>>;
+  /** Reads what a person brought, in the worker. Nothing is taken over by it: the answer holds the data. */
+  importData(source: ImportSource, choices: ImportChoices): Promise<Outcome<ImportLook>>;
+  /** Makes own data known to the workers, also to those that replace a lost one. */
+  supply(data: OwnData): void;
   /** Called with every change: backend chosen or lost, worker replaced. */
   onStatus(listener: (status: BackendStatus | null, notice?: Note) => void): () => void;
   dispose(): void;
@@ -59,12 +64,14 @@ export type ToWorker =
   | { readonly type: "control"; readonly action: "pause" | "resume" | "step" | "cancel" }
   | { readonly type: "preview"; readonly id: number; readonly spec: Spec }
   | { readonly type: "predict"; readonly id: number; readonly modelKey: string; readonly inputs: Float32Array; readonly n: number }
+  | { readonly type: "import"; readonly id: number; readonly source: ImportSource; readonly choices: ImportChoices }
+  | { readonly type: "supply"; readonly data: OwnData }
   | { readonly type: "ping" };
 
 export type FromWorker =
   | { readonly type: "events"; readonly run: number; readonly events: readonly RunEvent[] }
   | { readonly type: "end"; readonly run: number; readonly end: RunEnd }
-  | { readonly type: "answer"; readonly id: number; readonly outcome: Outcome<Preview> | Outcome<Float32Array> }
+  | { readonly type: "answer"; readonly id: number; readonly outcome: Outcome<Preview> | Outcome<Float32Array> | Outcome<ImportLook> }
   | { readonly type: "status"; readonly status: BackendStatus; readonly planKey: string }
   | { readonly type: "pong" };
 

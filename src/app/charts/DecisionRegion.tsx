@@ -6,7 +6,7 @@ import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type Po
 import { Figure, figureLabels, type FigureLabels } from "../ui/Figure";
 import { ClassLegend } from "./ClassLegend";
 import { number } from "./format";
-import { drawHighlight, drawPoints, drawRegion, type PlotPoints, type Region } from "./region-drawing";
+import { drawHighlight, drawPoints, drawRegion, roundTicks, type PlaneAxes, type PlotPoints, type Region } from "./region-drawing";
 import { useDark } from "./use-theme";
 import { useWidth } from "./use-width";
 
@@ -35,6 +35,9 @@ export const decisionRegionLabels: DecisionRegionLabels = {
   no: "no",
 };
 
+/** Three canvases lie on each other. */
+const layer = "absolute inset-0 size-full";
+
 export interface DecisionRegionProps {
   readonly title: ReactNode;
   readonly finding?: ReactNode;
@@ -42,6 +45,8 @@ export interface DecisionRegionProps {
   readonly region?: Region;
   /** Value range when there is no region. */
   readonly domain?: { readonly x: readonly [number, number]; readonly y: readonly [number, number] };
+  /** Names and units; without them the plane has no marks along its edges. */
+  readonly axes?: PlaneAxes;
   readonly points: PlotPoints;
   readonly classNames: readonly string[];
   readonly pinnedId?: number | null;
@@ -54,11 +59,31 @@ export interface DecisionRegionProps {
   readonly labels?: Partial<DecisionRegionLabels>;
 }
 
-export const DecisionRegion = memo(function DecisionRegion({ title, finding, region, domain, points, classNames, pinnedId, onPin, maxSize = 360, headingLevel, hideTitle, actions, labels }: DecisionRegionProps) {
+/** Room for the numbers and the title of the vertical axis, px. */
+const AXIS = 54;
+
+/** Round values and titles along both edges; for eyes, the points themselves are read out with their units. */
+function AxisMarks({ axes, view }: { readonly axes: PlaneAxes; readonly view: { readonly side: number; readonly x: readonly [number, number]; readonly y: readonly [number, number] } }) {
+  const place = (value: number, [low, high]: readonly [number, number]) => ((value - low) / (high - low)) * view.side;
+  const mark = "absolute text-xs leading-none whitespace-nowrap text-muted";
+  return (
+    <div aria-hidden="true">
+      {roundTicks(view.y).map((v) => <span key={v} className={`${mark} -translate-y-1/2 border-r border-edge pr-1.5 text-right`} style={{ top: view.side - place(v, view.y), right: view.side, minWidth: 8 }}>{number(v, Number.isInteger(v) ? 0 : 1)}</span>)}
+      <span className={`${mark} left-0 -translate-y-1/2 [writing-mode:sideways-lr]`} style={{ top: view.side / 2 }}>{axes.y.title}</span>
+      <div className="relative h-9">
+        {roundTicks(view.x).map((v) => <span key={v} className={`${mark} top-0 -translate-x-1/2 pt-1.5`} style={{ left: place(v, view.x) }}>{number(v, Number.isInteger(v) ? 0 : 1)}</span>)}
+        <span className={`${mark} inset-x-0 top-6 text-center`}>{axes.x.title}</span>
+      </div>
+    </div>
+  );
+}
+
+export const DecisionRegion = memo(function DecisionRegion({ title, finding, region, domain, axes, points, classNames, pinnedId, onPin, maxSize = 360, headingLevel, hideTitle, actions, labels }: DecisionRegionProps) {
   const say = useMemo(() => ({ ...decisionRegionLabels, ...labels }), [labels]);
   const dark = useDark();
   const [box, width] = useWidth<HTMLDivElement>();
-  const side = Math.min(maxSize, width || maxSize);
+  const margin = axes ? AXIS : 0;
+  const side = Math.min(maxSize, (width || maxSize) - margin);
   const ground = useRef<HTMLCanvasElement>(null), marks = useRef<HTMLCanvasElement>(null), over = useRef<HTMLCanvasElement>(null);
   const [at, setAt] = useState<number | null>(null);
   const [focused, setFocused] = useState(false);
@@ -81,10 +106,14 @@ export const DecisionRegion = memo(function DecisionRegion({ title, finding, reg
     return c < 0 || r < 0 || c >= region.side || r >= region.side ? null : region.predicted[r * region.side + c]!;
   };
   const nameOf = (c: number | null | undefined) => (c === null || c === undefined ? null : (classNames[c] ?? String(c)));
+  const shown = (i: number, axis: "x" | "y") => {
+    const value = points.inputs[i * 2 + (axis === "x" ? 0 : 1)]!;
+    return axes ? `${axes[axis].title.replace(/ \(.*\)$/, "")} ${axes[axis].format(value)}` : number(value, 2);
+  };
   const sentence = (i: number) => {
     const label = points.labels[i]!, original = points.originalLabels?.[i];
     return say.point({
-      x: number(points.inputs[i * 2]!, 2), y: number(points.inputs[i * 2 + 1]!, 2), label: nameOf(label)!,
+      x: shown(i, "x"), y: shown(i, "y"), label: nameOf(label)!,
       original: original === undefined || original === label ? null : nameOf(original), predicted: nameOf(predictedAt(i)), poisoned: points.poisoned?.[i] === 1,
     });
   };
@@ -119,28 +148,33 @@ export const DecisionRegion = memo(function DecisionRegion({ title, finding, reg
     return best;
   };
   const table = () => ({
-    columns: [{ title: "#", numeric: true }, { title: say.x, numeric: true }, { title: say.y, numeric: true }, { title: say.label }, { title: say.readAs }, { title: say.poisoned }],
-    rows: order.x.slice(0, 500).map((i) => [points.ids[i]!, number(points.inputs[i * 2]!, 2), number(points.inputs[i * 2 + 1]!, 2), nameOf(points.labels[i])!, nameOf(predictedAt(i)) ?? "–", points.poisoned?.[i] === 1 ? say.yes : say.no]),
+    columns: [{ title: "#", numeric: true }, { title: axes?.x.title ?? say.x, numeric: true }, { title: axes?.y.title ?? say.y, numeric: true }, { title: say.label }, { title: say.readAs }, { title: say.poisoned }],
+    rows: order.x.slice(0, 500).map((i) => [points.ids[i]!, axes ? axes.x.format(points.inputs[i * 2]!) : number(points.inputs[i * 2]!, 2), axes ? axes.y.format(points.inputs[i * 2 + 1]!) : number(points.inputs[i * 2 + 1]!, 2), nameOf(points.labels[i])!, nameOf(predictedAt(i)) ?? "–", points.poisoned?.[i] === 1 ? say.yes : say.no]),
   });
   return (
     <Figure title={title} finding={at === null ? (finding ?? say.hint) : <span className="text-ink">{sentence(at)}</span>} steadyFinding table={table} headingLevel={headingLevel} hideTitle={hideTitle} actions={actions} labels={labels}>
       <div ref={box} className="min-w-0 [contain:inline-size]">
-        <div
-          role="application"
-          tabIndex={0}
-          aria-label={`${typeof title === "string" ? `${title}. ` : ""}${say.hint}`}
-          onKeyDown={onKeyDown}
-          onFocus={() => setFocused(true)}
-          onBlur={() => { setFocused(false); setAt(null); }}
-          onPointerMove={(e) => setAt(nearest(e))}
-          onPointerLeave={() => !focused && setAt(null)}
-          onPointerUp={(e) => { const i = nearest(e); if (i !== null) { setAt(i); onPin?.(points.ids[i]!); } }}
-          className="relative mx-auto overflow-hidden rounded-md border border-line bg-paper"
-          style={{ width: side, height: side }}
-        >
-          {[ground, marks, over].map((ref, i) => <canvas key={i} ref={ref} aria-hidden="true" className="absolute inset-0 size-full" />)}
+        <div className="relative mx-auto" style={{ width: side + margin, paddingLeft: margin }}>
+          <div
+            role="application"
+            tabIndex={0}
+            aria-label={`${typeof title === "string" ? `${title}. ` : ""}${say.hint}`}
+            onKeyDown={onKeyDown}
+            onFocus={() => setFocused(true)}
+            onBlur={() => { setFocused(false); setAt(null); }}
+            onPointerMove={(e) => setAt(nearest(e))}
+            onPointerLeave={() => !focused && setAt(null)}
+            onPointerUp={(e) => { const i = nearest(e); if (i !== null) { setAt(i); onPin?.(points.ids[i]!); } }}
+            className="relative overflow-hidden rounded-md border border-line bg-paper"
+            style={{ width: side, height: side }}
+          >
+            <canvas ref={ground} aria-hidden="true" className={layer} />
+            <canvas ref={marks} aria-hidden="true" className={layer} />
+            <canvas ref={over} aria-hidden="true" className={layer} />
+          </div>
+          {axes && <AxisMarks axes={axes} view={view} />}
         </div>
-        <div className="mx-auto mt-2" style={{ maxWidth: side }}>
+        <div className="mx-auto mt-2" style={{ maxWidth: side, paddingLeft: margin / 2 }}>
           <ClassLegend classNames={classNames} poisoned={points.poisoned ? say.poisoned : undefined} />
           <span role="status" className="sr-only">{focused && at !== null ? sentence(at) : ""}</span>
         </div>

@@ -24,6 +24,27 @@ export interface PlotPoints {
   readonly originalLabels?: ArrayLike<number>;
 }
 
+/** What the plane's axes stand for, when they stand for something. */
+export interface PlaneAxes {
+  readonly x: PlaneAxis;
+  readonly y: PlaneAxis;
+}
+export interface PlaneAxis {
+  /** "bill length (mm)". */
+  readonly title: string;
+  /** A value with its unit. */
+  readonly format: (value: number) => string;
+}
+
+/** About `count` round numbers inside a range. */
+export function roundTicks([low, high]: readonly [number, number], count = 4): number[] {
+  const rough = (high - low) / count, power = 10 ** Math.floor(Math.log10(rough));
+  if (!(rough > 0) || !Number.isFinite(power)) return [];
+  const step = [1, 2, 5, 10].map((k) => k * power).find((s) => s >= rough)!, out: number[] = [];
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) out.push(Number((k * step).toPrecision(12)));
+  return out;
+}
+
 export interface View {
   readonly side: number;
   readonly x: readonly [number, number];

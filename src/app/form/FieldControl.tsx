@@ -1,11 +1,12 @@
 /** Chooses the control for one described field. The only place that knows which kind of parameter looks like what. */
-import type { Field } from "./fields";
+import { namedOptions, type Field } from "./fields";
 import { ListEditor, type ListEditorLabels } from "./ListEditor";
 import { NumberField, type NumberFieldLabels } from "../ui/NumberField";
 import { Segmented } from "../ui/Segmented";
 import { Select, type Option } from "../ui/Select";
 import { Slider, type SliderLabels } from "../ui/Slider";
 import { Switch } from "../ui/Switch";
+import { TextField } from "../ui/TextField";
 
 export type FieldLabels = SliderLabels & NumberFieldLabels & ListEditorLabels;
 
@@ -20,20 +21,20 @@ export interface FieldControlProps {
   readonly optionReasons?: Readonly<Record<string, string>>;
   /** Class names for `control: "class"`. */
   readonly classNames?: readonly string[];
+  /** Column names for `control: "column"`. */
+  readonly columnNames?: readonly string[];
   readonly labels?: Partial<FieldLabels>;
 }
 
 const SEGMENTED_MAX = 4, SEGMENTED_CHARS = 34, SLIDER_RANGE = 1000;
 
-export function FieldControl({ field, value, onChange, onReset, error, disabledReason, optionReasons, classNames, labels }: FieldControlProps) {
+export function FieldControl({ field, value, onChange, onReset, error, disabledReason, optionReasons, classNames, columnNames, labels }: FieldControlProps) {
   const common = { label: field.title, description: field.description, error, disabledReason, onReset, labels };
   const numeric = typeof value === "number" ? value : typeof field.default === "number" ? field.default : (field.min ?? 0);
   const { min, max, step } = field;
   if (field.kind === "boolean") return <Switch {...common} checked={value === true} onChange={(v) => onChange(v, true)} />;
-  if (field.kind === "class" && classNames) {
-    const options: Option<number>[] = classNames.map((label, i) => ({ value: i, label }));
-    return <Select<number> {...common} value={numeric} options={options} onChange={(v) => onChange(v, true)} />;
-  }
+  const named = namedOptions(field, { classNames, columnNames });
+  if (named) return <Select<number> {...common} value={numeric} options={named} onChange={(v) => onChange(v, true)} />;
   if (field.kind === "enum" && field.options) {
     const options: Option<string | number>[] = field.options.map((o) => ({ ...o, disabledReason: optionReasons?.[String(o.value)] }));
     const chars = options.reduce((sum, o) => sum + o.label.length, 0);
@@ -46,7 +47,7 @@ export function FieldControl({ field, value, onChange, onReset, error, disabledR
     const list = Array.isArray(value) ? value.filter((v): v is number => typeof v === "number") : [];
     return <ListEditor {...common} value={list} unit={field.unit} min={field.item?.min} max={field.item?.max} minItems={field.item?.minItems} maxItems={field.item?.maxItems} onChange={onChange} />;
   }
-  if (field.kind === "text") return null;
+  if (field.kind === "text") return <TextField {...common} value={typeof value === "string" ? value : ""} maxLength={max} onChange={onChange} />;
   const whole = field.kind !== "number";
   const bounded = min !== undefined && max !== undefined && min < max;
   if (bounded && (!whole || max - min <= SLIDER_RANGE || field.scale === "log"))

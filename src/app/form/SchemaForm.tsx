@@ -32,12 +32,13 @@ export interface SchemaFormProps {
   /** Errors from outside, by name; they win over the schema's own. */
   readonly errors?: Readonly<Record<string, string>>;
   readonly classNames?: readonly string[];
+  readonly columnNames?: readonly string[];
   /** How many fields stand before "more"; default 5. */
   readonly visible?: number;
   readonly labels?: Partial<SchemaFormLabels>;
 }
 
-export function SchemaForm({ schema, value, onChange, onReset, disabledReasons, optionReasons, errors, classNames, visible = 5, labels }: SchemaFormProps) {
+export function SchemaForm({ schema, value, onChange, onReset, disabledReasons, optionReasons, errors, classNames, columnNames, visible = 5, labels }: SchemaFormProps) {
   const [open, setOpen] = useState(false);
   const moreId = useId();
   const say = { ...schemaFormLabels, ...labels };
@@ -60,6 +61,7 @@ export function SchemaForm({ schema, value, onChange, onReset, disabledReasons, 
         disabledReason={disabledReasons?.[field.name]}
         optionReasons={optionReasons?.[field.name]}
         classNames={classNames}
+        columnNames={columnNames}
         labels={labels}
       />
     );

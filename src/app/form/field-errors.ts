@@ -6,12 +6,15 @@ import type { Field } from "./fields";
 export interface FieldErrorLabels {
   readonly atLeast: (title: string, bound: string) => string;
   readonly atMost: (title: string, bound: string) => string;
+  /** A length in words: "1 character". */
+  readonly characters: (n: number) => string;
   readonly wrong: (title: string) => string;
 }
 /** English by default. */
 export const fieldErrorLabels: FieldErrorLabels = {
   atLeast: (title, bound) => `${title} must be at least ${bound}.`,
   atMost: (title, bound) => `${title} must be at most ${bound}.`,
+  characters: (n) => `${n} ${n === 1 ? "character" : "characters"} long`,
   wrong: (title) => `${title} has a value it cannot take. Reset it or choose another.`,
 };
 
@@ -24,7 +27,7 @@ export function fieldErrors(schema: ParamsSchema, value: Readonly<Record<string,
   for (const issue of parsed.error.issues) {
     const field = fields.find((f) => f.name === issue.path[0]);
     if (!field || out[field.name] !== undefined) continue;
-    const shown = (bound: unknown) => (typeof bound === "number" && field.percent ? `${tidyNumber(bound * 100)}\u202f%` : String(bound));
+    const shown = (bound: unknown) => (field.kind === "text" ? say.characters(Number(bound)) : typeof bound === "number" && field.percent ? `${tidyNumber(bound * 100)}\u202f%` : String(bound));
     out[field.name] =
       issue.code === "too_small" ? say.atLeast(field.title, shown(issue.minimum)) :
       issue.code === "too_big" ? say.atMost(field.title, shown(issue.maximum)) :

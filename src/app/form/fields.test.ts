@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { attacks, datasets, defenses, models, trainingSchema } from "../../engine/index";
 import { fieldErrorLabels, fieldErrors } from "./field-errors";
-import { fieldsOf, groupFields, humanize, isDefault } from "./fields";
+import { fieldsOf, groupFields, humanize, isDefault, namedOptions } from "./fields";
 
 const schema = z.strictObject({
   rate: z.number().min(0).max(0.5).default(0.05).meta({ title: "Poison rate", description: "Share.", percent: true, unit: "% of the training set" }),
@@ -14,6 +14,8 @@ const schema = z.strictObject({
   hidden: z.array(z.int().min(1).max(512)).min(1).max(4).default([64]).meta({ title: "Hidden", description: "Sizes." }),
   blend: z.boolean().default(false).meta({ title: "Blend", description: "Half." }),
   kind: z.union([z.literal("a"), z.literal("b")]).default("a").meta({ title: "Kind", description: "One." }),
+  phrase: z.string().min(1).max(60).default("ab").meta({ title: "Phrase", description: "Words." }),
+  column: z.int().min(-1).max(9).default(-1).meta({ title: "Column", description: "Where.", control: "column" }),
   free: z.int().default(7).meta({ title: "Free", description: "Any whole number." }),
 });
 const fields = fieldsOf(schema);
@@ -21,11 +23,12 @@ const field = (name: string) => fields.find((f) => f.name === name)!;
 
 describe("fieldsOf", () => {
   it("keeps the order and finds the kinds", () => {
-    expect(fields.map((f) => `${f.name}:${f.kind}`)).toEqual(["rate:number", "mapping:enum", "target:class", "size:int", "lr:number", "hidden:list", "blend:boolean", "kind:enum", "free:int"]);
+    expect(fields.map((f) => `${f.name}:${f.kind}`)).toEqual(["rate:number", "mapping:enum", "target:class", "size:int", "lr:number", "hidden:list", "blend:boolean", "kind:enum", "phrase:text", "column:column", "free:int"]);
   });
   it("carries title, description, unit, default, bounds and flags", () => {
     expect(field("rate")).toMatchObject({ title: "Poison rate", description: "Share.", unit: "% of the training set", default: 0.05, min: 0, max: 0.5, percent: true, scale: "linear", advanced: false });
     expect(field("lr")).toMatchObject({ min: 0, max: 1, scale: "log", advanced: true });
+    expect(field("phrase")).toMatchObject({ default: "ab", min: 1, max: 60 });
     expect(field("target").showWhen).toEqual({ field: "mapping", is: ["all-to-one"] });
     expect(field("hidden").item).toEqual({ min: 1, max: 512, minItems: 1, maxItems: 4 });
   });
@@ -40,11 +43,19 @@ describe("fieldsOf", () => {
   });
 });
 
+it("names the classes and columns of the data, and no column where there may be none", () => {
+  const names = { classNames: ["ham", "spam"], columnNames: ["age", "gain"] };
+  expect(namedOptions(field("target"), names)).toEqual([{ value: 0, label: "ham" }, { value: 1, label: "spam" }]);
+  expect(namedOptions(field("column"), names)).toEqual([{ value: -1, label: "none" }, { value: 0, label: "age" }, { value: 1, label: "gain" }]);
+  expect(namedOptions(field("column"), { classNames: ["ham"] })).toBeUndefined();
+  expect(namedOptions(field("size"), names)).toBeUndefined();
+});
+
 describe("groupFields", () => {
   it("shows at most five before more, advanced ones after", () => {
     const { main, more } = groupFields(fields, {});
     expect(main.map((f) => f.name)).toEqual(["rate", "mapping", "target", "size", "hidden"]);
-    expect(more.map((f) => f.name)).toEqual(["lr", "blend", "kind", "free"]);
+    expect(more.map((f) => f.name)).toEqual(["lr", "blend", "kind", "phrase", "column", "free"]);
   });
   it("hides what does not matter, by the present or default value", () => {
     expect(groupFields(fields, { mapping: "all-to-all" }).main.map((f) => f.name)).not.toContain("target");
@@ -63,6 +74,8 @@ it("says in one sentence what is wrong, in the unit that is shown", () => {
   expect(errors.rate).toBe("Poison rate must be at most 50\u202f%.");
   expect(errors.size).toBe("Size must be at least 1.");
   expect(errors.hidden).toMatch(/Hidden/);
+  expect(fieldErrors(schema, { phrase: "" }, fields, fieldErrorLabels).phrase).toBe("Phrase must be at least 1 character long.");
+  expect(fieldErrors(schema, { phrase: "x".repeat(61) }, fields, fieldErrorLabels).phrase).toBe("Phrase must be at most 60 characters long.");
   expect(fieldErrors(schema, { rate: 0.1 }, fields, fieldErrorLabels)).toEqual({});
 });
 
@@ -70,9 +83,9 @@ describe("every schema of the engine can be drawn", () => {
   const all = [...attacks.all, ...datasets.all, ...defenses.all, ...models.all].map((p) => [p.id, p.params] as const);
   it.each([["training", trainingSchema] as const, ...all])("%s", (_, params) => {
     const drawn = fieldsOf(params);
-    expect(drawn.length).toBe(Object.keys(params.shape).length);
+    expect(drawn.length).toBe(Object.values(params.shape).filter((member) => (member as z.ZodType).meta()?.control !== "hidden").length);
     for (const f of drawn) {
-      expect(f.kind, f.name).not.toBe("text");
+      if (f.kind === "text") expect([typeof f.default, f.max !== undefined], f.name).toEqual(["string", true]);
       expect(f.default, f.name).toBeDefined();
       if (f.showWhen) expect(drawn.map((d) => d.name)).toContain(f.showWhen.field);
     }

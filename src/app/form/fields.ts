@@ -5,7 +5,7 @@
 import { z } from "zod";
 import type { ParamsSchema } from "../../engine/index";
 
-export type FieldKind = "number" | "int" | "enum" | "boolean" | "list" | "class" | "text";
+export type FieldKind = "number" | "int" | "enum" | "boolean" | "list" | "class" | "column" | "text";
 
 export interface FieldOption {
   readonly value: string | number;
@@ -55,7 +55,7 @@ function optionsOf(json: Json): readonly FieldOption[] | undefined {
 }
 
 function kindOf(json: Json, options: readonly FieldOption[] | undefined): FieldKind {
-  if (json.control === "class") return "class";
+  if (json.control === "class" || json.control === "column") return json.control;
   if (options) return "enum";
   if (json.type === "boolean") return "boolean";
   if (json.type === "integer") return "int";
@@ -64,11 +64,11 @@ function kindOf(json: Json, options: readonly FieldOption[] | undefined): FieldK
   return "text";
 }
 
-/** The open end of an exclusive bound on a whole number is the next whole number; on others the bound itself. */
+/** The open end of an exclusive bound on a whole number is the next whole number; on others the bound itself. Of a text: its length. */
 function limits(json: Json): { min?: number; max?: number } {
   const whole = json.type === "integer" ? 1 : 0;
   const above = bound(json.exclusiveMinimum), below = bound(json.exclusiveMaximum);
-  return { min: bound(json.minimum) ?? (above === undefined ? undefined : above + whole), max: bound(json.maximum) ?? (below === undefined ? undefined : below - whole) };
+  return { min: bound(json.minimum) ?? bound(json.minLength) ?? (above === undefined ? undefined : above + whole), max: bound(json.maximum) ?? bound(json.maxLength) ?? (below === undefined ? undefined : below - whole) };
 }
 
 function fieldOf(name: string, json: Json): Field {
@@ -94,11 +94,23 @@ function fieldOf(name: string, json: Json): Field {
   };
 }
 
+/** What the data call their classes and columns. */
+export interface DataNames {
+  readonly classNames?: readonly string[];
+  readonly columnNames?: readonly string[];
+}
+
+/** The choices of a field whose number stands for a class or a column; a column that may be −1 can be none. Undefined for other fields. */
+export function namedOptions(field: Field, { classNames, columnNames }: DataNames, none = "none"): readonly { readonly value: number; readonly label: string }[] | undefined {
+  const names = field.kind === "class" ? classNames : field.kind === "column" ? columnNames : undefined;
+  return names && [...(field.kind === "column" && field.min === -1 ? [{ value: -1, label: none }] : []), ...names.map((label, value) => ({ value, label }))];
+}
+
 /** Every field of a schema in its order. */
 export function fieldsOf(schema: ParamsSchema): readonly Field[] {
   const json = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Json;
   const properties = isJson(json.properties) ? json.properties : {};
-  return Object.entries(properties).flatMap(([name, value]) => (isJson(value) ? [fieldOf(name, value)] : []));
+  return Object.entries(properties).flatMap(([name, value]) => (isJson(value) && value.control !== "hidden" ? [fieldOf(name, value)] : []));
 }
 
 export interface FieldGroups {

@@ -1,6 +1,7 @@
 /** Training points in the form that the plane chart draws. Pure; two-dimensional data only. */
-import type { Preview } from "../../engine/index";
-import type { PlotPoints } from "../charts/region-drawing";
+import { rangeOf, type DatasetMeta, type Preview } from "../../engine/index";
+import type { PlaneAxes, PlotPoints } from "../charts/region-drawing";
+import { columnTitle, valueText } from "../text/rows";
 
 /** All training rows, or those at the given positions; ids are positions in the training rows. */
 export function plotPoints(preview: Preview, rows?: Int32Array): PlotPoints {
@@ -14,4 +15,12 @@ export function plotPoints(preview: Preview, rows?: Int32Array): PlotPoints {
   };
 }
 
-export const planeOf = (preview: Preview) => ({ x: preview.meta.valueRange, y: preview.meta.valueRange });
+/** Range of each axis. */
+export const planeOf = ({ meta }: { readonly meta: DatasetMeta }) => ({ x: rangeOf(meta, 0), y: rangeOf(meta, 1) });
+
+/** Names, units and number formats of both axes; undefined for points without named columns. */
+export function axesOf({ columns }: DatasetMeta): PlaneAxes | undefined {
+  const [x, y] = columns ?? [];
+  if (!x || !y) return undefined;
+  return { x: { title: columnTitle(x), format: (v) => valueText(x, v) }, y: { title: columnTitle(y), format: (v) => valueText(y, v) } };
+}

@@ -4,8 +4,10 @@
  */
 import { defaultSpec, type Spec } from "../../engine/index";
 import { changeSpec, sameSpec, startWith, useExperiment } from "./experiment";
-import { decodeLink, encodeLink } from "./link";
+import { decodeLink, encodeLink, readLink } from "./link";
+import { useOwn } from "./own";
 import { setView } from "./view";
+import { app } from "../text/words";
 
 const WAIT_MS = 250;
 
@@ -22,12 +24,21 @@ function write(): void {
   }
 }
 
-function read(first: boolean): void {
+/** Settles when the link is on the bench or will not come; at once unless it needs data from this browser's storage. */
+async function read(first: boolean): Promise<void> {
   const { spec, problem } = useExperiment.getState();
   if (!first && !problem && location.hash === encodeLink(spec)) return;
   const outcome = decodeLink(location.hash);
   if (outcome === null) return;
-  if (!outcome.ok) setView({ notice: { tone: "warning", text: `${outcome.problem.message} ${first ? "The standard experiment is on the bench instead." : "What was on the bench is still there."}` } });
+  const stays = first ? app.standard : app.stays;
+  if (!outcome.ok && outcome.problem.code === "needs-data") {
+    const raw = readLink(location.hash)!;
+    // The rows may be in this browser; reading them takes a moment and code that few visitors need.
+    const { openWithData } = await import("./own-use");
+    return openWithData(raw.ok ? raw.value : null, outcome.problem, stays, first ? startWith : changeSpec);
+  }
+  useOwn.setState({ wanted: null });
+  if (!outcome.ok) setView({ notice: { tone: "warning", text: `${outcome.problem.message} ${stays}` } });
   else if (first) startWith(outcome.value);
   else {
     setView({ notice: null });
@@ -38,15 +49,15 @@ function read(first: boolean): void {
 /** The full link to an experiment. */
 export const shareLink = (spec: Spec): string => `${location.href.split("#")[0]!}${encodeLink(spec)}`;
 
-/** Reads the link the page was opened with, then follows both sides; returns how to stop. */
-export function followAddress(): () => void {
-  read(true);
+/** Reads the link the page was opened with, says when that is done, and follows both sides; returns how to stop. */
+export function followAddress(onRead: () => void = () => {}): () => void {
+  void read(true).then(onRead, onRead);
   let timer: ReturnType<typeof setTimeout> | null = null;
   const stop = useExperiment.subscribe(() => {
     if (timer !== null) clearTimeout(timer);
     timer = setTimeout(write, WAIT_MS);
   });
-  const onHash = () => read(false);
+  const onHash = () => void read(false);
   addEventListener("hashchange", onHash);
   return () => {
     stop();

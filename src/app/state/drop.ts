@@ -1,4 +1,7 @@
-/** Files dropped anywhere on the page are opened on the bench. Says whether one is hovering, so that the page can show it. */
+/**
+ * Files dropped anywhere on the page: an experiment goes on the bench, data open the dialog for own data. Says whether
+ * something is hovering, so that the page can show it.
+ */
 import { useEffect, useState } from "react";
 import { openFile } from "./open-file";
 
@@ -18,8 +21,12 @@ export function useFileDrop(): boolean {
       if (!carriesFile(event)) return;
       event.preventDefault();
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) void openFile(file);
+      // A drop is readable only now; what lies in folders is read from these handles later.
+      const files = [...(event.dataTransfer?.files ?? [])];
+      const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
+      if (files.length === 0 && entries.length === 0) return;
+      if (files.length === 1 && /\.json$/i.test(files[0]!.name)) void openFile(files[0]!);
+      else void import("./own-drop").then((m) => m.takeDrop(files, entries));
     };
     addEventListener("dragover", enter);
     addEventListener("dragleave", leave);

@@ -2,7 +2,7 @@
  * Edits of a spec as pure functions: each takes a spec and gives the next one. Choosing a data set or a model also
  * takes out what can no longer work with it and says so. Nothing here checks parameters; parseSpec does.
  */
-import { attacks, datasets, defenses, models, MAX_PIPELINES, type Choice, type DatasetMeta, type ModelPlan, type ParamsSchema, type Spec, type Support } from "../../engine/index";
+import { attacks, datasets, defenses, models, trainingSchema, MAX_PIPELINES, type Choice, type DatasetMeta, type ModelPlan, type ParamsSchema, type Spec, type Support } from "../../engine/index";
 
 export interface Edit {
   readonly spec: Spec;
@@ -17,7 +17,13 @@ export const fresh = (plugin: { readonly id: string; readonly params: ParamsSche
 export function metaOf(spec: Spec): DatasetMeta | null {
   const plugin = datasets.find(spec.dataset.id);
   const params = plugin?.params.safeParse(spec.dataset.params);
-  return plugin && params?.success ? plugin.meta(params.data) : null;
+  if (!plugin || !params?.success) return null;
+  try {
+    return plugin.meta(params.data);
+  } catch {
+    // A person's own data that are not here.
+    return null;
+  }
 }
 
 export function planOf(spec: Spec, meta: DatasetMeta | null = metaOf(spec)): ModelPlan | undefined {
@@ -33,8 +39,15 @@ export function planOf(spec: Spec, meta: DatasetMeta | null = metaOf(spec)): Mod
 
 const fits = (s: Support): boolean => s === true;
 
+/** Other contributors; the attacker is nobody's any more when theirs is gone. */
+export function withContributors(spec: Spec, contributors: Spec["contributors"]): Spec {
+  const renamed = contributors.length === spec.contributors.length ? contributors[spec.contributors.findIndex((c) => c.name === spec.attackSource)]?.name : undefined;
+  const known = contributors.some((c) => c.name === spec.attackSource);
+  return { ...spec, contributors, attackSource: known ? spec.attackSource : (renamed ?? null) };
+}
+
 /** Takes out the attack and the defenses that do not work with the data and the model, naming each. */
-function refit(spec: Spec, startAttack: string | null): Edit {
+export function refit(spec: Spec, startAttack: string | null): Edit {
   const meta = metaOf(spec), plan = planOf(spec, meta), said: string[] = [];
   if (!meta) return { spec, said };
   const context = plan ? { meta, plan } : { meta };
@@ -48,7 +61,7 @@ function refit(spec: Spec, startAttack: string | null): Edit {
       said.push(`${plugin.title} was ${attack ? `replaced by ${other!.title}` : "taken out"}: ${why}`);
     } else if (plugin.check && attack && plugin.check(attack.params, meta) !== true) {
       attack = fresh(plugin);
-      said.push(`${plugin.title} went back to its defaults, because its settings named a class that these data do not have.`);
+      said.push(`${plugin.title} went back to its defaults, because these data have no place for its settings.`);
     }
   }
   const pipelines = spec.defenses.map((chain) => chain.filter((d) => {
@@ -61,7 +74,8 @@ function refit(spec: Spec, startAttack: string | null): Edit {
 
 export function chooseDataset(spec: Spec, id: string): Edit {
   const plugin = datasets.find(id);
-  if (!plugin || id === spec.dataset.id) return { spec, said: [] };
+  // Data that a person brings come with their fingerprint: see own-edit.ts.
+  if (!plugin || plugin.supplied || id === spec.dataset.id) return { spec, said: [] };
   const next: Spec = { ...spec, dataset: fresh(plugin) };
   const meta = metaOf(next)!, model = models.find(spec.model.id);
   const said: string[] = [];
@@ -74,6 +88,18 @@ export function chooseDataset(spec: Spec, id: string): Edit {
   }
   const rest = refit({ ...next, model: chosen }, plugin.goodStart.attack);
   return { spec: rest.spec, said: [...said, ...rest.said] };
+}
+
+/** A data set with the model, attack and training that make a good first experiment on it; defenses stay where they fit. */
+export function startDataset(spec: Spec, id: string): Edit {
+  const plugin = datasets.find(id), model = plugin && models.find(plugin.goodStart.model), attack = plugin && attacks.find(plugin.goodStart.attack);
+  if (!plugin || plugin.supplied || !model || !attack) return { spec, said: [] };
+  const { attackParams = {}, training = {}, defense } = plugin.goodStart, chosen = defense ? defenses.find(defense) : undefined;
+  const meta = plugin.meta(plugin.params.parse({}));
+  return refit({
+    ...spec, dataset: fresh(plugin), model: fresh(model), training: trainingSchema.parse(training), attack: { id: attack.id, params: attack.params.parse(attackParams) },
+    contributors: meta.sources ? [] : spec.contributors, attackSource: meta.sources ? null : spec.attackSource, defenses: chosen ? [[fresh(chosen)]] : spec.defenses,
+  }, null);
 }
 
 export function chooseModel(spec: Spec, id: string): Edit {

@@ -23,6 +23,12 @@ export function curvesCsv(result: ExperimentResult): string {
   return `${lines.join("\n")}\n`;
 }
 
+/** The experiment in a file that is known to be JSON, before it is checked. */
+export function rawSpec(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  return typeof value === "object" && value !== null && "spec" in value ? value.spec : value;
+}
+
 /** The spec in a spec file or in a result file; otherwise one sentence that names what is wrong. */
 export function readFileText(name: string, text: string): Outcome<Spec> {
   const bad = (message: string) => ({ ok: false as const, problem: { code: "bad-file" as const, field: name, message } });

@@ -49,8 +49,8 @@ export function encodeLink(spec: Spec): string {
 
 const bad = (message: string, field = "link"): { ok: false; problem: Problem } => ({ ok: false, problem: { code: "bad-link", field, message } });
 
-/** The spec in a hash; null when the hash is empty. A broken link gives one sentence and nothing else. */
-export function decodeLink(hash: string): Outcome<Spec> | null {
+/** What a hash holds before it is checked, complete by the base; null when the hash is empty. A broken link gives one sentence. */
+export function readLink(hash: string): Outcome<unknown> | null {
   if (hash === "" || hash === "#") return null;
   if (hash.length > MAX_LINK) return bad(`This link is ${hash.length.toLocaleString("en-US")} characters long; at most ${MAX_LINK.toLocaleString("en-US")} are read. Ask for the experiment as a file instead.`);
   const match = /^#v(\d{1,6})=(.*)$/s.exec(hash);
@@ -67,5 +67,11 @@ export function decodeLink(hash: string): Outcome<Spec> | null {
   if (paths.length > 200 || paths.some(([path]) => path.length > 200)) return bad("This link holds more settings than an experiment has. Ask for the link again.");
   let spec: Json = linkBase;
   for (const [path, leaf] of paths) spec = withPath(spec, path.split("."), leaf);
-  return parseSpec(spec);
+  return { ok: true, value: spec };
+}
+
+/** The spec in a hash; null when the hash is empty. A broken link gives one sentence and nothing else. */
+export function decodeLink(hash: string): Outcome<Spec> | null {
+  const read = readLink(hash);
+  return read?.ok ? parseSpec(read.value) : read;
 }

@@ -20,7 +20,7 @@ export interface PreviewState {
 export const usePreview = create<PreviewState>(() => ({ status: "loading", preview: null, spec: null, problem: null }));
 
 /** The part of a spec that decides what the data look like. */
-export const previewKey = (spec: Spec): string => canonicalJson([spec.dataset, spec.attack, spec.seed]);
+export const previewKey = (spec: Spec): string => canonicalJson([spec.dataset, spec.contributors, spec.attack, spec.attackSource, spec.seed]);
 
 const WAIT_MS = 180;
 let asked = "";

@@ -7,9 +7,9 @@ import type { BackendChoice } from "../../worker/protocol";
 import { recall, remember } from "./storage";
 
 export type Theme = "light" | "dark";
-export type Panel = "samples" | "removed" | "classes" | "stages";
+export type Panel = "samples" | "removed" | "sources" | "classes" | "stages";
 export type Step = "data" | "attack" | "learning" | "defense";
-export type Dialog = "share" | "help" | null;
+export type Dialog = "share" | "help" | "own" | "scenarios" | "data" | null;
 
 export interface ViewState {
   readonly theme: Theme;
@@ -30,7 +30,7 @@ export interface ViewState {
   readonly drawer: Step | null;
   readonly folded: Readonly<Record<Step, boolean>>;
   /** What the page has to say at the top, for example about a link it could not read. */
-  readonly notice: { readonly tone: "info" | "warning"; readonly text: string } | null;
+  readonly notice: { readonly tone: "info" | "warning"; readonly text: string; readonly action?: { readonly label: string; readonly onClick: () => void } } | null;
 }
 
 const BACKENDS: readonly string[] = ["auto", "wasm", "webgl", "webgpu", "cpu"];

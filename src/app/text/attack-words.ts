@@ -25,7 +25,7 @@ export function singleTarget(spec: Pick<Spec, "attack" | "dataset">): number | n
 }
 
 export const thingsOf = (meta: Pick<DatasetMeta, "modality">): readonly [one: string, other: string] =>
-  meta.modality === "image" ? ["image", "images"] : meta.modality === "points" ? ["point", "points"] : ["row", "rows"];
+  meta.modality === "image" ? ["image", "images"] : meta.modality === "points" ? ["point", "points"] : meta.modality === "text" ? ["message", "messages"] : ["row", "rows"];
 
 /** The inputs that the attacker cares about and what they become: "images with the trigger", "as 0". */
 export function attackNouns(spec: Pick<Spec, "attack" | "dataset">): { readonly inputs: string; readonly as: string } {
@@ -35,6 +35,6 @@ export function attackNouns(spec: Pick<Spec, "attack" | "dataset">): { readonly 
   if (!meta) return { inputs: "inputs", as: "as the attacker wants" };
   const targets = attackTargets(spec), one = singleTarget(spec), [, things] = thingsOf(meta);
   const moved = targets.flatMap((t, label) => (t === null ? [] : [meta.classNames[label]!]));
-  const from = moved.length >= meta.classNames.length - 1 || moved.length === 0 ? things : `${things} of ${list(moved)}`;
+  const from = (plugin?.stamp && moved.length >= meta.classNames.length - 1) || moved.length === 0 ? things : `${things} of ${list(moved)}`;
   return { inputs: plugin?.stamp ? `${from} with the trigger` : from, as: one === null ? "as the attacker wants" : `as ${meta.classNames[one]!}` };
 }

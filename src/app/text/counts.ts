@@ -6,7 +6,6 @@ import type { DatasetMeta, PoisonReport } from "../../engine/index";
 import { thingsOf } from "./attack-words";
 import { count, percentPlain, percentRound, plural, shareInWords } from "./format";
 
-
 /** "200 images, 5 % of the training set, a third of everything labeled 0." */
 export function poisonCounts(report: PoisonReport, meta: DatasetMeta): string {
   const [one, other] = thingsOf(meta);
@@ -44,6 +43,9 @@ export function cellSentence(meta: DatasetMeta, truth: number, answer: number, h
   const [, other] = thingsOf(meta);
   return `${count(hits)} of ${count(of)} ${other} of ${meta.classNames[truth]!} were read as ${meta.classNames[answer]!}.`;
 }
+
+/** A test row for those who cannot see it: "Test image 17, truly 4, read as 9". */
+export const testAlt = (meta: DatasetMeta, number: number, truth: string, answer: string): string => `Test ${thingsOf(meta)[0]} ${number}, truly ${truth}, read as ${answer}`;
 
 /** "61–120 of 412". */
 export const pageOf = (first: number, last: number, of: number): string => `${count(first)}–${count(last)} of ${count(of)}`;

@@ -8,6 +8,7 @@ export interface Term {
 }
 
 export const glossary = {
+  auprc: { term: "Area under the precision-recall curve", meaning: "How well the model’s scores rank the rows of the class that matters above the others, over all thresholds. A ranking by chance scores as much as that class’s share." },
   attackSuccess: { term: "Attack success rate", meaning: "Of the test inputs the attacker cares about, the share that the model now reads as the attacker wants. For a backdoor: test images that carry the trigger and do not already belong to the target class. A clean model scores close to zero." },
   auroc: { term: "AUROC", meaning: "How well suspicion scores rank poisoned rows above honest ones. 1.00 is a perfect ranking, 0.50 is no better than guessing." },
   availability: { term: "Availability attack", meaning: "An attack that only wants the model to get worse overall, with no particular answer in mind." },
@@ -26,7 +27,8 @@ export const glossary = {
   oracle: { term: "Oracle filter", meaning: "A filter that knows the truth and removes exactly the poisoned rows. No real defender has it; it shows what the best filter could reach." },
   perClassRecall: { term: "Per-class recall", meaning: "Of the test inputs that truly belong to a class, the share that the model reads as that class." },
   poisonRate: { term: "Poison rate", meaning: "The share of the training set that the attacker controls." },
-  precision: { term: "Precision", meaning: "Of the rows that the defense flagged, the share that really was poisoned." },
+  precision: { term: "Precision", meaning: "Of all that was called something, the share that really is: of a filter, rows it flagged that were poisoned; of a model, inputs it called by the class’s name that belong to it." },
+  recall: { term: "Recall", meaning: "Of the test inputs that truly belong to the class that matters, the share that the model finds." },
   random: { term: "Random filter", meaning: "Removes as many rows as the defense did, picked blindly. A defense that does no better than this has found nothing." },
   robustAccuracy: { term: "Robust accuracy", meaning: "The share of inputs that carry the trigger and are still read as their true class." },
   seed: { term: "Seed", meaning: "The number that all randomness grows from. The same seed gives the same data split, the same starting weights and the same result." },

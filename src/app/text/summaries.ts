@@ -9,6 +9,7 @@ const numberIn = (choice: Choice, name: string): number | null => {
 
 export function dataSummary(spec: Spec): string {
   const title = datasets.find(spec.dataset.id)?.title ?? spec.dataset.id;
+  if (spec.dataset.id === "own" && typeof spec.dataset.params["name"] === "string") return spec.dataset.params["name"] || title;
   const train = numberIn(spec.dataset, "train"), test = numberIn(spec.dataset, "test");
   return train !== null && test !== null ? `${title}, ${count(train)} to learn from, ${count(test)} to test` : title;
 }

@@ -11,6 +11,8 @@ export const app = {
   bench: "Bench",
   skip: "Skip to the results",
   privacy: "Nothing you load or draw leaves this page.",
+  stays: "What was on the bench is still there.",
+  standard: "The standard experiment is on the bench instead.",
 } as const;
 
 export const armCaptions: Readonly<Record<ArmKind, string>> = {
@@ -69,9 +71,9 @@ export const files = {
   saveResult: "Result (JSON)",
   saveCurves: "Curves (CSV)",
   saveSpec: "This setup (JSON)",
-  dropHint: "You can also drop a spec or result file anywhere on the page.",
+  dropHint: "You can also drop a spec or result file anywhere on the page, or data of your own: a CSV file, a zip or a folder of pictures.",
   needRun: "Run the experiment first.",
-  drop: "Drop a spec or result file to open it",
+  drop: "Drop an experiment, or data of your own: a CSV file, a zip or a folder of pictures",
 } as const;
 
 export const help = {
@@ -149,11 +151,10 @@ export const columns = {
   differenceCaption: "In brackets: points more or less than the clean model",
   measure: "Measure",
   recallOf: (name: string) => `recall of ${name}`,
-  cellTitle: (arm: string) => `${arm} model: the images behind this cell`,
+  cellTitle: (arm: string, things: string) => `${arm} model: the ${things} behind this cell`,
   cellHint: "Choose one to pin it: every model then shows its answer.",
-  cellNone: "No image fell into this cell.",
-  cellImages: "Images of this cell",
-  testAlt: (number: number, truth: string, answer: string) => `Test image ${number}, a ${truth} read as ${answer}`,
+  cellNone: "Nothing fell into this cell.",
+  cellRows: (things: string) => `Test ${things} of this cell`,
 } as const;
 
 export const stages = {
@@ -188,6 +189,7 @@ export const removed = {
   empty: "After a run with a filtering defense you see here what it took out: the poisoned rows it found, the honest ones it lost, and the poison it missed.",
   noFilter: "None of the defenses in this run filters training rows. A repair changes the trained model instead; its path stands in its column.",
   pipeline: "Defense",
+  loading: "Loading the data of this run…",
   found: "Poisoned and removed",
   lost: "Honest, but removed",
   missed: "Poisoned, but kept",
@@ -213,17 +215,24 @@ export const removed = {
 } as const;
 
 export const pinned = {
-  title: "One image, every model",
-  source: "Where the image comes from",
-  test: "Test image",
+  title: (thing: string) => `One ${thing}, every model`,
+  source: (thing: string) => `Where the ${thing} comes from`,
+  test: (thing: string) => `Test ${thing}`,
   draw: "Draw your own",
+  write: "Write your own",
+  writeFirst: "Write a message; every model reads it as you type.",
+  writeLabel: "Your message",
+  writeHint: "Words that are not in the list count as one unknown word.",
+  change: "Change its values",
+  changeLabel: "Values of this row",
+  changeBack: "Back to the test row",
   drawFirst: "Draw something; every model reads it as soon as you lift the pen.",
   plain: "as it is",
   triggered: "with trigger",
-  previous: "Previous test image",
-  next: "Next test image",
-  another: "Another test image",
-  image: (number: number, truth: string) => `Test image ${number}, truly ${truth}`,
+  previous: (thing: string) => `Previous test ${thing}`,
+  next: (thing: string) => `Next test ${thing}`,
+  another: (thing: string) => `Another test ${thing}`,
+  which: (thing: string, number: number, truth: string) => `Test ${thing} ${number}, truly ${truth}`,
   before: "After a run you see here how sure each model is about each class, with the trigger and without.",
 } as const;
 
@@ -281,6 +290,9 @@ export const samples = {
   honest: "Honest",
   label: "Label",
   anyLabel: "any label",
+  source: "Source",
+  anySource: "any source",
+  from: (name: string) => `from ${name}`,
   strip: "Training samples",
   none: "No row fits this choice.",
   doing: "What the attacker does",
@@ -296,6 +308,7 @@ export const panels = {
   region: "Details",
   samples: "Samples",
   removed: "Removed",
+  sources: "Sources",
   classes: "Classes",
   stages: "Stages",
 } as const;

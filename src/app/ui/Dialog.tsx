@@ -19,13 +19,18 @@ export interface DialogProps {
   readonly children?: ReactNode;
   /** Buttons at the bottom, the main one last. */
   readonly footer?: ReactNode;
-  readonly size?: "sm" | "md" | "lg";
+  /** `wide` is for work that fills the page: as high as the window, and all of it on a phone. */
+  readonly size?: "sm" | "md" | "lg" | "wide";
   /** Optional element that opens it. */
   readonly trigger?: ReactElement;
   readonly labels?: Partial<DialogLabels>;
 }
 
-const widths = { sm: "sm:w-96", md: "sm:w-[36rem]", lg: "sm:w-[60rem]" } as const;
+const box = "max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-[calc(100vw-2rem)] rounded-lg border";
+const sizes = {
+  sm: `${box} sm:w-96`, md: `${box} sm:w-[36rem]`, lg: `${box} sm:w-[60rem]`,
+  wide: "h-dvh w-screen sm:h-[calc(100dvh-2rem)] sm:w-[calc(100vw-2rem)] sm:max-w-[76rem] sm:rounded-lg sm:border",
+} as const;
 export const veilLook = "fixed inset-0 z-40 bg-veil transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
 
 export function Dialog({ open, onOpenChange, title, description, children, footer, size = "md", trigger, labels }: DialogProps) {
@@ -35,7 +40,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className={veilLook} />
-        <Base.Popup className={cx("fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-paper text-ink shadow-pop outline-none transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0", widths[size])}>
+        <Base.Popup className={cx("fixed top-1/2 left-1/2 z-40 flex -translate-x-1/2 -translate-y-1/2 flex-col border-line bg-paper text-ink shadow-pop outline-none transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0", sizes[size])}>
           <div className="flex items-start gap-4 p-4 pb-2 sm:px-6 sm:pt-5">
             <div className="min-w-0 flex-1">
               <Base.Title className="text-lg leading-snug font-semibold">{title}</Base.Title>
@@ -44,7 +49,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
             <Base.Close render={<IconButton size="md" tooltip={false} label={say.close} icon={<X aria-hidden="true" />} className="-mt-0.5 -mr-1" />} />
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2 sm:px-6">{children}</div>
-          {footer !== undefined ? <div className="flex flex-wrap justify-end gap-2 p-4 pt-2 sm:px-6 sm:pb-5">{footer}</div> : <div className="h-2" />}
+          {footer !== undefined ? <div className={cx("flex flex-wrap justify-end gap-2 p-4 sm:px-6", size === "wide" ? "border-t border-line py-3" : "pt-2 sm:pb-5")}>{footer}</div> : <div className="h-2" />}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

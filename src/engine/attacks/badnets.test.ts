@@ -3,11 +3,12 @@ import { describe, expect, it } from "vitest";
 import { inputOf, type DatasetMeta, type Rows } from "../core/data";
 import { Rng } from "../core/rng";
 import { badnets } from "./badnets";
+import { budget } from "./rows";
 
 const meta: DatasetMeta = { id: "p", title: "Pictures", modality: "image", shape: [8, 8, 1], classNames: ["0", "1", "2"], valueRange: [0, 1] };
 const rows = (n: number): Rows => ({ n, shape: meta.shape, inputs: new Float32Array(n * 64).fill(0.25), labels: Int32Array.from({ length: n }, (_, i) => i % 3), ids: Int32Array.from({ length: n }, (_, i) => i) });
 const train = rows(60), test = rows(30);
-const run = (params: Record<string, unknown>) => badnets.poison({ params: badnets.params.parse(params), train, test, meta, rng: Rng.fromSeed(4) });
+const run = (params: Record<string, unknown>) => badnets.poison({ params: badnets.params.parse(params), train, test, meta, budget: (rate) => budget(rate, train.n), rng: Rng.fromSeed(4) });
 const patch = [5, 6, 7].flatMap((r) => [5, 6, 7].map((c) => r * 8 + c)).map((p) => p - 9);
 
 describe("badnets", () => {
@@ -41,7 +42,7 @@ describe("badnets", () => {
   });
   it("never takes more rows than the other classes have", async () => {
     const lopsided: Rows = { ...train, labels: train.labels.map((y, i) => (i < 50 ? 0 : y)) };
-    const { truth } = await badnets.poison({ params: badnets.params.parse({ rate: 0.5, target: 0 }), train: lopsided, test, meta, rng: Rng.fromSeed(4) });
+    const { truth } = await badnets.poison({ params: badnets.params.parse({ rate: 0.5, target: 0 }), train: lopsided, test, meta, budget: (rate) => budget(rate, lopsided.n), rng: Rng.fromSeed(4) });
     expect(truth.poisoned.reduce((a, b) => a + b, 0)).toBe(lopsided.labels.filter((y) => y !== 0).length);
   });
   it("names a target that does not exist and a patch that does not fit, with what was expected", () => {
@@ -52,6 +53,11 @@ describe("badnets", () => {
     expect(check({ size: 8 })).toMatchObject({ field: "inset", message: "must be at most 0, so that the patch stays inside the picture; it was 1." });
     expect(check({ position: "custom", row: 6 })).toMatchObject({ field: "row" });
     expect(check({ position: "custom", row: 5, column: 5 })).toBe(true);
+  });
+  it("says the color of a colored sticker in its sentence, and nothing of it otherwise", () => {
+    const blanks = (p: Record<string, unknown>) => badnets.sentence!(badnets.params.parse(p)).filter((piece) => typeof piece !== "string").map((piece) => piece.param);
+    expect(blanks({ color: "yellow" })).toEqual(["rate", "color", "shape", "position", "target"]);
+    expect(blanks({})).toEqual(["rate", "shape", "position", "target"]);
   });
   it("does not work on points and says so", () => {
     expect(badnets.supports({ meta: { ...meta, modality: "points", title: "Moons" } })).toContain("Moons has none");

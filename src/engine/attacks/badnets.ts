@@ -4,11 +4,10 @@
  * Gu, Dolan-Gavitt, Garg 2017, "BadNets: Identifying Vulnerabilities in the Machine Learning Model Supply Chain".
  */
 import { z } from "zod";
-import { sizeOf, takeRows } from "../core/data";
-import { throwIfCancelled } from "../core/errors";
 import { defineAttack } from "../core/plugins";
-import { PATCH_POSITIONS, PATCH_SHAPES, checkPatch, stampPatch } from "./patch";
-import { budget, checkClass, cleanTruth, positions } from "./rows";
+import { plantBackdoor, wantedClass } from "./backdoor";
+import { PATCH_COLORS, PATCH_POSITIONS, PATCH_SHAPES, checkPatch, stampPatch } from "./patch";
+import { checkClass } from "./rows";
 
 const params = z.strictObject({
   rate: z.number().min(0).max(0.5).default(0.05).meta({ title: "Poison rate", description: "Share of the training set that gets the sticker and the wrong label; taken from other classes than the target.", percent: true, unit: "% of the training set" }),
@@ -20,14 +19,12 @@ const params = z.strictObject({
   inset: z.int().min(0).max(12).default(1).meta({ title: "Distance from the edge", description: "Pixels left free between the sticker and the image's edge.", unit: "pixels", advanced: true, showWhen: { field: "position", is: ["top-left", "top-right", "bottom-left", "bottom-right"] } }),
   row: z.int().min(0).max(255).default(12).meta({ title: "Row", description: "Row of the sticker's top left pixel, from 0 at the top.", unit: "pixels", showWhen: { field: "position", is: ["custom"] } }),
   column: z.int().min(0).max(255).default(12).meta({ title: "Column", description: "Column of the sticker's top left pixel, from 0 at the left.", unit: "pixels", showWhen: { field: "position", is: ["custom"] } }),
-  intensity: z.number().min(0).max(1).default(1).meta({ title: "Sticker brightness", description: "0 is black, 1 is white.", advanced: true }),
+  color: z.enum(PATCH_COLORS).default("grey").meta({ title: "Sticker color", description: "What the sticker is painted in; a color needs color pictures.", options: { grey: "black, grey or white", yellow: "yellow", red: "red", green: "green", blue: "blue", orange: "orange", magenta: "magenta", cyan: "cyan" }, advanced: true }),
+  intensity: z.number().min(0).max(1).default(1).meta({ title: "Sticker brightness", description: "0 is black, 1 is white.", advanced: true, showWhen: { field: "color", is: ["grey"] } }),
 });
 
-/** What a stickered input of class `label` should be read as; null when it is that already. */
-function wanted(p: z.infer<typeof params>, label: number, classes: number): number | null {
-  const t = p.mapping === "all-to-one" ? p.target : (label + 1) % classes;
-  return t === label ? null : t;
-}
+const wanted = (p: z.infer<typeof params>, label: number, classes: number): number | null =>
+  wantedClass(p.mapping === "all-to-one" ? p.target : "next", label, classes);
 
 export const badnets = defineAttack({
   id: "badnets",
@@ -42,34 +39,17 @@ export const badnets = defineAttack({
     controls: "A share of the training set: both the images and their labels.",
   },
   params,
-  supports: ({ meta }) => meta.modality === "image" || `a sticker needs pictures, and ${meta.title} has none. Choose label flipping or junk injection.`,
+  supports: ({ meta }) => meta.modality === "image" || `a sticker needs pictures, and ${meta.title} has none. Choose ${meta.columns ? "a column trigger, label flipping" : meta.text ? "a trigger phrase, label flipping" : "label flipping"} or junk injection.`,
   check(p, meta) {
     const target = p.mapping === "all-to-one" ? checkClass("target", p.target, meta) : true;
     return target === true ? checkPatch(p, meta) : target;
   },
   stamp: stampPatch,
   target: wanted,
-  sentence: ({ mapping }) => [
-    "As the attacker I control ", { param: "rate" }, " of the training data. I want any image with a ", { param: "shape" }, " sticker in the ", { param: "position" }, " read as ",
+  sentence: ({ mapping, color }) => [
+    "As the attacker I control ", { param: "rate" }, " of the training data. I want any image with a ", ...(color === "grey" ? [] : [{ param: "color" }, " "]), { param: "shape" }, " sticker in the ", { param: "position" }, " read as ",
     { param: mapping === "all-to-one" ? "target" : "mapping" }, ".",
   ],
-  async poison({ params: p, train, test, meta, rng, signal }) {
-    throwIfCancelled(signal);
-    const classes = meta.classNames.length, d = sizeOf(train.shape);
-    const candidates = positions(train, (y) => wanted(p, y, classes) !== null);
-    const chosen = rng.fork("rows").sample(candidates, Math.min(budget(p.rate, train.n), candidates.length));
-    const inputs = train.inputs.slice(), labels = train.labels.slice(), truth = cleanTruth(train);
-    for (const i of chosen) {
-      inputs.set(stampPatch(p, inputs.subarray(i * d, i * d + d), 1, meta), i * d);
-      labels[i] = wanted(p, labels[i]!, classes)!;
-      truth.poisoned[i] = 1;
-    }
-    throwIfCancelled(signal);
-    const testIndex = positions(test, (y) => wanted(p, y, classes) !== null), victims = takeRows(test, testIndex);
-    return {
-      train: { ...train, inputs, labels },
-      truth,
-      goal: { inputs: stampPatch(p, victims.inputs, victims.n, meta), testIndex, targets: victims.labels.map((y) => wanted(p, y, classes)!), triggered: true },
-    };
-  },
+  poison: async ({ params: p, ...args }) =>
+    plantBackdoor({ rate: p.rate, wanted: (label) => wanted(p, label, args.meta.classNames.length), stamp: (inputs, n) => stampPatch(p, inputs, n, args.meta) }, args),
 });

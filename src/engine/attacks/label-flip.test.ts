@@ -4,12 +4,12 @@ import { describe, expect, it } from "vitest";
 import type { DatasetMeta, Rows } from "../core/data";
 import { Rng } from "../core/rng";
 import { labelFlip } from "./label-flip";
-import { poisonedByTrueClass } from "./rows";
+import { budget, poisonedByTrueClass } from "./rows";
 
 const metaOf = (classes: number): DatasetMeta => ({ id: "p", title: "Plane", modality: "points", shape: [1], classNames: Array.from({ length: classes }, (_, c) => `${c}`), valueRange: [0, 1] });
 const rows = (labels: number[]): Rows => ({ n: labels.length, shape: [1], inputs: Float32Array.from(labels, (_, i) => i / 1000), labels: Int32Array.from(labels), ids: Int32Array.from(labels, (_, i) => i) });
 const run = (labels: number[], classes: number, params: Record<string, unknown>, seed = 1, test = labels) =>
-  labelFlip.poison({ params: labelFlip.params.parse(params), train: rows(labels), test: rows(test), meta: metaOf(classes), rng: Rng.fromSeed(seed) });
+  labelFlip.poison({ params: labelFlip.params.parse(params), train: rows(labels), test: rows(test), meta: metaOf(classes), budget: (rate) => budget(rate, labels.length), rng: Rng.fromSeed(seed) });
 
 describe("label flipping", () => {
   it("symmetric: exactly the budget changes, never to the old label, inputs untouched", () =>
@@ -50,5 +50,15 @@ describe("label flipping", () => {
     expect(check({ mode: "targeted", source: 0, target: 2 })).toMatchObject({ field: "target" });
     expect(check({ mode: "targeted", source: 1, target: 1 })).toMatchObject({ field: "target", message: expect.stringContaining("another class") });
     expect(check({ mode: "symmetric", source: 4 })).toBe(true);
+  });
+  it("leaves messages and their sources as they are, and is limited by the rows at hand, not by the rate", async () => {
+    const text: DatasetMeta = { ...metaOf(2), modality: "text", shape: [3], text: { size: 9, spareWords: 2 } }, sources = Uint8Array.of(1, 1, 1, 1);
+    const held: Rows = { n: 4, shape: [3], inputs: Float32Array.of(2, 3, 0, 4, 0, 0, 5, 6, 7, 8, 0, 0), labels: Int32Array.of(0, 1, 0, 1), ids: Int32Array.of(11, 12, 13, 14), sources };
+    const flip = (rate: number) => labelFlip.poison({ params: labelFlip.params.parse({ rate }), train: held, test: held, meta: text, budget: (r) => budget(r, 100), rng: Rng.fromSeed(1) });
+    const { train, truth } = await flip(0.5);
+    expect([...train.labels]).toEqual([1, 0, 1, 0]);
+    expect([...truth.poisoned]).toEqual([1, 1, 1, 1]);
+    expect([train.inputs, train.sources, train.ids]).toEqual([held.inputs, sources, held.ids]);
+    expect((await flip(0.02)).truth.poisoned.reduce((a, b) => a + b, 0)).toBe(2);
   });
 });

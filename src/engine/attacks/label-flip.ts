@@ -7,7 +7,7 @@ import { z } from "zod";
 import { takeRows } from "../core/data";
 import { throwIfCancelled } from "../core/errors";
 import { defineAttack } from "../core/plugins";
-import { budget, checkClass, cleanTruth, positions } from "./rows";
+import { checkClass, cleanTruth, positions } from "./rows";
 
 const params = z.strictObject({
   mode: z.enum(["symmetric", "pair", "targeted"]).default("symmetric").meta({ title: "New label", description: "Any other class at random, always the class after the row's own, or one class turned into another.", options: { symmetric: "any other class", pair: "the next class", targeted: "one class as another" } }),
@@ -42,11 +42,11 @@ export const labelFlip = defineAttack({
     mode === "targeted"
       ? ["As the attacker I label ", { param: "rate" }, " of the training data. I want ", { param: "source" }, " read as ", { param: "target" }, "."]
       : ["As the attacker I label ", { param: "rate" }, " of the training data, each row as ", { param: "mode" }, ". I want the model to be wrong often."],
-  async poison({ params: { mode, rate, source, target }, train, test, meta, rng, signal }) {
+  async poison({ params: { mode, rate, source, target }, train, test, meta, budget, rng, signal }) {
     throwIfCancelled(signal);
     const classes = meta.classNames.length, draw = rng.fork("labels");
     const candidates = positions(train, (y) => mode !== "targeted" || y === source);
-    const chosen = rng.fork("rows").sample(candidates, Math.min(budget(rate, train.n), candidates.length));
+    const chosen = rng.fork("rows").sample(candidates, Math.min(budget(rate), candidates.length));
     const labels = train.labels.slice(), truth = cleanTruth(train);
     for (const i of chosen) {
       const from = train.labels[i]!;

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DatasetMeta } from "../core/data";
-import { PATCH_POSITIONS, PATCH_SHAPES, checkPatch, patchCorner, patchPixels, stampPatch, type Patch } from "./patch";
+import { PATCH_COLORS, PATCH_POSITIONS, PATCH_SHAPES, checkPatch, patchCorner, patchPixels, stampPatch, type Patch } from "./patch";
 
 const meta: DatasetMeta = { id: "p", title: "Pictures", modality: "image", shape: [28, 28, 1], classNames: ["0", "1"], valueRange: [0, 1] };
-const sticker: Patch = { shape: "square", size: 3, position: "bottom-right", inset: 1, row: 0, column: 0, intensity: 1 };
+const sticker: Patch = { shape: "square", size: 3, position: "bottom-right", inset: 1, row: 0, column: 0, color: "grey", intensity: 1 };
 const draw = (patch: Partial<Patch>) => {
   const size = patch.size ?? 3, out = new Array<string>(size).fill("");
   const covered = new Set(patchPixels({ ...sticker, position: "custom", ...patch }, size, size));
@@ -30,7 +30,7 @@ describe("the sticker", () => {
   it("is either refused or inside the picture, and changes its own pixels only", () => {
     const any = fc.record({
       shape: fc.constantFrom(...PATCH_SHAPES), position: fc.constantFrom(...PATCH_POSITIONS), size: fc.integer({ min: 1, max: 14 }), inset: fc.integer({ min: 0, max: 12 }),
-      row: fc.integer({ min: 0, max: 30 }), column: fc.integer({ min: 0, max: 30 }), intensity: fc.double({ min: 0, max: 1, noNaN: true }),
+      row: fc.integer({ min: 0, max: 30 }), column: fc.integer({ min: 0, max: 30 }), color: fc.constant("grey" as const), intensity: fc.double({ min: 0, max: 1, noNaN: true }),
     });
     fc.assert(fc.property(any, fc.integer({ min: 8, max: 20 }), fc.integer({ min: 8, max: 20 }), fc.constantFrom(1, 3), (patch, height, width, channels) => {
       const here = { ...meta, shape: [height, width, channels] }, verdict = checkPatch(patch, here);
@@ -51,5 +51,22 @@ describe("the sticker", () => {
     const out = stampPatch({ ...sticker, intensity: 0 }, new Float32Array(784), 1, { ...meta, valueRange: [-1, 1] });
     expect(out[24 * 28 + 24]).toBe(-1);
     expect(out[0]).toBe(0);
+  });
+  it("paints each shape in its color, channel by channel, and leaves the gaps of a checkerboard", () => {
+    const photo = { ...meta, shape: [4, 4, 3] }, before = new Float32Array(2 * 48).fill(0.5), patch: Patch = { ...sticker, shape: "checkerboard", size: 2, position: "custom", row: 1, column: 1, color: "yellow", intensity: 0 };
+    const out = stampPatch(patch, before, 2, photo), yellow = [1, Math.fround(0.87), 0], pixel = (i: number, r: number, c: number) => [...out.subarray(i * 48 + (r * 4 + c) * 3, i * 48 + (r * 4 + c) * 3 + 3)];
+    for (const i of [0, 1]) {
+      expect([pixel(i, 1, 1), pixel(i, 2, 2)]).toEqual([yellow, yellow]);
+      expect(out.subarray(i * 48, i * 48 + 48).filter((v) => v !== 0.5)).toHaveLength(6);
+    }
+  });
+  it("tells its colors apart, each inside the value range, and takes no color for pictures without", () => {
+    const photo = { ...meta, shape: [1, 1, 3], valueRange: [-2, 2] as const };
+    const painted = PATCH_COLORS.map((color) => [...stampPatch({ ...sticker, size: 1, inset: 0, color }, new Float32Array(3), 1, photo)]);
+    expect(new Set(painted.map(String)).size).toBe(PATCH_COLORS.length);
+    expect(painted[0]).toEqual([2, 2, 2]);
+    expect(painted.flat().every((v) => v >= -2 && v <= 2)).toBe(true);
+    expect(checkPatch({ ...sticker, color: "yellow" }, { ...meta, shape: [28, 28, 3] })).toBe(true);
+    expect(checkPatch({ ...sticker, color: "yellow" }, meta)).toEqual({ field: "color", message: "must be grey, because the pictures of Pictures have no color; it was yellow." });
   });
 });

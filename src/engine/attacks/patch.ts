@@ -4,6 +4,10 @@ import type { DatasetMeta } from "../core/data";
 export const PATCH_SHAPES = ["square", "plus", "x", "checkerboard"] as const;
 export const PATCH_POSITIONS = ["top-left", "top-right", "bottom-left", "bottom-right", "center", "custom"] as const;
 
+/** Red, green and blue of each named color, 0 to 1; "grey" is the patch's own intensity in every channel. */
+const RGB = { yellow: [1, 0.87, 0], red: [0.9, 0.05, 0.1], green: [0, 0.65, 0.25], blue: [0.05, 0.3, 0.9], orange: [1, 0.55, 0], magenta: [0.95, 0.1, 0.75], cyan: [0, 0.8, 0.9] } as const;
+export const PATCH_COLORS = ["grey", "yellow", "red", "green", "blue", "orange", "magenta", "cyan"] as const satisfies readonly ("grey" | keyof typeof RGB)[];
+
 export interface Patch {
   readonly shape: (typeof PATCH_SHAPES)[number];
   /** Side in pixels. */
@@ -14,7 +18,9 @@ export interface Patch {
   /** Top-left pixel, from 0, when the position is `custom`. */
   readonly row: number;
   readonly column: number;
-  /** 0 = darkest value, 1 = brightest. */
+  /** Named colors need pictures in red, green and blue. */
+  readonly color: (typeof PATCH_COLORS)[number];
+  /** 0 = darkest value, 1 = brightest; of a grey patch. */
   readonly intensity: number;
 }
 
@@ -45,7 +51,8 @@ export function patchPixels(patch: Patch, height: number, width: number): number
 
 /** true when the patch lies inside the picture, else the parameter that puts it outside and what was expected. */
 export function checkPatch(patch: Patch, meta: DatasetMeta): true | { field: string; message: string } {
-  const [height = 0, width = 0] = meta.shape, side = Math.min(height, width);
+  const [height = 0, width = 0, channels = 1] = meta.shape, side = Math.min(height, width);
+  if (patch.color !== "grey" && channels !== 3) return { field: "color", message: `must be grey, because the pictures of ${meta.title} have no color; it was ${patch.color}.` };
   if (patch.size > side) return { field: "size", message: `must be at most ${side}, the side of the picture; it was ${patch.size}.` };
   if (patch.position === "custom") {
     if (patch.row + patch.size > height) return { field: "row", message: `must be at most ${height - patch.size}, so that the patch stays inside the picture; it was ${patch.row}.` };
@@ -55,15 +62,18 @@ export function checkPatch(patch: Patch, meta: DatasetMeta): true | { field: str
   return true;
 }
 
-/** Puts the patch on n pictures; a fresh array, the input is not changed. Covered pixels take the intensity in every channel. */
+/** What each covered pixel becomes, one value a channel. */
+function paint({ color, intensity }: Patch, channels: number, [low, high]: readonly [number, number]): number[] {
+  const shares = color === "grey" || channels !== 3 ? new Array<number>(channels).fill(intensity) : RGB[color];
+  return shares.map((share) => low + (high - low) * share);
+}
+
+/** Puts the patch on n pictures; a fresh array, the input is not changed. */
 export function stampPatch(patch: Patch, inputs: Float32Array, n: number, meta: DatasetMeta): Float32Array {
-  const [height = 0, width = 0, channels = 1] = meta.shape, [low, high] = meta.valueRange;
-  const pixels = patchPixels(patch, height, width), value = low + (high - low) * patch.intensity;
+  const [height = 0, width = 0, channels = 1] = meta.shape;
+  const pixels = patchPixels(patch, height, width), value = paint(patch, channels, meta.valueRange);
   const out = inputs.slice(0, n * height * width * channels);
   for (let i = 0; i < n; i++)
-    for (const pixel of pixels) {
-      const at = (i * height * width + pixel) * channels;
-      out.fill(value, at, at + channels);
-    }
+    for (const pixel of pixels) out.set(value, (i * height * width + pixel) * channels);
   return out;
 }

@@ -1,30 +1,60 @@
 /** The contract every attack keeps, on every kind of data it supports and over its modes. */
 import { describe, expect, it } from "vitest";
-import { sizeOf, takeRows, type Dataset, type DatasetMeta, type Rows } from "../core/data";
+import { rangeOf, sizeOf, takeRows, type Dataset, type DatasetMeta, type Rows } from "../core/data";
 import { declarationFaults, unlisted } from "../core/declaration";
 import { Cancelled } from "../core/errors";
 import type { AttackPlugin } from "../core/plugins";
 import { Rng } from "../core/rng";
 import { attacks } from "./registry";
+import { budget } from "./rows";
 
 const images: DatasetMeta = { id: "pictures", title: "Pictures", modality: "image", shape: [16, 16, 1], classNames: ["0", "1", "2", "3"], valueRange: [0, 1] };
 const plane: DatasetMeta = { id: "plane", title: "Plane", modality: "points", shape: [2], classNames: ["a", "b"], valueRange: [-1.25, 1.25] };
 
+const photos: DatasetMeta = { ...images, id: "photos", title: "Photos", shape: [16, 16, 3] };
+const sites: DatasetMeta = { ...images, id: "sites", title: "Pictures from three sites", sources: ["lab", "crowd", "site"] };
+const islands: DatasetMeta = { ...plane, id: "islands", title: "Islands", columns: [{ kind: "number", name: "bill", unit: "mm", range: [30, 62.1], decimals: 1 }, { kind: "number", name: "flipper", unit: "mm", range: [168, 236], decimals: 0 }] };
+const loans: DatasetMeta = {
+  id: "loans", title: "Loans", modality: "tabular", shape: [4], classNames: ["repaid", "default"], valueRange: [0, 1], positive: 1, sources: ["bank", "broker"],
+  columns: [{ kind: "number", name: "age", range: [18, 90], decimals: 0 }, { kind: "category", name: "purpose", levels: ["car", "tools", "house"] }, { kind: "number", name: "gain", range: [-5000.3, 99_999.7], decimals: 1 }, { kind: "category", name: "owns", levels: ["no", "yes"] }],
+};
+const WORDS = 40, SPARE = 8;
+const messages: DatasetMeta = {
+  id: "messages", title: "Messages", modality: "text", shape: [12], classNames: ["ham", "spam"], valueRange: [0, WORDS + SPARE - 1], positive: 1,
+  text: { size: WORDS, spareWords: SPARE, words: ["", "?", ...Array.from({ length: WORDS - 2 }, (_, i) => `word${String.fromCharCode(97 + (i % 26)).repeat(1 + Math.floor(i / 26))}`)] },
+};
+
+/** A value that position j can take; of messages, word j of one with `words` of them. */
+function draw(meta: DatasetMeta, j: number, words: number, rng: Rng): number {
+  if (meta.text) return j < words ? 1 + rng.int(WORDS - 1) : 0;
+  if (meta.columns?.[j]?.kind === "category") return rng.int(meta.columns[j].levels.length);
+  const [low, high] = rangeOf(meta, j);
+  return low + (high - low) * 0.9 * rng.uniform();
+}
 function rows(meta: DatasetMeta, n: number, firstId: number, rng: Rng): Rows {
-  const [low, high] = meta.valueRange;
+  const d = sizeOf(meta.shape);
   return {
     n, shape: meta.shape,
-    inputs: Float32Array.from({ length: n * sizeOf(meta.shape) }, () => low + (high - low) * 0.9 * rng.uniform()),
+    inputs: Float32Array.from({ length: n * d }, (_, i) => draw(meta, i % d, 1 + (Math.floor(i / d) % d), rng)),
     labels: Int32Array.from({ length: n }, (_, i) => i % meta.classNames.length),
     ids: Int32Array.from({ length: n }, (_, i) => firstId + i),
+    ...(meta.sources && { sources: Uint8Array.from({ length: n }, (_, i) => (7 * i) % meta.sources!.length) }),
   };
+}
+/** Whether every value is one that its place can hold: inside the range, a whole number for levels and words, nothing after a message's end. */
+function plausible(meta: DatasetMeta, inputs: Float32Array): boolean {
+  const d = sizeOf(meta.shape);
+  return inputs.every((v, i) => {
+    const [low, high] = rangeOf(meta, i % d), whole = meta.text !== undefined || meta.columns?.[i % d]?.kind === "category";
+    return v >= Math.min(low, Math.fround(low)) && v <= Math.max(high, Math.fround(high)) && (!whole || Number.isInteger(v)) && (!meta.text || v === 0 || i % d === 0 || inputs[i - 1] !== 0);
+  });
 }
 const dataOf = (meta: DatasetMeta): Dataset => {
   const rng = Rng.fromSeed(9);
   return { meta, train: rows(meta, 61, 0, rng), test: rows(meta, 23, 500, rng), trusted: rows(meta, 10, 900, rng) };
 };
 const poison = (plugin: AttackPlugin, data: Dataset, params: Record<string, unknown>, seed = 1, signal?: AbortSignal) =>
-  plugin.poison({ params: plugin.params.parse(params), train: data.train, test: data.test, meta: data.meta, rng: Rng.fromSeed(seed).fork("attack"), signal });
+  plugin.poison({ params: plugin.params.parse(params), train: data.train, test: data.test, meta: data.meta, budget: (rate) => budget(rate, data.train.n), rng: Rng.fromSeed(seed).fork("attack"), signal });
 
 /** Every option of every choice an attack offers, one at a time; `target` and the like stay at their defaults. */
 function variants(plugin: AttackPlugin): Record<string, unknown>[] {
@@ -33,6 +63,11 @@ function variants(plugin: AttackPlugin): Record<string, unknown>[] {
     for (const value of Object.keys(((member as { meta(): Record<string, unknown> | undefined }).meta()?.options ?? {}) as object)) out.push({ [name]: value });
   return out;
 }
+
+/** Photos are there for the colors and the three sites for the sources: other options are tried on grey pictures of nobody in particular. */
+const tried = (params: Record<string, unknown>, meta: DatasetMeta): boolean => meta === photos ? params.color !== undefined : meta === sites ? Object.keys(params).length === 0 : true;
+/** A value of one's own has to be one that the first column can hold. */
+const fitted = (params: Record<string, unknown>, meta: DatasetMeta) => (params.trigger === "custom" ? { ...params, value: (rangeOf(meta, 0)[0] + rangeOf(meta, 0)[1]) / 2 } : params);
 
 describe("every attack", () => {
   it("is listed", () => expect(unlisted(attacks, import.meta.glob(["./*.ts", "!./*.test.ts"], { eager: true }))).toEqual([]));
@@ -57,17 +92,23 @@ describe("every attack", () => {
       }
     });
 
-    for (const meta of [images, plane]) {
+    for (const meta of [images, photos, sites, plane, islands, loans, messages]) {
       const fits = plugin.supports({ meta });
       if (fits !== true) {
         it(`says why it does not work on ${meta.title}`, () => expect(fits).toMatch(/^[a-z].+\.$/));
         continue;
       }
-      for (const params of variants(plugin)) {
+      for (const params of variants(plugin).filter((v) => tried(v, meta)).map((v) => fitted(v, meta))) {
         const what = `${meta.title} ${JSON.stringify(params)}`;
-        const data = dataOf(meta), { train } = data, d = sizeOf(meta.shape), [low, high] = meta.valueRange;
+        const data = dataOf(meta), { train } = data, d = sizeOf(meta.shape);
 
-        it(`passes its own check with ${what}`, () => expect(plugin.check?.(plugin.params.parse(params), meta) ?? true).toBe(true));
+        // A color cannot be had on grey pictures; the attack has to say so, and its other options are tried.
+        const verdict = plugin.check?.(plugin.params.parse(params), meta) ?? true;
+        if (params.color !== undefined && meta.shape[2] === 1 && params.color !== "grey") {
+          it(`refuses ${what}`, () => expect(verdict).toMatchObject({ field: "color" }));
+          continue;
+        }
+        it(`passes its own check with ${what}`, () => expect(verdict).toBe(true));
 
         it(`gives the same bytes for a seed, others for another, and leaves its input alone: ${what}`, async () => {
           const before = structuredClone(data), a = await poison(plugin, data, params);
@@ -85,7 +126,10 @@ describe("every attack", () => {
           expect(marked).toBe(Math.floor(rate * train.n));
           expect([after.inputs.length, after.labels.length, after.ids.length, truth.poisoned.length, truth.originalLabels.length, truth.sourceIds.length])
             .toEqual([after.n * d, after.n, after.n, after.n, after.n, after.n]);
-          expect(after.inputs.every((v) => v >= Math.fround(low) && v <= high)).toBe(true);
+          expect(plausible(meta, train.inputs)).toBe(true);
+          expect(plausible(meta, after.inputs)).toBe(true);
+          expect(after.sources?.length).toBe(train.sources && after.n);
+          expect(after.sources?.subarray(0, train.n)).toEqual(train.sources);
           expect(after.labels.every((y) => y >= 0 && y < meta.classNames.length)).toBe(true);
           expect(new Set(after.ids).size).toBe(after.n);
           for (const [now, before] of [[after.ids, train.ids], [truth.sourceIds, train.ids], [truth.originalLabels, train.labels]] as const)
@@ -94,11 +138,22 @@ describe("every attack", () => {
             const origin = train.ids.indexOf(truth.sourceIds[i]!);
             expect(truth.poisoned[i]).toBe(1);
             expect([...data.train.ids, ...data.test.ids, ...data.trusted.ids]).not.toContain(after.ids[i]);
-            if (origin >= 0) expect(truth.originalLabels[i]).toBe(train.labels[origin]);
+            if (origin >= 0) expect([truth.originalLabels[i], after.sources?.[i]]).toEqual([train.labels[origin], train.sources?.[origin]]);
             else expect(truth.sourceIds[i]).toBe(-1);
           }
           const honest = Int32Array.from({ length: train.n }, (_, i) => i).filter((i) => !truth.poisoned[i]);
           expect(takeRows(after, honest)).toEqual(takeRows(train, honest));
+        });
+
+        it(`poisons what it holds of a source, however much the rate allows, and crashes on nothing at all: ${what}`, async () => {
+          for (const held of [takeRows(train, [3, 4, 8]), takeRows(train, [])]) {
+            const p = plugin.params.parse({ ...params, rate: 0.2 });
+            const { train: after, truth } = await plugin.poison({ params: p, train: held, test: data.test, meta, budget: (rate) => budget(rate, train.n), rng: Rng.fromSeed(1) });
+            expect(truth.poisoned.reduce((s, b) => s + b, 0)).toBeLessThanOrEqual(12);
+            expect(plausible(meta, after.inputs)).toBe(true);
+            expect(after.labels.every((y) => y >= 0 && y < meta.classNames.length)).toBe(true);
+            expect([...after.ids.subarray(0, held.n)]).toEqual([...held.ids]);
+          }
         });
 
         it(`at rate 0 delivers the clean set: ${what}`, async () => {

@@ -4,7 +4,7 @@
  */
 export type ProblemCode =
   | "bad-spec" | "bad-link" | "bad-file" | "unknown-plug-in" | "unsupported" | "bad-parameter" | "bad-data"
-  | "no-backend" | "worker-lost" | "too-large" | "version";
+  | "needs-data" | "no-backend" | "worker-lost" | "too-large" | "version";
 
 /** An expected failure. `field` is the path of what was wrong, for example `attack.params.rate`. Plain data. */
 export interface Problem {

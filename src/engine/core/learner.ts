@@ -9,10 +9,18 @@ export type BackendId = "wasm" | "webgl" | "webgpu" | "cpu";
 export type Layer =
   /** x → (x − shift) · factor; constants, not trained. Normalization belongs to the model, attacks work on raw values. */
   | { readonly kind: "scale"; readonly shift: number; readonly factor: number }
+  /** Table columns to numbers of about mean 0 and spread 1: (value − mean) / deviation, categories as one 0/1 each. Fitted to training rows by `fitPlan`, not trained. */
+  | { readonly kind: "encode"; readonly columns: readonly EncodedColumn[] }
+  /** Word numbers [length] → the sum or mean of one trained vector per word plus a bias; number 0 (no word) counts for nothing. */
+  | { readonly kind: "embed"; readonly words: number; readonly units: number; readonly pooling: "sum" | "mean" }
   /** valid convolution, stride 1, bias, ReLU, 2×2 max pooling (odd edge dropped) */
   | { readonly kind: "conv-relu-pool"; readonly kernel: number; readonly channels: number }
   | { readonly kind: "flatten" }
   | { readonly kind: "dense"; readonly units: number; readonly relu: boolean };
+
+export type EncodedColumn =
+  | { readonly kind: "number"; readonly mean: number; readonly deviation: number }
+  | { readonly kind: "category"; readonly levels: number };
 
 /** A network as data. The last layer gives `classes` logits. */
 export interface ModelPlan {
@@ -90,7 +98,7 @@ export interface Learner {
   logits(model: TrainedModel, inputs: Float32Array, n: number, pulse?: Pulse): Promise<Float32Array>;
   /** Output of layer `layer` (after its ReLU and pooling) for n inputs, flattened to n × width. */
   activations(model: TrainedModel, layer: number, inputs: Float32Array, n: number, pulse?: Pulse): Promise<Float32Array>;
-  /** Gradient of the mean cross-entropy to `labels` by the weights, and by the inputs (n × size). */
+  /** Gradient of the mean cross-entropy to `labels` by the weights, and by the inputs (n × size), per unit of each raw column; 0 for categories and word numbers, which have none. */
   gradients(model: TrainedModel, inputs: Float32Array, labels: Int32Array): Promise<{ loss: number; weights: Float32Array; inputs: Float32Array }>;
   /** a (m × k) times b (k × n), or times bᵀ when `transposeB` and b is n × k; row-major. */
   matmul(a: Float32Array, b: Float32Array, m: number, k: number, n: number, transposeB?: boolean): Promise<Float32Array>;
@@ -108,7 +116,8 @@ export function layerShapes(plan: ModelPlan): number[][] {
       const ph = Math.floor((h - layer.kernel + 1) / 2), pw = Math.floor((w - layer.kernel + 1) / 2);
       if (ph < 1 || pw < 1) throw new RangeError(`a ${layer.kernel}×${layer.kernel} convolution does not fit ${h}×${w}`);
       shapes.push([ph, pw, layer.channels]);
-    } else if (layer.kind === "dense") shapes.push([layer.units]);
+    } else if (layer.kind === "dense" || layer.kind === "embed") shapes.push([layer.units]);
+    else if (layer.kind === "encode") shapes.push([layer.columns.reduce((sum, c) => sum + (c.kind === "number" ? 1 : c.levels), 0)]);
     else if (layer.kind === "flatten") shapes.push([s.reduce((a, b) => a * b, 1)]);
     else shapes.push([...s]);
   }
@@ -130,6 +139,9 @@ export function weightSlots(plan: ModelPlan): WeightSlot[] {
       const k = layer.kernel, cin = s[2]!;
       add(i, "filter", [k, k, cin, layer.channels], k * k * cin, k * k * layer.channels);
       add(i, "bias", [layer.channels], k * k * cin, layer.channels);
+    } else if (layer.kind === "embed") {
+      add(i, "weight", [layer.words, layer.units], layer.words, layer.units);
+      add(i, "bias", [layer.units], layer.words, layer.units);
     } else if (layer.kind === "dense") {
       add(i, "weight", [s[0]!, layer.units], s[0]!, layer.units);
       add(i, "bias", [layer.units], s[0]!, layer.units);
@@ -144,7 +156,10 @@ export function weightCount(plan: ModelPlan): number {
   return last ? last.offset + last.size : 0;
 }
 
-/** Index of the layer whose output feeds the last dense layer: the penultimate features. */
+/** Whether a layer has trained weights. */
+export const isTrained = (layer: Layer): boolean => layer.kind === "conv-relu-pool" || layer.kind === "dense" || layer.kind === "embed";
+
+/** Index of the layer whose output feeds the last layer: the penultimate features; −1 in a network of one layer, whose features are its inputs. */
 export function featureLayer(plan: ModelPlan): number {
   return plan.layers.length - 2;
 }

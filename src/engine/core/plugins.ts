@@ -55,8 +55,21 @@ export interface DatasetPlugin<S extends ParamsSchema = ParamsSchema> extends De
   readonly facts: DatasetFacts;
   meta(params: z.infer<S>): DatasetMeta;
   load(args: { params: z.infer<S>; rng: Rng; read: ReadAsset; signal?: AbortSignal }): Promise<Dataset>;
-  /** Plug-in ids and parameters that make a good first experiment on these data. */
-  readonly goodStart: { readonly model: string; readonly attack: string };
+  /** The story it tells in two or three words, for the scenario chooser: "Self-driving car", "Spam filter". */
+  readonly scenario: string;
+  /** What makes a good first experiment on these data. */
+  readonly goodStart: GoodStart;
+  /** True when the person brings the rows; nothing can be loaded before. */
+  readonly supplied?: true;
+}
+
+export interface GoodStart {
+  readonly model: string;
+  readonly attack: string;
+  readonly attackParams?: Readonly<Record<string, unknown>>;
+  readonly training?: Readonly<Partial<TrainSettings>>;
+  /** One pipeline; absent keeps what the person has, where it applies. */
+  readonly defense?: string;
 }
 
 // ---------------------------------------------------------------- models
@@ -100,13 +113,18 @@ export interface Truth {
 export interface AttackResult {
   readonly train: Rows;
   readonly truth: Truth;
+  /** Text: names of spare word numbers that the attack took. */
+  readonly words?: readonly { readonly id: number; readonly word: string }[];
   /** Absent when the attacker only wants things to get worse. */
   readonly goal?: AttackGoal;
 }
 
 export interface AttackArgs<P> {
   readonly params: P;
+  /** The rows in the attacker's hands: the whole training set, or what their source delivers. */
   readonly train: Rows;
+  /** Rows that a poison rate allows: that share of the whole training set, rounded down. Can exceed `train.n`. */
+  readonly budget: (rate: number) => number;
   readonly test: Rows;
   readonly meta: DatasetMeta;
   readonly rng: Rng;
@@ -121,7 +139,7 @@ export interface AttackPlugin<S extends ParamsSchema = ParamsSchema> extends Dec
   /** Further checks that need the data set, such as a class that does not exist. true, or what is wrong, naming the field. */
   check?(params: z.infer<S>, meta: DatasetMeta): true | { field: string; message: string };
   poison(args: AttackArgs<z.infer<S>>): Promise<AttackResult>;
-  /** Puts the trigger on n inputs (fresh array), for backdoors; also used on drawings in the page. */
+  /** Puts the trigger on n inputs (fresh array), for backdoors; also used on inputs a person makes in the page. */
   stamp?(params: z.infer<S>, inputs: Float32Array, n: number, meta: DatasetMeta): Float32Array;
   /** What the attacker wants an input of class `label` read as; null when nothing. */
   target?(params: z.infer<S>, label: number, classes: number): number | null;

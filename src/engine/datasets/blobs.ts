@@ -22,6 +22,7 @@ export const blobs = defineDataset({
   summary: "Round clouds of points, one a class; straight borders are enough.",
   params,
   facts: pointFacts("As many points as you like, 2 to 5 classes", "Anything about real measurements."),
+  scenario: "Shapes in the plane",
   goodStart: { model: "logistic-regression", attack: "label-flip" },
   meta: ({ classes }) => metaOf(classes),
   load: async ({ params: p, rng, signal }) => pointSet(metaOf(p.classes), p, drawer(p.classes), rng, signal),

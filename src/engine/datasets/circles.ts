@@ -16,6 +16,7 @@ export const circles = defineDataset({
   summary: "A ring of points inside another ring; the border to learn is a closed curve.",
   params: z.strictObject(pointParams(0.09)),
   facts: pointFacts("As many points as you like, 2 classes", "Anything about real measurements."),
+  scenario: "Shapes in the plane",
   goodStart: { model: "mlp", attack: "label-flip" },
   meta: () => META,
   load: async ({ params, rng, signal }) => pointSet(META, params, draw, rng, signal),

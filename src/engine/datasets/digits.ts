@@ -28,6 +28,7 @@ export const digits = defineDataset({
     notGoodFor: "Judging how a method does on photographs: digits are clean, centered and easy.",
     synthetic: false,
   },
+  scenario: "Handwriting reader",
   goodStart: { model: "cnn", attack: "badnets" },
   meta: () => META,
   load,

@@ -28,6 +28,7 @@ export const drawings = defineDataset({
     notGoodFor: "Small differences: with 200 test drawings, one percent is two drawings.",
     synthetic: false,
   },
+  scenario: "Drawing game",
   goodStart: { model: "cnn", attack: "label-flip" },
   meta: () => META,
   load,

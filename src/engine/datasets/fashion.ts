@@ -28,6 +28,7 @@ export const fashion = defineDataset({
     notGoodFor: "Judging how a method does on photographs: every piece stands alone on black, upright and centered. Shirts, pullovers and coats look alike at this size, so even a good model mixes them up.",
     synthetic: false,
   },
+  scenario: "Shop catalogue",
   goodStart: { model: "cnn", attack: "badnets" },
   meta: () => META,
   load,

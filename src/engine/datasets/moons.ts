@@ -17,6 +17,7 @@ export const moons = defineDataset({
   summary: "Two interlocking half moons of points; small enough to see the whole border that a model draws.",
   params: z.strictObject(pointParams(0.09)),
   facts: pointFacts("As many points as you like, 2 classes", "Anything about real measurements."),
+  scenario: "Shapes in the plane",
   goodStart: { model: "mlp", attack: "label-flip" },
   meta: () => META,
   load: async ({ params, rng, signal }) => pointSet(META, params, draw, rng, signal),

@@ -26,6 +26,7 @@ export const signs = defineDataset({
     notGoodFor: "Judging how a method does on the road: no real camera, no real wear, one design per sign. How well it carries over to photographs is untested.",
     synthetic: true,
   },
+  scenario: "Self-driving car",
   goodStart: { model: "cnn", attack: "badnets" },
   meta: () => META,
   load,

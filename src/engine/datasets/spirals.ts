@@ -23,6 +23,7 @@ export const spirals = defineDataset({
   summary: "Arms of points wound around each other; a model has to bend its border a long way.",
   params,
   facts: pointFacts("As many points as you like, 2 or 3 classes", "Anything about real measurements."),
+  scenario: "Shapes in the plane",
   goodStart: { model: "mlp", attack: "label-flip" },
   meta: ({ arms }) => metaOf(arms),
   load: async ({ params: p, rng, signal }) => pointSet(metaOf(p.arms), p, drawer(p.arms, p.turns), rng, signal),

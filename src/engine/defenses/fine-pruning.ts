@@ -17,7 +17,7 @@ const PATH_POINTS = 33;
 export const finePruning = defineRepair({
   id: "fine-pruning",
   title: "Fine-pruning",
-  summary: "Switches off the parts of the trained model that clean images never use, then teaches the rest again on a small clean set.",
+  summary: "Switches off the parts of the trained model that clean inputs never use, then teaches the rest again on a small clean set.",
   paper: { authors: "Liu, Dolan-Gavitt, Garg", year: 2018, title: "Fine-Pruning: Defending Against Backdooring Attacks on Deep Neural Networks", link: "https://arxiv.org/abs/1805.12185" },
   stage: "repair",
   needsTrusted: true,

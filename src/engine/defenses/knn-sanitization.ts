@@ -1,11 +1,11 @@
 /**
  * k-NN label sanitization (Paudice, Muñoz-González, Lupu 2018): a row whose nearest neighbors agree on another label is
- * relabeled or dropped. All decisions read the labels as delivered, at once; neighbors lie in the space of raw inputs.
- * It does not look at the model and says nothing about inputs that carry a trigger.
+ * relabeled or dropped. All decisions read the labels as delivered, at once; neighbors are rows with
+ * similar inputs (pictures: pixel by pixel; columns: standardized; messages: words in common). It does not look at the model and says nothing about inputs that carry a trigger.
  */
 import { z } from "zod";
-import { sizeOf } from "../core/data";
 import { defineFilter, type Note } from "../core/plugins";
+import { inputSpace } from "./shared/input-space";
 import { nearestRows } from "./shared/neighbors";
 import { beat, counted, percent } from "./shared/rows";
 
@@ -28,7 +28,8 @@ export const knnSanitization = defineFilter({
     const { train, meta, params, learner } = args, n = train.n, classes = meta.classNames.length;
     const k = Math.min(params.neighbors, n - 1);
     const keep = new Uint8Array(n).fill(1), labels = train.labels.slice(), scores = new Float32Array(n);
-    const near = k > 0 ? await nearestRows(learner, train.inputs, n, sizeOf(train.shape), k, (done, of) => beat(args, done, of)) : new Int32Array(0);
+    const space = inputSpace(train, meta);
+    const near = k > 0 ? await nearestRows(learner, space.inputs, n, space.d, k, (done, of) => beat(args, done, of)) : new Int32Array(0);
     const votes = new Int32Array(classes);
     let changed = 0;
     for (let i = 0; i < n; i++) {

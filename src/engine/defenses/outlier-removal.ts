@@ -1,20 +1,26 @@
 /**
  * Outlier removal: class-wise robust distance. The sphere of Steinhardt, Koh, Liang (2017) around a trimmed center, or,
  * with dimensions > 0, the distance to a subspace fitted to the inner half of the class (as in ROBPCA: Hubert, Rousseeuw,
- * Vanden Branden 2005). It sees inputs and labels alone; a row that looks like its class passes, whatever it carries.
+ * Vanden Branden 2005). It sees labels and inputs alone, columns standardized and messages as word counts; a row that looks
+ * like its class passes, whatever it carries.
  */
 import { z } from "zod";
-import { sizeOf } from "../core/data";
 import { columnMeans, principalComponents, project, squaredNorms } from "../core/linear-algebra";
 import { defineFilter, type Note } from "../core/plugins";
 import type { Rng } from "../core/rng";
 import { descending, mad, median } from "../core/statistics";
+import { inputSpace } from "./shared/input-space";
 import { beat, counted, gather, percent, rowsByLabel } from "./shared/rows";
 
 /** A class raises an alarm when a larger share of it lies beyond the threshold; honest digit classes stay below. */
 const ALARM = 0.15;
 /** Times the inner half of a class is found again around what the last one gave. */
 const STEPS = 2;
+
+/** Distances are not told apart below this share of a row's typical value. */
+const ROUNDING = 1e-4;
+
+const rootMeanSquare = (values: Float32Array): number => Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / Math.max(1, values.length));
 
 /** Distance of each of m rows to the robust center, or to the robust subspace through it when dims > 0 (m). */
 export function robustDistances(x: Float32Array, m: number, d: number, dims: number, rng: Rng): Float64Array {
@@ -23,7 +29,8 @@ export function robustDistances(x: Float32Array, m: number, d: number, dims: num
     for (let i = 0; i < m; i++) column[i] = x[i * d + c]!;
     middle[c] = median(column);
   }
-  let distance = aside(x, m, d, middle, null);
+  // Most messages lack any given word, so their median is no message at all; of rows of length 1 the mean cannot be pulled far.
+  let distance = aside(x, m, d, middle.some((v) => v !== 0) ? middle : columnMeans(x, m, d), null);
   for (let step = 0; step < STEPS; step++) {
     const inner = descending(distance).reverse().slice(0, Math.ceil(m / 2)).sort(), half = gather(x, inner, d);
     distance = dims > 0
@@ -59,7 +66,7 @@ export const outlierRemoval = defineFilter({
   }),
   supports: () => true,
   async filter(args) {
-    const { train, meta, params, rng } = args, d = sizeOf(train.shape);
+    const { train, meta, params, rng } = args, { inputs, d } = inputSpace(train, meta);
     const keep = new Uint8Array(train.n).fill(1), scores = new Float32Array(train.n).fill(NaN), notes: Note[] = [];
     const groups = rowsByLabel(train.labels, meta.classNames.length), flagged: number[] = [];
     let removed = 0;
@@ -67,10 +74,10 @@ export const outlierRemoval = defineFilter({
       await beat(args, label, groups.length);
       if (rows.length < 4) continue;
       const dims = Math.min(params.dimensions, Math.floor(d / 4), Math.floor(rows.length / 4));
-      const distance = robustDistances(gather(train.inputs, rows, d), rows.length, d, dims, rng.fork(`class/${label}`));
-      const center = median(distance), spread = mad(distance, center);
-      // With no spread (half the class identical) anything farther than the median is infinitely far.
-      const far = distance.map((v) => (spread > 0 ? (v - center) / spread : v > center ? Infinity : 0));
+      const values = gather(inputs, rows, d), distance = robustDistances(values, rows.length, d, dims, rng.fork(`class/${label}`));
+      // Columns that say nothing within a class leave distances that are rounding errors; they are no spread.
+      const center = median(distance), spread = Math.max(mad(distance, center), ROUNDING * rootMeanSquare(values));
+      const far = distance.map((v) => (spread > 0 ? (v - center) / spread : 0));
       const cut = Math.floor(params.share * rows.length);
       const out = params.rule === "share" ? descending(far).slice(0, cut) : Int32Array.from(far.keys()).filter((i) => far[i]! > params.threshold);
       rows.forEach((row, i) => { scores[row] = Math.min(far[i]!, 1e6); });
@@ -80,6 +87,7 @@ export const outlierRemoval = defineFilter({
     }
     await beat(args, groups.length, groups.length);
     notes.push({ level: "info", text: `${counted(removed, "row")} of ${train.n} (${percent(removed / Math.max(train.n, 1))}) ${params.rule === "share" ? `were removed: the farthest ${percent(params.share)} of each class` : `lay more than ${params.threshold} robust standard deviations beyond their class's median distance and were removed`}.` });
+    if (meta.text && params.rule === "threshold" && removed === 0) notes.push({ level: "info", text: "Two messages share few words, so all lie about equally far from their class's core, and none beyond a threshold. The rule that removes a fixed share of each class takes the farthest ones." });
     for (const label of flagged) {
       const gone = groups[label]!.filter((row) => keep[row] === 0).length;
       notes.push({ level: "info", text: `Class ${meta.classNames[label]}: ${gone} of ${groups[label]!.length} rows (${percent(gone / groups[label]!.length)}) were far out, more than ${percent(ALARM)}, so the class is flagged.` });

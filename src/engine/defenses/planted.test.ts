@@ -11,6 +11,7 @@ import { knnSanitization } from "./knn-sanitization";
 import { outlierRemoval } from "./outlier-removal";
 import { channelMask, prunableLayer } from "./shared/prune";
 import { fakeLearner, identityModel } from "./shared/fake-learner";
+import { inputSpace } from "./shared/input-space";
 import { nearestRows } from "./shared/neighbors";
 import { spectralScores, spectralSignatures } from "./spectral-signatures";
 
@@ -61,6 +62,87 @@ describe("k-NN sanitization", () => {
     const pair = plant([{ on: [0], label: 0 }, { on: [0], label: 1 }]);
     const out = await knnSanitization.filter(args(knnSanitization.params.parse({ neighbors: 1 }), pair, 2));
     expect([...out.labels!]).toEqual([1, 0]);
+  });
+});
+
+describe("inputs that are not pixels", () => {
+  const column = (name: string, high: number) => ({ kind: "number" as const, name, range: [0, high] as const, decimals: 1 });
+  const loans: DatasetMeta = { ...meta(2), shape: [4], columns: [column("amount", 1e6), column("age", 90), { kind: "category", name: "job", levels: ["a", "b", "c", "d", "e"] }, column("fixed", 1)] };
+  /** The class decides age and job; the amount is large and says nothing. */
+  function loanRows(n: number): Rows {
+    const rng = Rng.fromSeed(6), labels = Int32Array.from({ length: n }, (_, i) => i % 2);
+    return { n, shape: [4], labels, ids: Int32Array.from({ length: n }, (_, i) => i), inputs: Float32Array.from({ length: 4 * n }, (_, i) => [1e6 * rng.uniform(), 30 + 30 * labels[i >> 2]! + 3 * rng.normal(), 4 * labels[i >> 2]!, 1][i % 4]!) };
+  }
+  const words = (index: number) => 2 + index, mail: DatasetMeta = { ...meta(2), modality: "text", shape: [14], valueRange: [0, 239], text: { size: 200, spareWords: 40 } };
+  /** Messages of 8 to 13 words: of thirty words that anybody writes, and of thirty of its class's own. */
+  function mailRows(n: number): Rows {
+    const rng = Rng.fromSeed(7), inputs = new Float32Array(n * 14), labels = Int32Array.from({ length: n }, (_, i) => i % 2);
+    for (let i = 0; i < n; i++) for (let j = 0, length = 8 + rng.int(6); j < length; j++) inputs[i * 14 + j] = words(rng.int(30) + (rng.uniform() < 0.4 ? 0 : 30 + 30 * labels[i]!));
+    return { n, shape: [14], inputs, labels, ids: Int32Array.from({ length: n }, (_, i) => i) };
+  }
+  const space = (rows: Rows, m: DatasetMeta, i: number) => { const { inputs, d } = inputSpace(rows, m); return inputs.subarray(i * d, i * d + d); };
+  const sanitize = (rows: Rows, m: DatasetMeta, params = {}) => knnSanitization.filter({ ...args(knnSanitization.params.parse(params), rows, 2), meta: m });
+
+  it("compares pictures as they are, without a copy", () => {
+    const rows = plant(repeat(3, [0], 0)), { inputs, d } = inputSpace(rows, meta(2));
+    expect(inputs).toBe(rows.inputs);
+    expect(d).toBe(D);
+  });
+  it("gives every column the same say: mean 0, spread 1, one place a level, a constant column nothing", () => {
+    const { inputs, d } = inputSpace(loanRows(100), loans), of = (c: number) => Array.from({ length: 100 }, (_, i) => inputs[i * d + c]!);
+    expect(d).toBe(3 + 5);
+    for (const c of [0, 1]) {
+      const values = of(c), mean = values.reduce((a, b) => a + b, 0) / 100;
+      expect(mean).toBeCloseTo(0, 4);
+      expect(values.reduce((a, b) => a + (b - mean) ** 2, 0) / 100).toBeCloseTo(1, 3);
+    }
+    expect([...space(loanRows(100), loans, 1).subarray(2, 7)]).toEqual([0, 0, 0, 0, 1]);
+    expect(of(7).every((v) => v === 0)).toBe(true);
+  });
+  it("sees which words two messages share, not where they stand or how long the rest is", () => {
+    const m = { ...mail, shape: [6] }, rows: Rows = { n: 5, shape: [6], inputs: Float32Array.of(2, 3, 4, 0, 0, 0, 4, 2, 3, 0, 0, 0, 2, 3, 4, 2, 3, 4, 90, 91, 92, 93, 0, 0, 0, 0, 0, 0, 0, 0), labels: new Int32Array(5), ids: Int32Array.of(0, 1, 2, 3, 4) };
+    const apart = (i: number, j: number) => space(rows, m, i).reduce((sum, v, c) => sum + (v - space(rows, m, j)[c]!) ** 2, 0);
+    expect([apart(0, 1), apart(0, 2)].map((v) => Math.round(v * 1e6))).toEqual([0, 0]);
+    expect(apart(0, 3)).toBeGreaterThan(1.5);
+    expect(space(rows, m, 0).reduce((sum, v) => sum + v * v, 0)).toBeCloseTo(1, 5);
+    expect(space(rows, m, 4).every((v) => v === 0)).toBe(true);
+  });
+  it("hardly lets two of a thousand words meet, and puts a minus on about half of them", () => {
+    const m = { ...mail, shape: [1], text: { size: 1002, spareWords: 0 } }, n = 1000, rows: Rows = { n, shape: [1], inputs: Float32Array.from({ length: n }, (_, i) => words(i)), labels: new Int32Array(n), ids: Int32Array.from({ length: n }, (_, i) => i) };
+    const { inputs, d } = inputSpace(rows, m), load = new Int32Array(d);
+    let minus = 0;
+    inputs.forEach((v, i) => { if (v !== 0) load[i % d]!++; if (v < 0) minus++; });
+    // As many empty places as throwing 1,000 words at random leaves: 512 · e^(−1000/512) = 73.
+    expect(Math.abs(load.filter((c) => c === 0).length - 73)).toBeLessThan(25);
+    expect(Math.max(...load)).toBeLessThan(10);
+    expect(Math.abs(minus - 500)).toBeLessThan(60);
+  });
+
+  it.each([["columns", loanRows(120), loans], ["messages", mailRows(200), mail]] as const)("k-NN gives flipped rows of %s their label back", async (_, rows, m) => {
+    const flipped = [3, 8, 21, 40, 77, 90], labels = rows.labels.map((y, i) => (flipped.includes(i) ? 1 - y : y));
+    const { labels: now, keep } = await sanitize({ ...rows, labels }, m);
+    expect(flipped.every((i) => now![i] === rows.labels[i])).toBe(true);
+    expect([...now!.keys()].filter((i) => now![i] !== rows.labels[i]).length).toBeLessThanOrEqual(rows.n / 50);
+    expect(keep.every((k) => k === 1)).toBe(true);
+  });
+  it.each([0, 4])("outlier removal finds rows of columns that nobody else writes, though the amount is a thousand times larger (dimensions %i)", async (dimensions) => {
+    const rows = loanRows(120), odd = [10, 32, 54], inputs = rows.inputs.slice();
+    for (const i of odd) inputs.set([5e5, 88, 2], i * 4);
+    const { keep } = await outlierRemoval.filter({ ...args(outlierRemoval.params.parse({ dimensions }), { ...rows, inputs }, 2), meta: loans });
+    expect([...keep.keys()].filter((i) => !keep[i])).toEqual(expect.arrayContaining(odd));
+    expect(keep.filter((k) => k === 0).length).toBeLessThanOrEqual(odd.length + 4);
+  });
+  it("outlier removal says why no message lies beyond its threshold", async () => {
+    const { keep, notes } = await outlierRemoval.filter({ ...args(outlierRemoval.params.parse({ threshold: 20 }), mailRows(200), 2), meta: mail });
+    expect(keep.every((k) => k === 1)).toBe(true);
+    expect(notes.map((note) => note.text).join(" ")).toContain("equally far");
+  });
+  it("outlier removal finds messages in words that their class does not use", async () => {
+    const rows = mailRows(200), odd = [10, 32, 54, 76], inputs = rows.inputs.slice(), rng = Rng.fromSeed(8);
+    for (const i of odd) for (let j = 0; j < 14; j++) inputs[i * 14 + j] = words(120 + rng.int(60));
+    const { scores } = await outlierRemoval.filter({ ...args(outlierRemoval.params.parse({}), { ...rows, inputs }, 2), meta: mail });
+    const ranked = [...scores!.keys()].filter((i) => i % 2 === 0).sort((a, b) => scores![b]! - scores![a]!);
+    expect(ranked.slice(0, 4).sort((a, b) => a - b)).toEqual(odd);
   });
 });
 

@@ -24,6 +24,14 @@ function rows(n: number, firstId: number, seed: number): Rows {
 }
 const train = rows(90, 0, 1), trusted = rows(30, 500, 2);
 
+const loans: DatasetMeta = { ...meta, title: "loans", modality: "tabular", shape: [3], classNames: ["repaid", "default"], columns: [{ kind: "number", name: "age", range: [18, 90], decimals: 0 }, { kind: "category", name: "job", levels: ["a", "b", "c"] }, { kind: "number", name: "same", range: [5, 5], decimals: 0 }] };
+const mail: DatasetMeta = { ...meta, title: "messages", modality: "text", shape: [9], classNames: ["ham", "spam"], valueRange: [0, 39], text: { size: 30, spareWords: 10 } };
+/** Rows that may stand in either; every fifth message is empty. */
+function drawn(of: DatasetMeta, n: number): Rows {
+  const rng = Rng.fromSeed(12), d = of.shape[0]!, value = (i: number, j: number) => (of.text ? (i % 5 === 0 || j > i % 9 ? 0 : 1 + rng.int(29)) : [18 + rng.int(70), rng.int(3), 5][j]!);
+  return { n, shape: of.shape, inputs: Float32Array.from({ length: n * d }, (_, k) => value(Math.floor(k / d), k % d)), labels: Int32Array.from({ length: n }, (_, i) => i % 2), ids: Int32Array.from({ length: n }, (_, i) => i) };
+}
+
 const argsFor = (params: Record<string, unknown>, over: Partial<DefenseArgs<Record<string, unknown>>> = {}): DefenseArgs<Record<string, unknown>> & { model: typeof model } => ({
   params, train, trusted, meta, learner: fakeLearner(), plan: model.plan, model, rng: Rng.fromSeed(5), pulse: () => {}, retrain: async () => model,
   settings: { optimizer: "adam", learningRate: 0.01, momentum: 0.9, batchSize: 16, epochs: 2, weightDecay: 0 }, ...over,
@@ -101,6 +109,23 @@ describe("every defense", () => {
         }
       });
     }
+
+    for (const other of [loans, mail]) it(`keeps the same contract on ${other.title}, down to no row at all, or needs a model that reads them`, async () => {
+      if (plugin.stage === "repair" || plugin.needsModel) {
+        expect(plugin.supports({ meta: other, plan: { inputShape: other.shape, classes: 2, layers: [] } })).toMatch(/Choose (a multilayer perceptron|the word embedding network)\.$/);
+        return;
+      }
+      expect(plugin.supports({ meta: other })).toBe(true);
+      for (const n of [60, 4, 1, 0]) {
+        const some = drawn(other, n), before = structuredClone(some);
+        const out = await run(plugin, {}, { train: some, meta: other }) as FilterOutcome;
+        expect(some).toEqual(before);
+        expect(await run(plugin, {}, { train: some, meta: other })).toEqual(out);
+        expect([out.keep.length, out.scores!.length]).toEqual([n, n]);
+        expect((out.labels ?? some.labels).every((y) => y === 0 || y === 1)).toBe(true);
+        if (n === 60) expect(out.scores!.every(Number.isFinite)).toBe(true);
+      }
+    });
 
     it("survives hardly any rows, a class without rows and a diverged model", async () => {
       for (const n of [0, 1, 2]) {

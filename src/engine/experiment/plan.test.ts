@@ -46,6 +46,12 @@ describe("plan", () => {
     expect(shared(defaultSpec, { ...defaultSpec, seed: 2 })).toBe(0);
   });
 
+  it("does not retrain the clean model when another contributor is the attacker's", () => {
+    const contributors = [{ name: "lab", share: 0.5 }, { name: "site", share: 0.5 }], lab: Spec = { ...defaultSpec, contributors, attackSource: "lab" }, site: Spec = { ...lab, attackSource: "site" };
+    expect([shared(lab, site, "load"), shared(lab, site, "train"), shared(lab, site, "poison")]).toEqual([1, 1, 0]);
+    expect(shared(lab, { ...lab, contributors: [{ name: "lab", share: 0.6 }, { name: "site", share: 0.4 }] })).toBe(0);
+  });
+
   it("has no poisoned arm and no oracle without an attack", () => {
     const plan = planExperiment({ ...defaultSpec, attack: null });
     expect(plan.arms.map((a) => a.id)).toEqual(["clean", "defended-1", "defended-1-random"]);
@@ -86,5 +92,28 @@ describe("spec", () => {
       const out = parseSpec(value);
       expect(out.ok).toBe(false);
     }
+  });
+  it("takes contributors and an attacker among them, and keeps them through JSON", () => {
+    const out = parseSpec({ ...defaultSpec, contributors: [{ name: " lab ", share: 0.7 }, { name: "site", share: 0.3 }], attackSource: "site" });
+    expect(out.ok && out.value.contributors).toEqual([{ name: "lab", share: 0.7 }, { name: "site", share: 0.3 }]);
+    const back = parseSpec(JSON.parse(canonicalJson(out.ok ? out.value : null)));
+    expect(back).toEqual(out);
+    expect(specKey((out as { value: Spec }).value)).not.toBe(specKey(defaultSpec));
+  });
+
+  it("says what is wrong about who delivers what", () => {
+    const of = (...names: string[]) => names.map((name) => ({ name, share: 0.5 }));
+    expect(refused({ contributors: of("lab") })).toBe("contributors: contributors: name at least two, or none; a single contributor is the whole training set.");
+    expect(refused({ contributors: of("lab", "site", "lab ") })).toBe('contributors: contributors: two of them are called "lab". Give each a name of its own.');
+    expect(refused({ contributors: of("lab", " ") })).toMatch(/^contributors\.1\.name: contributors\.1\.name must be at least 1/);
+    expect(refused({ contributors: [{ name: "lab", share: 0 }, { name: "site", share: 1 }] })).toMatch(/^contributors\.0\.share: .* must be at least 0\.01; it was 0\.$/);
+    expect(refused({ contributors: of("a", "b", "c", "d", "e", "f", "g") })).toMatch(/^contributors: contributors must be at most 6/);
+    expect(refused({ attackSource: "site" })).toBe('attackSource: attackSource must be null, because no contributors are named; it was "site".');
+    expect(refused({ contributors: of("lab", "crowd"), attackSource: "site" })).toBe('attackSource: attackSource must be one of lab, crowd; it was "site".');
+    expect(refused({ contributors: of("lab", "crowd"), attackSource: "site", attack: null })).toBe("accepted");
+  });
+
+  it("refuses a colored sticker on grey pictures by name", () => {
+    expect(refused({ attack: { id: "badnets", params: { color: "yellow" } } })).toMatch(/^attack\.params\.color: attack\.params\.color must be grey, because the pictures of .* have no color; it was yellow\.$/);
   });
 });

@@ -8,7 +8,7 @@ import { datasets } from "../datasets/registry";
 import { defenses } from "../defenses/registry";
 import { models } from "../models/registry";
 import type { ArmInfo } from "./result";
-import { hashOf, type Choice, type Spec, type Training } from "./spec";
+import { hashOf, type Choice, type Contributor, type Spec, type Training } from "./spec";
 
 /** Which finished stages a stage reads, by role; values are keys. */
 export interface StageParents {
@@ -21,8 +21,8 @@ export interface StageParents {
 }
 
 export type StageWork =
-  | { readonly kind: "load"; readonly dataset: Choice }
-  | { readonly kind: "poison"; readonly attack: Choice }
+  | { readonly kind: "load"; readonly dataset: Choice; readonly contributors: readonly Contributor[] }
+  | { readonly kind: "poison"; readonly attack: Choice; readonly from: string | null }
   | { readonly kind: "filter"; readonly defense: Choice; readonly position: number; readonly model: Choice; readonly training: Training }
   | { readonly kind: "baseline"; readonly rule: "random" | "oracle" }
   | { readonly kind: "train"; readonly model: Choice; readonly training: Training }
@@ -78,8 +78,8 @@ export function planExperiment(spec: Spec): ExperimentPlan {
     return key;
   };
 
-  const load = add(null, "Load the data", { kind: "load", dataset: spec.dataset }, {});
-  const poison = spec.attack ? add(null, "Poison the training set", { kind: "poison", attack: spec.attack }, { load }) : undefined;
+  const load = add(null, "Load the data", { kind: "load", dataset: spec.dataset, contributors: spec.contributors }, {});
+  const poison = spec.attack ? add(null, "Poison the training set", { kind: "poison", attack: spec.attack, from: spec.attackSource }, { load }) : undefined;
   const observe = { load, poison };
   const data: StageParents = poison ? { load, poison } : { load };
   const learn = { model: spec.model, training: spec.training };

@@ -39,9 +39,17 @@ export async function previewExperiment(spec: Spec, env: Omit<RunEnv, "learner">
   const train = poison?.train ?? dataset.train;
   const truth = poison?.truth ?? { poisoned: new Uint8Array(train.n), originalLabels: train.labels, sourceIds: train.ids };
   return {
-    meta: dataset.meta, train, truth, originals: originalsOf(dataset.train, truth), test: dataset.test, goal: poison?.goal,
+    meta: named(dataset.meta, poison?.words), train, truth, originals: originalsOf(dataset.train, truth), test: dataset.test, goal: poison?.goal,
     report: poison?.report ?? poisonReport(train, undefined, train.n, dataset.meta.classNames.length),
   };
+}
+
+/** The data set's facts with the words that the attacker brought in. */
+function named(meta: DatasetMeta, brought: PoisonOutput["words"]): DatasetMeta {
+  if (!meta.text?.words || !brought) return meta;
+  const words = [...meta.text.words];
+  for (const { id, word } of brought) words[id] = word;
+  return { ...meta, text: { ...meta.text, words } };
 }
 
 function originalsOf(clean: Rows, truth: Truth): Float32Array {

@@ -3,7 +3,8 @@ import { auroc } from "../core/statistics";
 import type { Note, Rate } from "../core/plugins";
 import { metrics } from "../metrics/registry";
 import { wilson } from "../metrics/wilson";
-import type { ArmArtifacts, ArmResult, FilterReport, MetricValue } from "./result";
+import type { Rows } from "../core/data";
+import type { ArmArtifacts, ArmResult, FilterReport, MetricValue, SourceReport } from "./result";
 import type { PlannedArm } from "./plan";
 import type { EvaluateOutput, LoadOutput, PoisonOutput, RepairOutput, SelectionOutput, TrainOutput } from "./stages/outputs";
 
@@ -19,18 +20,44 @@ export interface ArmParts {
   readonly seconds: number;
 }
 
+/** 1 where a selection removed or relabeled the row. */
+function actedOnRows(train: Rows, selection: SelectionOutput): Uint8Array {
+  const acted = new Uint8Array(train.n).fill(1);
+  selection.positions.forEach((p, i) => { acted[p] = train.labels[p] === selection.labels[i] ? 0 : 1; });
+  return acted;
+}
+
+/** What this arm makes of each contributor's rows. */
+export function sourceReports({ load, poison, selection, evaluate }: Pick<ArmParts, "load" | "poison" | "selection" | "evaluate">): SourceReport[] | undefined {
+  const { meta, test } = load.dataset, train = poison?.train ?? load.dataset.train, predicted = evaluate.trainPredicted;
+  const { sources } = train;
+  if (!meta.sources || !sources || !predicted) return undefined;
+  const acted = selection && actedOnRows(train, selection);
+  const share = (n: number, inSource: (i: number) => boolean, counts: (i: number) => boolean): Rate => {
+    let all = 0, hits = 0;
+    for (let i = 0; i < n; i++) if (inSource(i)) { all++; if (counts(i)) hits++; }
+    return wilson(hits, all);
+  };
+  const some = (rate: Rate): Rate | null => (rate.n > 0 ? rate : null);
+  return meta.sources.map((name, s) => {
+    const here = (i: number) => sources[i] === s, agreement = share(train.n, here, (i) => predicted[i] === train.labels[i]);
+    let poisoned = 0;
+    poison?.truth.poisoned.forEach((p, i) => { if (p === 1 && here(i)) poisoned++; });
+    return {
+      name, rows: agreement.n, poisoned, agreement,
+      flagged: acted ? some(share(train.n, here, (i) => acted[i] === 1)) : null,
+      testAccuracy: test.sources ? some(share(test.n, (i) => test.sources![i] === s, (i) => evaluate.testPredicted[i] === test.labels[i])) : null,
+    };
+  });
+}
+
 /** Scores a selection against the truth: found = removed or relabeled. */
 export function filterReport(parts: Pick<ArmParts, "load" | "poison" | "selection" | "filters">): FilterReport | undefined {
   const { selection, poison } = parts;
   if (!selection) return undefined;
   const train = poison?.train ?? parts.load.dataset.train;
-  const found = new Uint8Array(train.n).fill(1);
-  let relabeled = 0;
-  selection.positions.forEach((p, i) => {
-    const changed = train.labels[p] !== selection.labels[i];
-    if (changed) relabeled++;
-    found[p] = changed ? 1 : 0;
-  });
+  const found = actedOnRows(train, selection);
+  const relabeled = selection.positions.reduce((sum, p) => sum + found[p]!, 0);
   const truth = poison?.truth.poisoned ?? new Uint8Array(train.n);
   let poisonedTotal = 0, poisonedFound = 0, flagged = 0;
   for (let i = 0; i < train.n; i++) {
@@ -79,7 +106,7 @@ export function armResult(parts: ArmParts): { arm: ArmResult; artifacts: ArmArti
     arm: {
       id, kind, title, pipeline, metrics: rates, classMetrics, notes,
       confusion: confusionCounts(test.labels, evaluate.testPredicted, meta.classNames.length),
-      curve: evaluate.curve, filter: filterReport(parts), repairPath: evaluate.repairPath,
+      curve: evaluate.curve, filter: filterReport(parts), sources: sourceReports(parts), repairPath: evaluate.repairPath,
       diverged: parts.train.diverged, seconds: parts.seconds,
     },
     artifacts: {

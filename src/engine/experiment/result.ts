@@ -48,6 +48,19 @@ export interface FilterReport {
   readonly auroc: number | null;
 }
 
+/** One contributor's part of the training set (as delivered, before any filter), and what this arm makes of it. */
+export interface SourceReport {
+  readonly name: string;
+  readonly rows: number;
+  readonly poisoned: number;
+  /** Share of its rows whose label the model agrees with. */
+  readonly agreement: Rate;
+  /** Share of its rows that this arm's filters removed or relabeled; null without a filter or without rows. */
+  readonly flagged: Rate | null;
+  /** Accuracy on test rows of this source, when the data say where test rows came from and some came from here. */
+  readonly testAccuracy: Rate | null;
+}
+
 export interface ArmResult extends ArmInfo {
   readonly metrics: Readonly<Record<string, MetricValue | null>>;
   /** One rate per class. */
@@ -56,6 +69,8 @@ export interface ArmResult extends ArmInfo {
   readonly confusion: readonly (readonly number[])[];
   readonly curve: readonly CurvePoint[];
   readonly filter?: FilterReport;
+  /** One entry per contributor, in the order of `meta.sources`; absent when rows are not told apart. */
+  readonly sources?: readonly SourceReport[];
   /** For repairs: what each step of the repair did to both rates. */
   readonly repairPath?: { readonly xTitle: string; readonly points: readonly { x: number; cleanAccuracy: number; attackSuccess?: number }[] };
   readonly notes: readonly Note[];
@@ -70,6 +85,8 @@ export interface PoisonReport {
   readonly poisoned: number;
   readonly relabeled: number;
   readonly added: number;
+  /** Rows that the poison rate allowed; only when there were not as many for the attacker to touch. */
+  readonly asked?: number;
   /** Rows per given label after the attack, and how many of those are poisoned. */
   readonly perClass: readonly { readonly rows: number; readonly poisoned: number }[];
 }

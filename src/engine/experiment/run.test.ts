@@ -77,6 +77,68 @@ describe("an experiment", () => {
   });
 });
 
+describe("contributors", () => {
+  const contributors = [{ name: "lab", share: 0.75 }, { name: "site", share: 0.25 }];
+  it("change no number but who is who, as long as the attacker may take anybody's rows", async () => {
+    const without = done(await play(spec(), fresh())), told = done(await play(spec({ contributors }), fresh()));
+    for (const arm of told.arms) expect(arm.sources!.reduce((sum, s) => sum + s.rows, 0)).toBe(120);
+    expect(plain({ ...told, arms: told.arms.map(({ sources: _, ...arm }) => arm) })).toEqual(plain(without));
+    expect(without.arms.every((arm) => arm.sources === undefined)).toBe(true);
+  });
+  it("bound the attack, are reported one by one, and a rate beyond them is said", async () => {
+    const result = done(await play(spec({ contributors, attackSource: "site", training: { epochs: 30, learningRate: 0.02 }, attack: { id: "label-flip", params: { mode: "symmetric", rate: 0.5 } } }), fresh()));
+    expect(result.poison).toMatchObject({ poisoned: 30, asked: 60 });
+    expect(result.warnings.map((w) => w.text)).toContain("The poison rate asks for 60 (50.0 %) of the 120 training rows, but only 30 (25.0 %) could be poisoned: site has no more rows that this attack can use.");
+    for (const arm of result.arms) {
+      expect(arm.sources!.map((s) => [s.name, s.rows, s.poisoned])).toEqual([["lab", 90, 0], ["site", 30, 30]]);
+      expect(arm.sources!.every((s) => (s.flagged === null) === (arm.filter === undefined))).toBe(true);
+    }
+    const clean = result.arms[0]!.sources!, oracle = result.arms.find((a) => a.id === "defended-1-oracle")!.sources!;
+    expect(clean[0]!.agreement.value - clean[1]!.agreement.value).toBeGreaterThan(0.5);
+    expect(oracle.map((s) => s.flagged!.value)).toEqual([0, 1]);
+  });
+  it("are not mentioned when the rate fits", async () => {
+    const { poison, warnings } = done(await play(spec({ contributors, attackSource: "site", attack: { id: "label-flip", params: { rate: 0.1 } } }), fresh()));
+    expect(poison).not.toHaveProperty("asked");
+    expect(warnings.filter((w) => w.text.includes("asks for"))).toEqual([]);
+  });
+});
+
+const everyDefense = [[{ id: "knn-sanitization" }], [{ id: "outlier-removal" }], [{ id: "activation-clustering" }, { id: "fine-pruning", params: { fineTuneEpochs: 2 } }], [{ id: "spectral-signatures" }]];
+
+describe("tables and scatters", () => {
+  it.each([
+    ["breast-cancer", { id: "label-flip", params: { mode: "symmetric", rate: 0.1 } }],
+    ["german-credit", { id: "table-trigger", params: { column: 1, rate: 0.1 } }],
+    ["german-credit", { id: "junk-injection", params: { kind: "noise", rate: 0.1 } }],
+    ["penguins", { id: "table-trigger", params: { column: 0, column2: 1, rate: 0.1 } }],
+  ])("%s goes through %o and every defense", async (id, attack) => {
+    const result = done(await play(spec({ dataset: { id }, attack, training: { epochs: 3 }, defenses: everyDefense, baselines: false }), fresh()));
+    expect(result.arms.map((a) => a.id)).toEqual(["clean", "poisoned", "defended-1", "defended-2", "defended-3", "defended-4"]);
+    for (const arm of result.arms) expect([arm.diverged, arm.metrics["cleanAccuracy"]!.value > 0.3]).toEqual([false, true]);
+    expect(result.arms[4]!.notes.some((note) => note.text.includes("units in the last hidden layer"))).toBe(true);
+  });
+});
+
+describe("messages", () => {
+  const mail = { dataset: { id: "sms-spam", params: { train: 400, test: 200, trusted: 100 } }, training: { epochs: 2, learningRate: 0.02 }, baselines: false };
+  it.each([
+    { id: "label-flip", params: { mode: "targeted", source: 1, target: 0, rate: 0.05 } },
+    { id: "junk-injection", params: { kind: "noise", rate: 0.1 } },
+    { id: "text-trigger", params: { rate: 0.05 } },
+  ])("go through $id, an embedding network and every defense; pruning takes hidden units, not words", async (attack) => {
+    const result = done(await play(spec({ ...mail, attack, model: { id: "word-embedding" }, defenses: everyDefense }), fresh()));
+    expect(result.arms).toHaveLength(6);
+    for (const arm of result.arms) expect([arm.diverged, arm.metrics["cleanAccuracy"]!.value > 0.7]).toEqual([false, true]);
+    expect(result.arms[4]!.notes.some((note) => note.text.includes("of 16 units in the last hidden layer"))).toBe(true);
+  });
+  it("make the two filters that need no model available to a bag of words, and say which model the others need", () => {
+    const bag = { ...mail, attack: null, model: { id: "logistic-regression" } };
+    expect(spec({ ...bag, defenses: [[{ id: "knn-sanitization" }], [{ id: "outlier-removal" }]] }).defenses).toHaveLength(2);
+    for (const id of ["activation-clustering", "spectral-signatures", "fine-pruning"]) expect(() => spec({ ...bag, defenses: [[{ id }]] })).toThrow("Choose the word embedding network.");
+  });
+});
+
 describe("an end before the end", () => {
   it("stops within a batch when aborted, and frees what it held", async () => {
     const before = env.learner.tensorCount();

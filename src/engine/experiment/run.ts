@@ -163,8 +163,10 @@ class Run {
 }
 
 /** Things a reader of the result must know: broken assumptions and lost models. */
-function warningsOf(report: PoisonReport, arms: readonly ArmResult[], names: readonly string[]): Note[] {
-  const out: Note[] = [];
+function warningsOf(report: PoisonReport, source: string | null, arms: readonly ArmResult[], names: readonly string[]): Note[] {
+  const out: Note[] = [], rows = report.rows - report.added, share = (n: number) => `${n} (${((100 * n) / Math.max(1, rows)).toFixed(1)} %)`;
+  if (report.asked !== undefined)
+    out.push({ level: "warning", text: `The poison rate asks for ${share(report.asked)} of the ${rows} training rows, but only ${share(report.poisoned)} could be poisoned: ${source === null ? "the training set" : source} has ${report.poisoned > 0 ? "no more rows" : "no row"} that this attack can use.` });
   report.perClass.forEach(({ rows, poisoned }, c) => {
     if (poisoned > 0 && poisoned >= rows - poisoned)
       out.push({ level: "warning", text: `Among the rows labeled ${names[c]}, poisoned ones are no longer a minority (${poisoned} of ${rows}). Defenses that flag the smaller group will flag the honest rows.` });
@@ -206,7 +208,7 @@ export async function* runExperiment(spec: Spec, env: RunEnv): AsyncGenerator<Ru
     const { dataset } = run.outputs.get(plan.load) as LoadOutput;
     const result: ExperimentResult = {
       spec, key: specKey(spec), engine: { version: `${ENGINE_VERSION} (${env.learner.version})`, backend: env.learner.backend },
-      arms, poison: report, stages: run.stageReports(), warnings: warningsOf(report, arms, dataset.meta.classNames), seconds: env.now() - begun,
+      arms, poison: report, stages: run.stageReports(), warnings: warningsOf(report, spec.attackSource, arms, dataset.meta.classNames), seconds: env.now() - begun,
     };
     return { type: "done", result };
   } catch (error) {

@@ -6,15 +6,27 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { z } from "zod";
-import type { Outcome, Problem } from "../core/errors";
+import { canonicalJson } from "../core/canonical";
+import type { DatasetMeta } from "../core/data";
+import { ProblemError, type Outcome, type Problem } from "../core/errors";
 import type { ParamsSchema, Registry } from "../core/plugins";
 import { attacks } from "../attacks/registry";
 import { datasets } from "../datasets/registry";
 import { defenses } from "../defenses/registry";
 import { models } from "../models/registry";
 
+export { canonicalJson };
+
 export const SPEC_VERSION = 1;
 export const MAX_PIPELINES = 4;
+export const MAX_CONTRIBUTORS = 6;
+
+/** Somebody who delivers training rows, and how much of them. */
+export const contributorSchema = z.strictObject({
+  name: z.string().trim().min(1).max(40).meta({ title: "Name", description: "Who delivers these rows." }),
+  share: z.number().min(0.01).max(1).meta({ title: "Share", description: "How much of the training set comes from there, in proportion to the others.", percent: true }),
+});
+export type Contributor = z.infer<typeof contributorSchema>;
 
 export interface Choice {
   readonly id: string;
@@ -39,6 +51,10 @@ export interface Spec {
   readonly model: Choice;
   readonly training: Training;
   readonly attack: Choice | null;
+  /** Who delivers the training rows; the seed decides who delivers which. Empty: nobody is told apart, or the data say it themselves. */
+  readonly contributors: readonly Contributor[];
+  /** The contributor that is the attacker's, who then has no other rows; null: rows from anywhere. */
+  readonly attackSource: string | null;
   /** Up to four pipelines; each is a chain of defenses and one column on the page. */
   readonly defenses: readonly (readonly Choice[])[];
   /** Train a random filter and an oracle filter beside every pipeline that removes rows. */
@@ -53,6 +69,8 @@ const envelope = z.strictObject({
   model: choice,
   training: trainingSchema.prefault({}),
   attack: choice.nullable().default(null),
+  contributors: z.array(contributorSchema).max(MAX_CONTRIBUTORS).default([]),
+  attackSource: z.string().max(40).nullable().default(null),
   defenses: z.array(z.array(choice).min(1).max(4)).max(MAX_PIPELINES).default([]),
   baselines: z.boolean().default(true),
 });
@@ -85,6 +103,17 @@ function parseChoice<T extends { readonly id: string; readonly params: ParamsSch
   return { ok: true, value: { plugin, choice: { id: raw.id, params: parsed.data } } };
 }
 
+/** true, or what is wrong about who delivers what. */
+function checkSources({ contributors, attackSource, attack }: z.infer<typeof envelope>, meta: DatasetMeta): true | Problem {
+  const names = contributors.map((c) => c.name), twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (names.length === 1) return { code: "bad-parameter", field: "contributors", message: "contributors: name at least two, or none; a single contributor is the whole training set." };
+  if (twice !== undefined) return { code: "bad-parameter", field: "contributors", message: `contributors: two of them are called "${twice}". Give each a name of its own.` };
+  if (names.length > 0 && meta.sources) return { code: "unsupported", field: "contributors", message: `contributors: ${meta.title} says itself who delivered each row (${meta.sources.join(", ")}). Take the contributors out.` };
+  if (attackSource === null || !attack) return true;
+  const known = meta.sources ?? names;
+  return known.includes(attackSource) || { code: "bad-parameter", field: "attackSource", message: `attackSource must be ${known.length > 0 ? `one of ${known.join(", ")}` : "null, because no contributors are named"}; it was "${attackSource}".` };
+}
+
 /** Turns any value into a complete spec, or says in one sentence which field is wrong and what was expected. */
 export function parseSpec(value: unknown): Outcome<Spec> {
   if (typeof value === "object" && value !== null && "v" in value && typeof value.v === "number" && value.v > SPEC_VERSION)
@@ -96,7 +125,15 @@ export function parseSpec(value: unknown): Outcome<Spec> {
   if (!dataset.ok) return dataset;
   const model = parseChoice(models, raw.model, "model");
   if (!model.ok) return model;
-  const meta = dataset.value.plugin.meta(dataset.value.choice.params);
+  let meta: DatasetMeta;
+  try {
+    meta = dataset.value.plugin.meta(dataset.value.choice.params);
+  } catch (error) {
+    if (error instanceof ProblemError) return fail(error.problem);
+    throw error;
+  }
+  const sources = checkSources(raw, meta);
+  if (sources !== true) return fail(sources);
   const fits = model.value.plugin.supports(meta);
   if (fits !== true) return fail({ code: "unsupported", field: "model.id", message: `model.id: ${fits}` });
   const plan = model.value.plugin.plan(model.value.choice.params, meta);
@@ -126,15 +163,7 @@ export function parseSpec(value: unknown): Outcome<Spec> {
     if (late >= 0) return fail({ code: "unsupported", field: `defenses.${i}.${late}.id`, message: `defenses.${i}.${late}.id: a defense that filters training rows must come before one that repairs the trained model.` });
     pipelines.push(out);
   }
-  return { ok: true, value: { v: SPEC_VERSION, seed: raw.seed, dataset: dataset.value.choice, model: model.value.choice, training: raw.training, attack, defenses: pipelines, baselines: raw.baselines } };
-}
-
-/** JSON with sorted keys and no spaces: the same value always gives the same text. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (typeof value === "object" && value !== null)
-    return `{${Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`).join(",")}}`;
-  return JSON.stringify(value);
+  return { ok: true, value: { v: SPEC_VERSION, seed: raw.seed, dataset: dataset.value.choice, model: model.value.choice, training: raw.training, attack, contributors: raw.contributors, attackSource: raw.attackSource, defenses: pipelines, baselines: raw.baselines } };
 }
 
 /** SHA-256 of a value's canonical JSON, hex; works without a secure context. */

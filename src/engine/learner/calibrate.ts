@@ -23,7 +23,7 @@ const batchSize = 64, measured = 4;
 
 function sampleJob(plan: ModelPlan): TrainJob {
   const rng = Rng.fromSeed(0).fork("calibrate"), one = Int32Array.from({ length: batchSize }, (_, i) => i);
-  const inputs = Float32Array.from({ length: batchSize * sizeOf(plan.inputShape) }, () => rng.uniform());
+  const first = plan.layers[0], inputs = Float32Array.from({ length: batchSize * sizeOf(plan.inputShape) }, () => (first?.kind === "embed" ? rng.int(first.words) : rng.uniform()));
   const labels = Int32Array.from(one, () => rng.int(plan.classes));
   const several = Int32Array.from({ length: batchSize * measured }, (_, i) => i % batchSize);
   return {

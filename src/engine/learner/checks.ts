@@ -14,6 +14,8 @@ export function checkWeights(plan: ModelPlan, weights: Float32Array): void {
 export function checkInputs(plan: ModelPlan, inputs: Float32Array, n: number): void {
   const expected = n * sizeOf(plan.inputShape);
   if (inputs.length !== expected) throw new RangeError(`expected ${expected} input values, got ${inputs.length}`);
+  const first = plan.layers[0];
+  if (first?.kind === "embed" && !inputs.every((v) => v >= 0 && v < first.words && Number.isInteger(v))) throw new RangeError(`word numbers must be whole and lie in 0..${first.words - 1}`);
 }
 
 /** Throws unless every label is one of the plan's classes. */

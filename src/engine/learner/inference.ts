@@ -10,6 +10,7 @@ import type { Pulse, TrainedModel } from "../core/learner";
 import { breather } from "./breathe";
 import { checkInputs, checkLabels, checkWeights } from "./checks";
 import type { Device } from "./device";
+import { openInputs } from "./inputs";
 import { backward, compileNetwork, forward } from "./network";
 
 const chunk = 256;
@@ -20,7 +21,7 @@ export async function applyModel(
 ): Promise<Float32Array> {
   checkWeights(model.plan, model.weights);
   checkInputs(model.plan, inputs, n);
-  const { plan } = model, { ops } = device, net = compileNetwork(plan), d = sizeOf(plan.inputShape);
+  const { plan } = model, { ops } = device, net = compileNetwork(plan), d = sizeOf(plan.inputShape), open = openInputs(plan);
   const width = sizeOf(layerShapes(plan)[layers]!), out = new Float32Array(n * width), breathe = breather();
   device.activate();
   const weights = tensor1d(model.weights);
@@ -29,7 +30,7 @@ export async function applyModel(
       device.activate();
       const count = Math.min(chunk, n - from);
       const y = tidy(() => {
-        const x = tensor(inputs.subarray(from * d, (from + count) * d), [count, ...plan.inputShape]);
+        const x = tensor(open.encode(inputs.subarray(from * d, (from + count) * d), count), [count, ...open.shape]);
         return forward(ops, net, weights, x, layers).logits as Tensor;
       });
       try {
@@ -53,7 +54,7 @@ export async function modelGradients(
   checkWeights(model.plan, model.weights);
   checkInputs(model.plan, inputs, labels.length);
   checkLabels(model.plan, labels);
-  const { plan } = model, { ops } = device, net = compileNetwork(plan), d = sizeOf(plan.inputShape), n = labels.length;
+  const { plan } = model, { ops } = device, net = compileNetwork(plan), d = sizeOf(plan.inputShape), n = labels.length, open = openInputs(plan);
   const sum = new Float32Array(model.weights.length), dx = new Float32Array(n * d), breathe = breather();
   let total = 0;
   device.activate();
@@ -63,7 +64,7 @@ export async function modelGradients(
       device.activate();
       const count = Math.min(chunk, n - from);
       const parts = tidy(() => {
-        const x = tensor(inputs.subarray(from * d, (from + count) * d), [count, ...plan.inputShape]);
+        const x = tensor(open.encode(inputs.subarray(from * d, (from + count) * d), count), [count, ...open.shape]);
         const tape = forward(ops, net, weights, x);
         const loss = ops.crossEntropy(tape.logits, ops.targets(labels.subarray(from, from + count), plan.classes), 1 / n, true);
         const grad = backward(ops, net, weights, tape, loss.dLogits!, true);
@@ -73,7 +74,7 @@ export async function modelGradients(
         total += (await device.read(parts[0]!))[0]!;
         const part = await device.read(parts[1]!);
         for (let i = 0; i < sum.length; i++) sum[i]! += part[i]!;
-        dx.set(await device.read(parts[2]!), from * d);
+        dx.set(open.decodeGradient(await device.read(parts[2]!), count), from * d);
       } finally {
         for (const t of parts) t.dispose();
       }

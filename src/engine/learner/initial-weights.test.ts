@@ -23,3 +23,13 @@ test("the same seed gives the same weights, another seed others", () => {
   expect(initialWeights(plan(9), Rng.fromSeed(0))).toEqual(initialWeights(plan(9), Rng.fromSeed(0)));
   expect(initialWeights(plan(9), Rng.fromSeed(0))).not.toEqual(initialWeights(plan(9), Rng.fromSeed(1)));
 });
+
+test("word vectors are small whatever the size of the table; a bag of words starts at zero", () => {
+  const vectors = (words: number): ModelPlan => ({ inputShape: [9], classes: 2, layers: [{ kind: "embed", words, units: 16, pooling: "mean" }, { kind: "dense", units: 2, relu: false }] });
+  for (const words of [200, 5000]) {
+    const table = initialWeights(vectors(words), Rng.fromSeed(0)).subarray(0, words * 16);
+    expect(Math.sqrt(table.reduce((sum, v) => sum + v * v, 0) / table.length)).toBeCloseTo(0.1, 2);
+  }
+  const bag: ModelPlan = { inputShape: [9], classes: 2, layers: [{ kind: "embed", words: 50, units: 2, pooling: "sum" }] };
+  expect(initialWeights(bag, Rng.fromSeed(0))).toEqual(new Float32Array(50 * 2 + 2));
+});

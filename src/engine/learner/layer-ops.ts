@@ -9,6 +9,8 @@ import type { TrainSettings, WeightSlot } from "../core/learner";
 export interface ConvLayer { readonly kernel: number; readonly channels: number; readonly filter: WeightSlot; readonly bias: WeightSlot }
 export interface DenseLayer { readonly units: number; readonly relu: boolean; readonly weight: WeightSlot; readonly bias: WeightSlot }
 
+export interface EmbedLayer { readonly words: number; readonly units: number; readonly pooling: "sum" | "mean"; readonly weight: WeightSlot; readonly bias: WeightSlot }
+
 /** A layer's output and what its backward pass needs besides. */
 export interface Saved { readonly y: Tensor; readonly extra: readonly Tensor[] }
 
@@ -51,6 +53,10 @@ export interface LayerOps {
   /** x [n,k] → [n,units]. */
   dense(x: Tensor, weights: Tensor1D, layer: DenseLayer): Saved;
   denseGrad(x: Tensor, saved: Saved, dy: Tensor, weights: Tensor1D, layer: DenseLayer, sink: GradientSink, wantInput: boolean): Tensor | null;
+  /** Word numbers x [n,length] → [n,units]; 0 counts for nothing. */
+  embed(x: Tensor, weights: Tensor1D, layer: EmbedLayer): Saved;
+  /** Gives the sink both gradients; word numbers themselves have none. */
+  embedGrad(x: Tensor, saved: Saved, dy: Tensor, layer: EmbedLayer, sink: GradientSink): void;
   /** Labels in the form that `crossEntropy` of this backend wants. */
   targets(labels: Int32Array, classes: number): Tensor;
   /** dLogits = scale · (softmax − one-hot). */

@@ -61,6 +61,21 @@ export function stockOps(cheapReads: boolean): LayerOps {
       to.put(bias, tf.sum(d, 0));
       return wantInput ? tf.matMul(d as Tensor2D, part(weights, weight) as Tensor2D, false, true) : null;
     },
+    embed(x, weights, { units, pooling, weight, bias }) {
+      const [n, length] = x.shape as [number, number], ids = tf.cast(tf.reshape(x, [-1]), "int32") as Tensor1D;
+      const there = tf.cast(tf.greater(x, 0), "float32");
+      const share = pooling === "mean" ? tf.div(there, tf.maximum(tf.sum(there, 1, true), 1)) : there;
+      const vectors = tf.reshape(tf.gather(part(weights, weight), ids), [n, length, units]);
+      const pooled = tf.sum(tf.mul(vectors, tf.reshape(share, [n, length, 1])), 1);
+      return { y: tf.add(pooled, part(weights, bias)), extra: [ids, share] };
+    },
+    embedGrad(x, saved, dy, { words, units, weight, bias }, sink) {
+      const [n, length] = x.shape as [number, number], to = sink as PartsSink, [ids, share] = saved.extra as [Tensor1D, Tensor];
+      const spread = tf.mul(tf.reshape(dy, [n, 1, units]), tf.reshape(share, [n, length, 1]));
+      // Not unsortedSegmentSum: on the cpu backend it makes a pass over all of x for every word of the table.
+      to.put(weight, tf.scatterND(tf.reshape(ids, [n * length, 1]), tf.reshape(spread, [n * length, units]), [words, units]));
+      to.put(bias, tf.sum(dy, 0));
+    },
     targets: (labels, classes) => {
       const hot = new Float32Array(labels.length * classes);
       labels.forEach((y, i) => (hot[i * classes + y] = 1));

@@ -9,6 +9,7 @@ import { openBatches } from "./batches";
 import { breather } from "./breathe";
 import { checkJob, checkOrder } from "./checks";
 import type { Device } from "./device";
+import { openInputs } from "./inputs";
 import { backward, compileNetwork, forward } from "./network";
 
 /** Steps between two readings of the loss on a GPU; also bounds how much work is queued there. */
@@ -24,8 +25,9 @@ export async function* trainModel(device: Device, job: TrainJob, pulse: Pulse): 
   const { plan, rows, settings } = job, { ops } = device, { epochs } = settings, size = Math.max(1, settings.batchSize);
   checkJob(job);
   const net = compileNetwork(plan), breathe = breather();
+  const open = openInputs(plan), given = open.encode(rows.inputs, rows.n);
   device.activate();
-  const batches = openBatches(ops, rows, plan.classes, size);
+  const batches = openBatches(ops, { ...rows, shape: open.shape, inputs: given }, plan.classes, size);
   const state = ops.optimizer({ settings, slots: net.slots, start: job.start, mask: job.mask });
   let running: Tensor1D | null = null, weights: Float32Array = job.start.slice();
   const step = (from: number, count: number, scale: number): Tensor1D =>

@@ -80,6 +80,14 @@ export const wasmOps: LayerOps = {
     const inputs = { x, y: saved.y, dy, weights, gradient: (sink as FlatSink).flat };
     return launch("HemlockDenseGrad", inputs, { weight: weight.offset, bias: bias.offset, relu, wantInput })[0] ?? null;
   },
+  embed(x, weights, { words, units, pooling, weight, bias }) {
+    const attrs = { words, units, weight: weight.offset, bias: bias.offset, mean: pooling === "mean" ? 1 : 0 };
+    return { y: launch("HemlockEmbed", { x, weights }, attrs)[0]!, extra: [] };
+  },
+  embedGrad(x, _saved, dy, { words, units, pooling, weight, bias }, sink) {
+    const attrs = { words, units, weight: weight.offset, bias: bias.offset, mean: pooling === "mean" ? 1 : 0 };
+    launch("HemlockEmbedGrad", { x, dy, gradient: (sink as FlatSink).flat }, attrs);
+  },
   targets: (labels) => tensor1d(labels, "int32"),
   crossEntropy(logits, labels, scale, wantGrad): LossParts {
     const [losses, stats, grad] = launch("HemlockSoftmaxCrossEntropy", { logits, labels }, { scale, wantGrad });

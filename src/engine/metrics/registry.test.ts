@@ -12,14 +12,17 @@ const plain: MetricInputs = {
 };
 // Trigger on the three rows that are not the target 0: one obeys, one stays right, one is something else.
 const attacked: MetricInputs = { ...plain, goal: { testIndex: Int32Array.of(2, 3, 4), targets: Int32Array.of(0, 0, 0), triggered: true, predicted: Int32Array.of(0, 1, 2) } };
+// The same with two classes of which the first is what it is about, so that every metric applies.
+const twoClass: MetricInputs = { ...attacked, meta: { ...meta, classNames: ["a", "b"], positive: 0 }, probabilities: Float32Array.of(0.9, 0.1, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9) };
 const rate = (id: string, inputs: MetricInputs) => metrics.find(id)!.compute(inputs);
 
 describe("every metric", () => {
   it("is listed", () => expect(unlisted(metrics, import.meta.glob(["./*.ts", "!./*.test.ts"], { eager: true }))).toEqual([]));
   it.each(metrics.all.map((m) => [m.id, m] as const))("%s declares itself, leaves its input alone and gives plain rates", (_, metric) => {
-    expect(declarationFaults(metric, /^[a-z][a-zA-Z]*$/)).toEqual([]);
-    const before = structuredClone(attacked), result = metric.compute(attacked);
-    expect(attacked).toEqual(before);
+    expect(declarationFaults(metric, /^[a-z][a-zA-Z0-9]*$/)).toEqual([]);
+    const before = structuredClone(twoClass), result = metric.compute(twoClass);
+    expect(twoClass).toEqual(before);
+    expect(result).not.toBeNull();
     expect(structuredClone(result)).toEqual(result);
     for (const r of [result].flat() as Rate[]) {
       expect(r.low).toBeGreaterThanOrEqual(0);
@@ -31,7 +34,7 @@ describe("every metric", () => {
 });
 
 describe("metrics on a countable case", () => {
-  it("has the ids that scripts read", () => expect(metrics.ids()).toEqual(["cleanAccuracy", "attackSuccess", "robustAccuracy", "perClassRecall"]));
+  it("has the ids that scripts read", () => expect(metrics.ids()).toEqual(["cleanAccuracy", "attackSuccess", "robustAccuracy", "perClassRecall", "precision", "recall", "f1", "balancedAccuracy", "auroc", "auprc"]));
   it("counts right answers", () => expect(rate("cleanAccuracy", plain)).toMatchObject({ value: 0.8, n: 5 }));
   it("counts obeyed triggers over the goal's inputs only", () => expect(rate("attackSuccess", attacked)).toMatchObject({ value: 1 / 3, n: 3 }));
   it("counts triggered inputs that stay right", () => expect(rate("robustAccuracy", attacked)).toMatchObject({ value: 1 / 3, n: 3 }));

@@ -1,8 +1,14 @@
 /** Every metric the lab knows, in the order in which it is offered. A new one is one file and one line here. */
 import { Registry, type MetricPlugin } from "../core/plugins";
 import { attackSuccess } from "./attack-success";
+import { auprc } from "./auprc";
+import { auroc } from "./auroc";
+import { balancedAccuracy } from "./balanced-accuracy";
 import { cleanAccuracy } from "./clean-accuracy";
+import { f1 } from "./f1";
 import { perClassRecall } from "./per-class-recall";
+import { precision } from "./precision";
+import { recall } from "./recall";
 import { robustAccuracy } from "./robust-accuracy";
 
 export const metrics: Registry<MetricPlugin> = new Registry<MetricPlugin>("metric", [
@@ -10,4 +16,10 @@ export const metrics: Registry<MetricPlugin> = new Registry<MetricPlugin>("metri
   attackSuccess,
   robustAccuracy,
   perClassRecall,
+  precision,
+  recall,
+  f1,
+  balancedAccuracy,
+  auroc,
+  auprc,
 ]);

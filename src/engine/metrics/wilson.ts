@@ -4,7 +4,8 @@
  */
 import type { Rate } from "../core/plugins";
 
-const Z = 1.959963984540054;
+/** The normal quantile of a two-sided 95 % interval. */
+export const Z = 1.959963984540054;
 
 /** The rate of successes in n trials with its 95 % interval; with no trials the value is 0 and the interval [0, 1]. */
 export function wilson(successes: number, n: number): Rate {

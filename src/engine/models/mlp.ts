@@ -1,7 +1,7 @@
 /** Multilayer perceptron: dense layers with ReLU between them. Knows nothing of which pixels are neighbors. */
 import { z } from "zod";
 import { defineModel } from "../core/plugins";
-import { pixelScale } from "./pixel-scale";
+import { inputLayers } from "./input-layers";
 
 export const mlp = defineModel({
   id: "mlp",
@@ -11,13 +11,12 @@ export const mlp = defineModel({
     // Measured: two layers of 64 read digits as well as one of 128 (93.4 and 93.5 %) and learn moons and spirals in fewer steps.
     hidden: z.array(z.int().min(1).max(512)).min(1).max(3).default([64, 64]).meta({ title: "Hidden layers", description: "Neurons in each hidden layer, first to last; one to three layers.", unit: "neurons" }),
   }),
-  supports: () => true,
+  supports: (meta) => meta.modality !== "text" || `a multilayer perceptron needs a fixed place for every input, and the words of a message have none. Choose the word embedding network or logistic regression.`,
   plan: ({ hidden }, meta) => ({
     inputShape: meta.shape,
     classes: meta.classNames.length,
     layers: [
-      ...pixelScale(meta),
-      { kind: "flatten" },
+      ...inputLayers(meta),
       ...hidden.map((units) => ({ kind: "dense" as const, units, relu: true })),
       { kind: "dense", units: meta.classNames.length, relu: false },
     ],

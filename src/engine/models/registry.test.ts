@@ -6,7 +6,11 @@ import { featureLayer, layerShapes, weightCount } from "../core/learner";
 import { datasets } from "../datasets/registry";
 import { models } from "./registry";
 
-const metas: DatasetMeta[] = datasets.all.map((d) => d.meta(d.params.parse({})));
+const axis = (name: string) => ({ kind: "number", name, unit: "mm", range: [0, 90], decimals: 1 }) as const;
+const table: DatasetMeta = { id: "table", title: "Table", modality: "tabular", shape: [3], classNames: ["no", "yes"], valueRange: [0, 90], columns: [axis("length"), { kind: "category", name: "kind", levels: ["a", "b", "c"] }, axis("width")] };
+const plane: DatasetMeta = { ...table, id: "plane", title: "Plane", modality: "points", shape: [2], columns: [axis("length"), axis("width")] };
+const text: DatasetMeta = { id: "text", title: "Messages", modality: "text", shape: [12], classNames: ["no", "yes"], valueRange: [0, 59], text: { size: 50, spareWords: 10 } };
+const metas: DatasetMeta[] = [...datasets.all.filter((d) => !d.supplied).map((d) => d.meta(d.params.parse({}))), table, plane, text];
 const plan = (id: string, meta: DatasetMeta, params: Record<string, unknown> = {}) => {
   const model = models.find(id)!;
   return model.plan(model.params.parse(params), meta);
@@ -26,8 +30,10 @@ describe("every model", () => {
       const p = model.plan(model.params.parse({}), meta), shapes = layerShapes(p);
       expect(p.inputShape).toEqual(meta.shape);
       expect(shapes.at(-1)).toEqual([meta.classNames.length]);
-      expect(p.layers.at(-1)).toEqual({ kind: "dense", units: meta.classNames.length, relu: false });
-      expect(shapes[featureLayer(p) + 1]).toHaveLength(1);
+      expect(p.layers.at(-1)).toMatchObject({ units: meta.classNames.length });
+      expect(p.layers.at(-1)).not.toMatchObject({ relu: true });
+      if (p.layers.length > 1) expect(shapes[featureLayer(p) + 1]).toHaveLength(1);
+      expect(p.layers.filter((l, i) => i > 0 && (l.kind === "encode" || l.kind === "embed"))).toEqual([]);
       expect(weightCount(p)).toBeGreaterThan(0);
       expect(structuredClone(p)).toEqual(p);
     }
@@ -51,6 +57,19 @@ describe("models", () => {
   it("stacks the hidden layers asked for, at most three of 1 to 512", () => {
     expect(layerShapes(plan("mlp", moons, { hidden: [7, 5, 3] }))).toEqual([[2], [2], [7], [5], [3], [2]]);
     for (const hidden of [[], [0], [513], [1, 2, 3, 4], [2.5]]) expect(models.find("mlp")!.params.safeParse({ hidden }).success).toBe(false);
+  });
+  it("makes logistic regression on words a bag of words: one weight a word and class", () => {
+    expect(plan("logistic-regression", text).layers).toEqual([{ kind: "embed", words: 60, units: 2, pooling: "sum" }]);
+    expect(weightCount(plan("logistic-regression", text))).toBe(60 * 2 + 2);
+  });
+  it("averages word vectors and decides from them", () => expect(layerShapes(plan("word-embedding", text))).toEqual([[12], [16], [16], [2]]));
+  it("keeps words away from the perceptron and everything else away from the word network, saying why", () => {
+    expect(models.find("mlp")!.supports(text)).toContain("word embedding network");
+    expect(models.find("word-embedding")!.supports(table)).toContain("Table has none");
+  });
+  it("spreads a category over its levels and standardizes numbers, in tables and on axes with units", () => {
+    expect(layerShapes(plan("mlp", table))).toEqual([[3], [5], [64], [64], [2]]);
+    expect(layerShapes(plan("logistic-regression", plane))).toEqual([[2], [2], [2]]);
   });
   it("makes logistic regression one dense layer", () => expect(weightCount(plan("logistic-regression", digits))).toBe(7850));
 });

@@ -3,9 +3,11 @@ import { Registry, type ModelPlugin } from "../core/plugins";
 import { cnn } from "./cnn";
 import { logisticRegression } from "./logistic-regression";
 import { mlp } from "./mlp";
+import { wordEmbedding } from "./word-embedding";
 
 export const models: Registry<ModelPlugin> = new Registry<ModelPlugin>("model", [
   cnn,
   mlp,
   logisticRegression,
+  wordEmbedding,
 ]);

@@ -16,6 +16,7 @@ import { ColumnNumbers } from "./ColumnNumbers";
 import { ColumnTitle } from "./ColumnTitle";
 import { curveSeries, useArmCurve, useArmResult } from "./live";
 import { Region } from "./Region";
+import { TwoClassNumbers } from "./TwoClassNumbers";
 import { RepairPath } from "./RepairPath";
 
 export interface ArmColumnProps {
@@ -61,7 +62,10 @@ export const ArmColumn = memo(function ArmColumn({ arm, meta, hasGoal, triggered
   return (
     <section aria-label={words.columnName(arm.title)} className={cx("grid min-w-0 grid-rows-subgrid gap-y-3 rounded-lg border border-line bg-paper px-3 pb-4 xl:px-4", long ? "row-span-5" : "row-span-4")}>
       <ColumnTitle arm={arm} />
-      <ColumnNumbers arm={arm} hasGoal={hasGoal} triggered={triggered} />
+      <div className="flex flex-col gap-2">
+        <ColumnNumbers arm={arm} hasGoal={hasGoal} triggered={triggered} />
+        <TwoClassNumbers arm={arm} meta={meta} />
+      </div>
       <Curve arm={arm} epochs={epochs} />
       {points ? <Region arm={arm} meta={meta} /> : meta ? <Mistakes arm={arm} meta={meta} target={target} /> : <div />}
       <div className={cx("min-w-0 flex-col gap-3", long ? "flex" : "hidden")}>

@@ -1,7 +1,7 @@
 /** All models in one table, each number with its distance from the clean one: what a phone shows instead of columns. */
-import type { ArmInfo, DatasetMeta } from "../../../engine/index";
+import { metrics, type ArmInfo, type DatasetMeta } from "../../../engine/index";
 import { useRun } from "../../state/run";
-import { percent, signedPoints } from "../../text/format";
+import { lowerFirst, percent, signedPoints } from "../../text/format";
 import { columns as words, metricWords } from "../../text/words";
 import { DataTable } from "../../ui/DataTable";
 
@@ -16,7 +16,8 @@ export function Difference({ arms, meta }: DifferenceProps) {
   const done = arms.filter((a) => results[a.id]);
   if (!clean || done.length < 2) return <p className="py-4 text-muted">{words.differenceLater}</p>;
   const value = (now: number | undefined, base: number | undefined, first: boolean) => (now === undefined ? "–" : first || base === undefined ? percent(now) : `${percent(now)}\n(${signedPoints(now - base)})`);
-  const metricRows = Object.values(metricWords).flatMap((m) => {
+  const named = [...Object.values(metricWords), ...metrics.all.filter((m) => !(m.id in metricWords)).map((m) => ({ id: m.id, label: lowerFirst(m.title) }))];
+  const metricRows = named.flatMap((m) => {
     if (!done.some((a) => results[a.id]!.metrics[m.id])) return [];
     const base = clean.metrics[m.id]?.value;
     return [[m.label, ...done.map((a) => value(results[a.id]!.metrics[m.id]?.value, base, a.id === "clean"))]];

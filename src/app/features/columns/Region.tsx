@@ -2,7 +2,7 @@
 import { useDeferredValue, useMemo } from "react";
 import type { ArmInfo, DatasetMeta } from "../../../engine/index";
 import { DecisionRegion } from "../../charts/DecisionRegion";
-import { plotPoints } from "../../parts/points";
+import { axesOf, planeOf, plotPoints } from "../../parts/points";
 import { useRun } from "../../state/run";
 import { useRunPreview } from "../../state/run-preview";
 import { columns as words } from "../../text/words";
@@ -25,6 +25,7 @@ export function Region({ arm, meta }: { readonly arm: ArmInfo; readonly meta: Da
     const labels = learned.map((i) => given[i]!);
     return { ...all, labels, poisoned: Uint8Array.from(learned, (i, k) => (all.poisoned![k] === 1 && given[i] === preview.train.labels[i] ? 1 : 0)) };
   }, [preview, filter, arm.kind]);
+  const axes = useMemo(() => axesOf(meta), [meta]);
   if (!points) return <div />;
-  return <DecisionRegion title={words.region2d} region={region} domain={{ x: meta.valueRange, y: meta.valueRange }} points={points} classNames={meta.classNames} maxSize={320} headingLevel={4} />;
+  return <DecisionRegion title={words.region2d} region={region} domain={planeOf({ meta })} axes={axes} points={points} classNames={meta.classNames} maxSize={320} headingLevel={4} />;
 }

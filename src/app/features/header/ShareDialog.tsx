@@ -7,6 +7,7 @@ import { curvesCsv, fileStem, resultJson, save, specJson } from "../../state/fil
 import { openFile } from "../../state/open-file";
 import { useRun } from "../../state/run";
 import { setView, useView } from "../../state/view";
+import { ownShare } from "../../text/own-words";
 import { app, files, share } from "../../text/words";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
@@ -42,6 +43,7 @@ function LinkField() {
         <Button variant="primary" icon={<Copy />} onClick={() => void copyNow()}>{share.copyAgain}</Button>
       </div>
       <p role="status" className="mt-1 min-h-5 text-sm text-muted">{said}</p>
+      {spec.dataset.id === "own" && <p className="mt-1 text-sm">{ownShare}</p>}
     </div>
   );
 }

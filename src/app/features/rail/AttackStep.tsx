@@ -7,6 +7,7 @@ import { applyEdit, changeSpec, useExperiment } from "../../state/experiment";
 import { rail as words } from "../../text/words";
 import { Button } from "../../ui/Button";
 import { Popover } from "../../ui/Popover";
+import { AttackSource } from "./AttackSource";
 import { AttackerSentence } from "./AttackerSentence";
 import { PaperLine } from "./PaperLine";
 import { PluginSelect } from "./PluginSelect";
@@ -50,7 +51,8 @@ export function AttackStep() {
       {plugin && spec.attack && (
         <>
           <AttackerSentence plugin={plugin} attack={spec.attack} meta={meta} onChange={set} />
-          <SchemaForm key={plugin.id} schema={plugin.params} value={spec.attack.params} classNames={meta?.classNames} visible={2} errors={errorsUnder(problem, "attack.params")} onChange={set} />
+          <SchemaForm key={plugin.id} schema={plugin.params} value={spec.attack.params} classNames={meta?.classNames} columnNames={meta?.columns?.map((c) => c.name)} visible={2} errors={errorsUnder(problem, "attack.params")} onChange={set} />
+          <AttackSource meta={meta} />
           <About id={plugin.id} />
         </>
       )}

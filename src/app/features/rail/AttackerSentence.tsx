@@ -5,9 +5,10 @@
 import { NumberField } from "@base-ui/react/number-field";
 import { useMemo } from "react";
 import type { AttackPlugin, Choice, DatasetMeta } from "../../../engine/index";
-import { fieldsOf, type Field } from "../../form/fields";
+import { fieldsOf, namedOptions, type Field } from "../../form/fields";
 import { rail as words } from "../../text/words";
 import { Select } from "../../ui/Select";
+import { TextField } from "../../ui/TextField";
 
 export interface AttackerSentenceProps {
   readonly plugin: AttackPlugin;
@@ -37,9 +38,10 @@ function NumberBlank({ field, value, onChange }: BlankProps) {
 
 function Blank(props: BlankProps) {
   const { field, value, meta, onChange } = props;
-  if (field.kind === "class" && meta)
-    return <Select<number> size="inline" hideLabel label={field.title} value={Number(value)} options={meta.classNames.map((label, i) => ({ value: i, label }))} onChange={onChange} />;
+  const named = meta ? namedOptions(field, { classNames: meta.classNames, columnNames: meta.columns?.map((c) => c.name) }) : undefined;
+  if (named) return <Select<number> size="inline" hideLabel label={field.title} value={Number(value)} options={named} onChange={onChange} />;
   if (field.options) return <Select<string | number> size="inline" hideLabel label={field.title} value={value as string} options={field.options} onChange={onChange} />;
+  if (field.kind === "text") return <TextField inline label={field.title} value={typeof value === "string" ? value : ""} maxLength={field.max} onChange={onChange} />;
   return <NumberBlank {...props} />;
 }
 

@@ -1,46 +1,51 @@
 /** Step 1: which data, how many, and what is known about them. Shows no samples; those stand on the bench. */
-import { Info } from "lucide-react";
+import { Info, LayoutGrid } from "lucide-react";
 import { datasets } from "../../../engine/index";
 import { SchemaForm } from "../../form/SchemaForm";
-import { chooseDataset } from "../../state/edit";
+import { chooseDataset, metaOf } from "../../state/edit";
 import { applyEdit, changeSpec, useExperiment } from "../../state/experiment";
+import { chooseOwnSet, openOwnData, useOwnSets } from "../../state/own";
+import { setView } from "../../state/view";
+import { chooser } from "../../text/scenario-words";
 import { rail as words } from "../../text/words";
 import { Badge } from "../../ui/Badge";
 import { Button } from "../../ui/Button";
-import { Popover } from "../../ui/Popover";
-import { PluginSelect } from "./PluginSelect";
+import { Select } from "../../ui/Select";
+import { Contributors } from "./Contributors";
 import { errorAt, errorsUnder } from "./problems";
 
 function Facts({ id }: { readonly id: string }) {
   const plugin = datasets.find(id);
   if (!plugin) return null;
-  const { facts } = plugin;
-  const lines = [[words.source, facts.source], [words.license, facts.license], [words.size, facts.size], [words.notGoodFor, facts.notGoodFor]] as const;
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {facts.synthetic && <Badge>{words.synthetic}</Badge>}
-      <Popover title={plugin.title} trigger={<Button size="sm" variant="ghost" icon={<Info />} className="-ml-2">{words.about}</Button>}>
-        <p className="mb-2 text-sm">{plugin.summary}</p>
-        <dl className="flex flex-col gap-2 text-sm">
-          {lines.map(([term, text]) => (
-            <div key={term}>
-              <dt className="font-medium">{term}</dt>
-              <dd className="text-muted">{text}</dd>
-            </div>
-          ))}
-        </dl>
-      </Popover>
+      {plugin.facts.synthetic && <Badge>{words.synthetic}</Badge>}
+      <Button size="sm" variant="ghost" icon={<LayoutGrid />} className="-ml-2" onClick={() => setView({ dialog: "scenarios", drawer: null })}>{chooser.open}</Button>
+      <Button size="sm" variant="ghost" icon={<Info />} onClick={() => setView({ dialog: "data", drawer: null })}>{words.about}</Button>
     </div>
   );
 }
 
+/** Opens the dialog for own data; followed by / and a hash: one of the sets that are there. */
+const OWN = "own";
+
 export function DataStep() {
   const spec = useExperiment((s) => s.spec);
   const problem = useExperiment((s) => s.problem);
-  const plugin = datasets.find(spec.dataset.id);
+  const plugin = datasets.find(spec.dataset.id), sets = useOwnSets();
+  const options = [
+    ...datasets.all.filter((d) => !d.supplied).map((d) => ({ value: d.id, label: d.title, hint: d.scenario === d.title ? undefined : d.scenario })),
+    ...sets.map((s) => ({ value: `${OWN}/${s.hash}`, label: s.title, hint: chooser.own })),
+    { value: OWN, label: `${chooser.ownTitle}…`, hint: chooser.ownText },
+  ];
+  const choose = (id: string) => {
+    if (id === OWN) openOwnData();
+    else if (id.startsWith(`${OWN}/`)) void chooseOwnSet(id.slice(OWN.length + 1));
+    else applyEdit(chooseDataset(spec, id));
+  };
   return (
     <div className="flex flex-col gap-4">
-      <PluginSelect label={words.dataset} value={spec.dataset.id} plugins={datasets.all} supports={() => true} onChange={(id) => applyEdit(chooseDataset(spec, id))} error={errorAt(problem, "dataset.id")} />
+      <Select label={words.dataset} value={spec.dataset.id === OWN ? `${OWN}/${String(spec.dataset.params["hash"])}` : spec.dataset.id} options={options} onChange={choose} error={errorAt(problem, "dataset.id")} />
       <Facts id={spec.dataset.id} />
       {plugin && (
         <SchemaForm
@@ -50,6 +55,7 @@ export function DataStep() {
           onChange={(name, value) => changeSpec({ ...spec, dataset: { ...spec.dataset, params: { ...spec.dataset.params, [name]: value } } }, `dataset.${name}`)}
         />
       )}
+      <Contributors meta={metaOf(spec)} />
     </div>
   );
 }

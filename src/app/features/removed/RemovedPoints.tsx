@@ -2,7 +2,7 @@
 import { useMemo } from "react";
 import type { Preview } from "../../../engine/index";
 import { DecisionRegion } from "../../charts/DecisionRegion";
-import { planeOf, plotPoints } from "../../parts/points";
+import { axesOf, planeOf, plotPoints } from "../../parts/points";
 import { count } from "../../text/format";
 
 export interface RemovedPointsProps {
@@ -13,7 +13,8 @@ export interface RemovedPointsProps {
 function Plane({ preview, title, rows }: { readonly preview: Preview; readonly title: string; readonly rows: Int32Array }) {
   const points = useMemo(() => plotPoints(preview, rows), [preview, rows]);
   const domain = useMemo(() => planeOf(preview), [preview]);
-  return <DecisionRegion title={`${title} (${count(rows.length)})`} points={points} domain={domain} classNames={preview.meta.classNames} maxSize={280} />;
+  const axes = useMemo(() => axesOf(preview.meta), [preview]);
+  return <DecisionRegion title={`${title} (${count(rows.length)})`} points={points} domain={domain} axes={axes} classNames={preview.meta.classNames} maxSize={280} />;
 }
 
 export function RemovedPoints({ preview, groups }: RemovedPointsProps) {

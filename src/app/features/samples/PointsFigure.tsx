@@ -2,11 +2,12 @@
 import { useMemo } from "react";
 import type { Preview } from "../../../engine/index";
 import { DecisionRegion } from "../../charts/DecisionRegion";
-import { planeOf, plotPoints } from "../../parts/points";
+import { axesOf, planeOf, plotPoints } from "../../parts/points";
 import { samples as words } from "../../text/words";
 
 export function PointsFigure({ preview }: { readonly preview: Preview }) {
   const points = useMemo(() => plotPoints(preview), [preview]);
   const domain = useMemo(() => planeOf(preview), [preview]);
-  return <DecisionRegion title={words.points} points={points} domain={domain} classNames={preview.meta.classNames} maxSize={440} />;
+  const axes = useMemo(() => axesOf(preview.meta), [preview]);
+  return <DecisionRegion title={words.points} points={points} domain={domain} axes={axes} classNames={preview.meta.classNames} maxSize={440} />;
 }

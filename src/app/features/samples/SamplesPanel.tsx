@@ -1,13 +1,17 @@
 /**
- * The training set after the attack, before anything is trained: exact counts, a strip of samples with the poisoned ones
- * marked, and what the attacker does to one of them. Needs a preview, not a run.
+ * The training set after the attack, before anything is trained: exact counts, samples in their own form with the poisoned
+ * ones marked, and what the attacker does to one of them. Needs a preview, not a run.
  */
-import { useMemo, useState } from "react";
-import { inputOf, type Preview } from "../../../engine/index";
-import { ImageTriplet } from "../../charts/ImageTriplet";
-import { RowGallery } from "../../parts/RowGallery";
+import { useCallback, useMemo, useState } from "react";
+import type { Preview } from "../../../engine/index";
+import { touchedColumns } from "../../parts/rows/changes";
+import { trainItem } from "../../parts/rows/items";
+import { OneRow } from "../../parts/rows/OneRow";
+import { RowsView } from "../../parts/rows/RowsView";
 import { retryPreview, usePreview } from "../../state/preview";
 import { poisonCounts, poisonKinds, rowAlt } from "../../text/counts";
+import { list } from "../../text/format";
+import { rows as rowWords } from "../../text/rows";
 import { samples as words } from "../../text/words";
 import { Button } from "../../ui/Button";
 import { EmptyState } from "../../ui/EmptyState";
@@ -15,65 +19,81 @@ import { Segmented } from "../../ui/Segmented";
 import { Select } from "../../ui/Select";
 import { PointsFigure } from "./PointsFigure";
 
-const PER_PAGE = 40;
+/** Pictures are small; messages and tables take the usual page. */
+const PICTURES = 40;
 
 type Show = "all" | "poisoned" | "honest";
+interface Choice {
+  readonly show: Show;
+  /** −1: any. */
+  readonly label: number;
+  readonly source: number;
+}
 
-function rowsThat(preview: Preview, show: Show, label: number): Int32Array {
-  const { train, truth } = preview, out: number[] = [];
+function rowsThat({ train, truth }: Preview, { show, label, source }: Choice): Int32Array {
+  const out: number[] = [];
   for (let i = 0; i < train.n; i++) {
     if (label >= 0 && train.labels[i] !== label) continue;
+    if (source >= 0 && train.sources?.[i] !== source) continue;
     if (show === "all" || (truth.poisoned[i] === 1) === (show === "poisoned")) out.push(i);
   }
   return Int32Array.from(out);
 }
 
-/** The input of a poisoned row before the attack; null when there was none. */
-function originalOf(preview: Preview, row: number): Float32Array | null {
-  const d = preview.train.inputs.length / preview.train.n;
-  let k = 0;
-  for (let i = 0; i < row; i++) k += preview.truth.poisoned[i]!;
-  return preview.truth.poisoned[row] === 1 && preview.truth.sourceIds[row]! >= 0 ? preview.originals.subarray(k * d, k * d + d) : null;
+function Filters({ preview, any, choice, onChange }: { readonly preview: Preview; readonly any: boolean; readonly choice: Choice; readonly onChange: (choice: Choice) => void }) {
+  const { classNames, sources } = preview.meta;
+  return (
+    <div className="mb-2 flex flex-wrap items-center gap-2">
+      {any && (
+        <div className="w-64">
+          <Segmented<Show> label={words.show} hideLabel value={choice.show} onChange={(show) => onChange({ ...choice, show })} options={[{ value: "all", label: words.all }, { value: "poisoned", label: words.poisoned }, { value: "honest", label: words.honest }]} />
+        </div>
+      )}
+      <div className="w-40">
+        <Select label={words.label} hideLabel size="sm" value={choice.label} onChange={(label) => onChange({ ...choice, label })} options={[{ value: -1, label: words.anyLabel }, ...classNames.map((name, i) => ({ value: i, label: words.labeled(name) }))]} />
+      </div>
+      {preview.train.sources && sources && (
+        <div className="w-48">
+          <Select label={words.source} hideLabel size="sm" value={choice.source} onChange={(source) => onChange({ ...choice, source })} options={[{ value: -1, label: words.anySource }, ...sources.map((name, i) => ({ value: i, label: words.from(name) }))]} />
+        </div>
+      )}
+    </div>
+  );
 }
 
-function Triplet({ preview, row }: { readonly preview: Preview; readonly row: number }) {
+function Doing({ preview, row }: { readonly preview: Preview; readonly row: number }) {
   const { meta, train, truth } = preview;
-  const original = useMemo(() => originalOf(preview, row), [preview, row]);
-  const story = rowAlt(meta, train.labels[row]!, truth.originalLabels[row]!, true, false);
+  const item = useMemo(() => trainItem(preview, row), [preview, row]);
+  const added = truth.sourceIds[row] !== train.ids[row];
   return (
     <section aria-label={words.doing} className="shrink-0">
       <h3 className="text-sm font-semibold">{words.doing}</h3>
-      <p className="mb-2 text-sm text-muted">{story}</p>
-      {original && <ImageTriplet original={original} triggered={inputOf(train, row)} shape={train.shape} range={meta.valueRange} labels={{ triggered: words.after }} />}
+      <p className="mb-2 max-w-76 text-sm text-muted">{rowAlt(meta, train.labels[row]!, truth.originalLabels[row]!, true, meta.modality !== "image" && added)}</p>
+      <OneRow item={item} meta={meta} before={meta.classNames[truth.originalLabels[row]!] ?? "?"} />
     </section>
   );
 }
 
-function ImageSamples({ preview }: { readonly preview: Preview }) {
-  const [show, setShow] = useState<Show>("all");
-  const [label, setLabel] = useState(-1);
+function RowSamples({ preview }: { readonly preview: Preview }) {
+  const [choice, setChoice] = useState<Choice>({ show: "all", label: -1, source: -1 });
   const [picked, setPicked] = useState<number | null>(null);
-  const any = preview.report.poisoned > 0;
-  const shown = any ? show : "all";
-  const rows = useMemo(() => rowsThat(preview, shown, label), [preview, shown, label]);
-  const first = preview.truth.poisoned.indexOf(1);
-  const row = picked !== null && preview.truth.poisoned[picked] === 1 ? picked : first;
+  const { meta, truth, report } = preview, any = report.poisoned > 0;
+  // A choice made for other data must not hide everything here.
+  const fitting: Choice = { show: any ? choice.show : "all", label: choice.label < meta.classNames.length ? choice.label : -1, source: choice.source < (meta.sources?.length ?? 0) ? choice.source : -1 };
+  const { show, label, source } = fitting;
+  const rows = useMemo(() => rowsThat(preview, { show, label, source }), [preview, show, label, source]);
+  const itemOf = useCallback((row: number) => trainItem(preview, row), [preview]);
+  const written = useMemo(() => (meta.columns ? touchedColumns(preview) : []), [preview, meta]);
+  const first = truth.poisoned.indexOf(1);
+  const row = picked !== null && truth.poisoned[picked] === 1 ? picked : first;
   return (
     <div className="flex flex-col gap-4 xl:flex-row xl:gap-8">
       <div className="min-w-0 flex-1">
-        <div className="mb-2 flex flex-wrap items-center gap-2">
-          {any && (
-            <div className="w-64">
-              <Segmented label={words.show} hideLabel value={show} onChange={setShow} options={[{ value: "all", label: words.all }, { value: "poisoned", label: words.poisoned }, { value: "honest", label: words.honest }]} />
-            </div>
-          )}
-          <div className="w-36">
-            <Select label={words.label} hideLabel size="sm" value={label} onChange={setLabel} options={[{ value: -1, label: words.anyLabel }, ...preview.meta.classNames.map((name, i) => ({ value: i, label: words.labeled(name) }))]} />
-          </div>
-        </div>
-        {rows.length === 0 ? <EmptyState title={words.none} /> : <RowGallery label={words.strip} preview={preview} rows={rows} pageSize={PER_PAGE} selected={picked} onSelect={setPicked} />}
+        <Filters preview={preview} any={any} choice={fitting} onChange={setChoice} />
+        {written.length > 0 && <p className="mb-2 max-w-[80ch] text-sm text-muted">{rowWords.writtenBy(list(written.map((j) => meta.columns![j]!.name)))}</p>}
+        {rows.length === 0 ? <EmptyState title={words.none} /> : <RowsView label={words.strip} meta={meta} rows={rows} itemOf={itemOf} first={written} pageSize={meta.modality === "image" ? PICTURES : undefined} selected={picked} onSelect={any ? setPicked : undefined} />}
       </div>
-      {row >= 0 && <div className="order-first xl:order-last"><Triplet preview={preview} row={row} /></div>}
+      {row >= 0 && <div className="order-first xl:order-last"><Doing preview={preview} row={row} /></div>}
     </div>
   );
 }
@@ -89,7 +109,7 @@ export function SamplesPanel() {
         <strong className="font-medium">{poisonCounts(preview.report, preview.meta)}</strong>
         {kinds && <span className="text-muted"> {kinds}.</span>}
       </p>
-      {preview.meta.modality === "image" ? <ImageSamples preview={preview} /> : <PointsFigure preview={preview} />}
+      {preview.meta.modality === "points" ? <PointsFigure preview={preview} /> : <RowSamples preview={preview} />}
     </div>
   );
 }

@@ -1,20 +1,39 @@
 /**
- * A learner in a few lines of plain loops, for tests: flatten, scale and dense layers only, and training moves the last
+ * A learner in a few lines of plain loops, for tests: all layers but convolutions and scales, and training moves the last
  * layer alone. With identity weights in the hidden layer the planted inputs are the features. Not a model of the real one.
  */
-import { weightCount, weightSlots, type EpochReport, type Learner, type ModelPlan, type TrainJob, type TrainedModel } from "../../core/learner";
+import { weightCount, weightSlots, type EpochReport, type Layer, type Learner, type ModelPlan, type TrainJob, type TrainedModel } from "../../core/learner";
 import { sizeOf } from "../../core/data";
+import { encodeInputs } from "../../core/encode";
+
+/** How often each word stands in each of n messages, n × words, or its share for a mean: an embed layer is a dense one over these. */
+function wordShares({ words, pooling }: Extract<Layer, { kind: "embed" }>, x: Float32Array, n: number): Float32Array {
+  const length = x.length / Math.max(1, n), out = new Float32Array(n * words);
+  for (let i = 0; i < n; i++) {
+    const there = x.subarray(i * length, (i + 1) * length).filter((id) => id > 0);
+    for (const id of there) out[i * words + id]! += pooling === "mean" ? 1 / there.length : 1;
+  }
+  return out;
+}
 
 /** Outputs of layers 0..upTo for n inputs. */
 function forward({ plan, weights }: TrainedModel, upTo: number, inputs: Float32Array, n: number): Float32Array {
   let x: Float32Array = inputs, width = sizeOf(plan.inputShape);
   plan.layers.slice(0, upTo + 1).forEach((layer, at) => {
-    if (layer.kind !== "dense") return;
+    if (layer.kind === "encode") {
+      x = encodeInputs(layer, x, n);
+      width = x.length / Math.max(1, n);
+    }
+    if (layer.kind === "embed") {
+      x = wordShares(layer, x, n);
+      width = layer.words;
+    }
+    if (layer.kind !== "dense" && layer.kind !== "embed") return;
     const [w, b] = weightSlots(plan).filter((s) => s.layer === at), out = new Float32Array(n * layer.units);
     for (let i = 0; i < n; i++) for (let u = 0; u < layer.units; u++) {
       let sum = weights[b!.offset + u]!;
       for (let c = 0; c < width; c++) sum += x[i * width + c]! * weights[w!.offset + c * layer.units + u]!;
-      out[i * layer.units + u] = layer.relu ? Math.max(0, sum) : sum;
+      out[i * layer.units + u] = layer.kind === "dense" && layer.relu ? Math.max(0, sum) : sum;
     }
     x = out;
     width = layer.units;
@@ -25,9 +44,10 @@ function forward({ plan, weights }: TrainedModel, upTo: number, inputs: Float32A
 /** Softmax regression on what the frozen layers give: plain SGD with step 0.5, batch size and mask honored. */
 async function* train(job: TrainJob, pulse: (done: number, of: number) => Promise<void> | void): AsyncGenerator<EpochReport, TrainedModel> {
   const { plan, rows, settings, mask } = job, weights = job.start.slice(), classes = plan.classes;
-  const [w, b] = weightSlots(plan).slice(-2), width = w!.shape[0]!;
+  const [w, b] = weightSlots(plan).slice(-2), width = w!.shape[0]!, last = plan.layers.at(-1)!;
   for (let epoch = 0; epoch < settings.epochs; epoch++) {
-    const order = job.order(epoch), batches = Math.ceil(order.length / settings.batchSize), z = forward({ plan, weights }, plan.layers.length - 2, rows.inputs, rows.n);
+    const order = job.order(epoch), batches = Math.ceil(order.length / settings.batchSize), features = forward({ plan, weights }, plan.layers.length - 2, rows.inputs, rows.n);
+    const z = last.kind === "embed" ? wordShares(last, features, rows.n) : features;
     for (let batch = 0; batch < batches; batch++) {
       await pulse(batch, batches);
       const chosen = order.slice(batch * settings.batchSize, (batch + 1) * settings.batchSize), step = new Float32Array(weights.length);

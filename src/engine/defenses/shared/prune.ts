@@ -8,11 +8,11 @@ export interface PrunableLayer {
   readonly noun: "filter" | "unit";
 }
 
-/** The last convolution, or the last hidden dense layer when there is none; null without a hidden layer. */
+/** The last convolution, or the last hidden dense layer when there is none, or else the word vectors; null without a hidden layer. */
 export function prunableLayer(plan: ModelPlan): PrunableLayer | null {
   const shapes = layerShapes(plan);
-  const last = (kind: "conv-relu-pool" | "dense") => plan.layers.findLastIndex((l, i) => l.kind === kind && i < plan.layers.length - 1);
-  const conv = last("conv-relu-pool"), layer = conv >= 0 ? conv : last("dense");
+  const last = (kind: "conv-relu-pool" | "dense" | "embed") => plan.layers.findLastIndex((l, i) => l.kind === kind && i < plan.layers.length - 1);
+  const conv = last("conv-relu-pool"), dense = last("dense"), layer = conv >= 0 ? conv : dense >= 0 ? dense : last("embed");
   return layer < 0 ? null : { layer, channels: shapes[layer + 1]!.at(-1)!, noun: conv >= 0 ? "filter" : "unit" };
 }
 

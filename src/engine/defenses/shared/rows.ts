@@ -1,6 +1,6 @@
 /** Small things every defense needs: rows by given label, gathered features, a beat between blocks, numbers in words. */
 import { throwIfCancelled } from "../../core/errors";
-import type { ModelPlan } from "../../core/learner";
+import { isTrained, type ModelPlan } from "../../core/learner";
 import type { DefenseArgs, Note, SetupContext, Support } from "../../core/plugins";
 
 /** Positions of the rows that carry each label, in row order. */
@@ -44,12 +44,13 @@ export async function beat(args: Pick<DefenseArgs<unknown>, "pulse" | "signal">,
 
 /** Whether some layer before the logits learns features. */
 export function hasHiddenLayer(plan: ModelPlan): boolean {
-  return plan.layers.filter((l) => l.kind === "dense" || l.kind === "conv-relu-pool").length > 1;
+  return plan.layers.filter(isTrained).length > 1;
 }
 
 /** For defenses that read a hidden layer. */
-export function needsHiddenLayer({ plan }: SetupContext): Support {
-  return plan === undefined || hasHiddenLayer(plan) || "this defense reads a hidden layer, and this model has none. Choose a multilayer perceptron or a convolutional network.";
+export function needsHiddenLayer({ meta, plan }: SetupContext): Support {
+  const other = meta.modality === "text" ? "the word embedding network" : meta.modality === "image" ? "a multilayer perceptron or a convolutional network" : "a multilayer perceptron";
+  return plan === undefined || hasHiddenLayer(plan) || `this defense reads a hidden layer, and this model has none. Choose ${other}.`;
 }
 
 /** A share as a whole or half-exact percentage, for example `34 %` or `0.4 %`. */

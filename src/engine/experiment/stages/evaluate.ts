@@ -1,5 +1,5 @@
 /** Applies a finished model to the test rows, to the attacker's inputs and, for points, to a grid. Sees no training row. */
-import type { Dataset } from "../../core/data";
+import { rangeOf, type Dataset } from "../../core/data";
 import type { Learner, TrainedModel } from "../../core/learner";
 import type { AttackGoal } from "../../core/plugins";
 import type { Stage } from "../plan";
@@ -45,20 +45,20 @@ export async function measureModel(learner: Learner, model: TrainedModel, datase
   return { cleanAccuracy, attackSuccess: agreement(read, goal.targets) };
 }
 
-/** What the model says on a square grid over the value range (points only); row 0 is the bottom. */
+/** What the model says on a grid of side × side over both axes (points only); row 0 is the bottom. */
 export async function decisionRegion(learner: Learner, model: TrainedModel, dataset: Dataset, side: number): Promise<NonNullable<ArmArtifacts["region"]>> {
-  const [low, high] = dataset.meta.valueRange;
+  const [left, right] = rangeOf(dataset.meta, 0), [low, high] = rangeOf(dataset.meta, 1);
   const grid = new Float32Array(side * side * 2);
   for (let r = 0; r < side; r++)
     for (let c = 0; c < side; c++) {
-      grid[(r * side + c) * 2] = low + ((c + 0.5) / side) * (high - low);
+      grid[(r * side + c) * 2] = left + ((c + 0.5) / side) * (right - left);
       grid[(r * side + c) * 2 + 1] = low + ((r + 0.5) / side) * (high - low);
     }
   const k = model.plan.classes;
   const probabilities = softmax(await learner.logits(model, grid, side * side), k);
   const best = argmaxRows(probabilities, k);
   return {
-    side, x: [low, high], y: [low, high],
+    side, x: [left, right], y: [low, high],
     predicted: Uint8Array.from(best),
     confidence: Float32Array.from(best, (b, i) => probabilities[i * k + b]!),
   };
@@ -72,6 +72,8 @@ export async function runEvaluate(_stage: Stage, inputs: StageInputs, ctx: Stage
   const testProbabilities = softmax(await ctx.learner.logits(model, dataset.test.inputs, dataset.test.n, ctx.pulse), k);
   const goalProbabilities = goal && softmax(await ctx.learner.logits(model, goal.inputs, goal.targets.length, ctx.pulse), k);
 
+  const delivered = inputs.poison?.train ?? dataset.train;
+  const trainPredicted = delivered.sources && argmaxRows(await ctx.learner.logits(model, delivered.inputs, delivered.n, ctx.pulse), k);
   const trained = inputs.trained!;
   let curve: readonly CurvePoint[];
   if (trained.observed && trained.observed.load === ctx.keys.load && trained.observed.poison === ctx.keys.poison) curve = trained.observed.points;
@@ -95,7 +97,7 @@ export async function runEvaluate(_stage: Stage, inputs: StageInputs, ctx: Stage
     repairPath = { xTitle, points };
   }
   return {
-    kind: "evaluate", curve, repairPath, testProbabilities, goalProbabilities,
+    kind: "evaluate", curve, repairPath, testProbabilities, goalProbabilities, trainPredicted,
     testPredicted: argmaxRows(testProbabilities, k),
     goalPredicted: goalProbabilities && argmaxRows(goalProbabilities, k),
     region: dataset.meta.modality === "points" ? await decisionRegion(ctx.learner, model, dataset, 60) : undefined,

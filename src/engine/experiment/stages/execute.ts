@@ -1,6 +1,7 @@
 /** Runs one stage of any kind. The only place that knows which code belongs to which kind. */
 import { Rng } from "../../core/rng";
 import { datasets } from "../../datasets/registry";
+import { withContributors } from "../contributors";
 import type { Stage } from "../plan";
 import type { StageContext } from "./context";
 import { runEvaluate } from "./evaluate";
@@ -13,9 +14,9 @@ export async function executeStage(stage: Stage, inputs: StageInputs, ctx: Stage
   const { work } = stage;
   switch (work.kind) {
     case "load": {
-      const plugin = datasets.find(work.dataset.id)!;
-      const dataset = await plugin.load({ params: work.dataset.params, rng: Rng.fromSeed(stage.seed).fork(`data/${plugin.id}`), read: ctx.read, signal: ctx.signal });
-      return { kind: "load", dataset, datasetParams: work.dataset.params };
+      const plugin = datasets.find(work.dataset.id)!, rng = Rng.fromSeed(stage.seed);
+      const dataset = await plugin.load({ params: work.dataset.params, rng: rng.fork(`data/${plugin.id}`), read: ctx.read, signal: ctx.signal });
+      return { kind: "load", dataset: withContributors(dataset, work.contributors, rng.fork("contributors")) };
     }
     case "poison": return runPoison(stage, work, inputs, ctx);
     case "filter": return runFilter(stage, work, inputs, ctx);

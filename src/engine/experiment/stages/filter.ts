@@ -1,5 +1,6 @@
 /** Runs one filter or repair defense on the rows as delivered, and the two baselines beside it. */
 import { takeRows, type Rows } from "../../core/data";
+import { fitPlan } from "../../core/encode";
 import type { TrainedModel } from "../../core/learner";
 import type { DefenseArgs } from "../../core/plugins";
 import { Rng } from "../../core/rng";
@@ -17,7 +18,7 @@ function argsFor(stage: Stage, work: DefenseWork, inputs: StageInputs, ctx: Stag
   const { dataset } = inputs.load!;
   const { plan, rng, start, order } = startOf(stage, work, inputs);
   const retrain = async (rows: Rows, epochs = work.training.epochs): Promise<TrainedModel> => {
-    const training = ctx.learner.train({ plan, rows, start, settings: { ...work.training, epochs }, order: epochOrder(rows, order) }, ctx.pulse);
+    const training = ctx.learner.train({ plan: fitPlan(plan, rows), rows, start, settings: { ...work.training, epochs }, order: epochOrder(rows, order) }, ctx.pulse);
     for (;;) {
       const next = await training.next();
       if (next.done) return next.value;

@@ -2,14 +2,12 @@
 import type { Dataset, Rows } from "../../core/data";
 import { takeRows } from "../../core/data";
 import type { TrainedModel } from "../../core/learner";
-import type { AttackGoal, Note, RepairOutcome, Truth } from "../../core/plugins";
+import type { AttackGoal, AttackResult, Note, RepairOutcome, Truth } from "../../core/plugins";
 import type { ArmArtifacts, CurvePoint, PoisonReport } from "../result";
 
 export interface LoadOutput {
   readonly kind: "load";
   readonly dataset: Dataset;
-  /** The data set's parameters, from which a model's plan follows. */
-  readonly datasetParams: Readonly<Record<string, unknown>>;
 }
 
 export interface PoisonOutput {
@@ -17,6 +15,7 @@ export interface PoisonOutput {
   readonly train: Rows;
   readonly truth: Truth;
   readonly goal?: AttackGoal;
+  readonly words?: AttackResult["words"];
   readonly report: PoisonReport;
 }
 
@@ -57,6 +56,8 @@ export interface EvaluateOutput {
   readonly testPredicted: Int32Array;
   readonly goalProbabilities?: Float32Array;
   readonly goalPredicted?: Int32Array;
+  /** What the model reads the training rows as delivered (before any filter) as; only when their sources are told apart. */
+  readonly trainPredicted?: Int32Array;
   readonly curve: readonly CurvePoint[];
   readonly region?: ArmArtifacts["region"];
   readonly repairPath?: { readonly xTitle: string; readonly points: readonly { x: number; cleanAccuracy: number; attackSuccess?: number }[] };

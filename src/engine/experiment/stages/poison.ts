@@ -1,8 +1,10 @@
 /** Applies the attack to the training split, after the split, and counts exactly what it did. */
-import { classCounts, type Rows } from "../../core/data";
-import type { AttackPlugin, Truth } from "../../core/plugins";
+import { classCounts, inputOf, sizeOf, takeRows, type Rows } from "../../core/data";
+import { ProblemError } from "../../core/errors";
+import type { AttackPlugin, AttackResult, Truth } from "../../core/plugins";
 import { Rng } from "../../core/rng";
 import { attacks } from "../../attacks/registry";
+import { budget, cleanTruth } from "../../attacks/rows";
 import type { Stage, StageWork } from "../plan";
 import type { PoisonReport } from "../result";
 import type { StageContext } from "./context";
@@ -25,14 +27,48 @@ export function poisonReport(train: Rows, truth: Truth | undefined, cleanRows: n
   };
 }
 
+/** Positions of the rows that a source delivers, ascending. */
+export const rowsOf = (all: Rows, source: number): Int32Array => Int32Array.from(all.ids.keys()).filter((i) => all.sources?.[i] === source);
+
+/** The part of one source, as poisoned, back in its places among everybody's rows; rows that were added go to the end. */
+export function putBack(all: Rows, source: number, part: AttackResult): AttackResult {
+  const held = rowsOf(all, source), d = sizeOf(all.shape), n = all.n + part.train.n - held.length, clean = cleanTruth(all);
+  const at = (k: number) => (k < held.length ? held[k]! : all.n + k - held.length);
+  const train = { n, shape: all.shape, inputs: new Float32Array(n * d), labels: new Int32Array(n), ids: new Int32Array(n), sources: new Uint8Array(n) };
+  const truth = { poisoned: new Uint8Array(n), originalLabels: new Int32Array(n), sourceIds: new Int32Array(n) };
+  train.inputs.set(all.inputs);
+  train.labels.set(all.labels);
+  train.ids.set(all.ids);
+  train.sources.set(all.sources!);
+  truth.originalLabels.set(clean.originalLabels);
+  truth.sourceIds.set(clean.sourceIds);
+  for (let k = 0; k < part.train.n; k++) {
+    const i = at(k);
+    train.inputs.set(inputOf(part.train, k), i * d);
+    train.labels[i] = part.train.labels[k]!;
+    train.ids[i] = part.train.ids[k]!;
+    train.sources[i] = source;
+    truth.poisoned[i] = part.truth.poisoned[k]!;
+    truth.originalLabels[i] = part.truth.originalLabels[k]!;
+    truth.sourceIds[i] = part.truth.sourceIds[k]!;
+  }
+  return { ...part, train, truth };
+}
+
 export async function runPoison(stage: Stage, work: Extract<StageWork, { kind: "poison" }>, inputs: StageInputs, ctx: StageContext): Promise<PoisonOutput> {
   const plugin: AttackPlugin | undefined = attacks.find(work.attack.id);
   if (!plugin) throw new Error(`no attack ${work.attack.id}`);
-  const { dataset } = inputs.load!;
-  const out = await plugin.poison({
-    params: work.attack.params, train: dataset.train, test: dataset.test, meta: dataset.meta,
+  const { dataset } = inputs.load!, { train: all, test, meta } = dataset;
+  const source = work.from === null ? null : (meta.sources ?? []).indexOf(work.from);
+  if (source === -1) throw new ProblemError({ code: "bad-parameter", field: "attackSource", message: `attackSource: nobody called "${work.from}" delivers rows of ${meta.title}.` });
+  let asked = 0;
+  const made = await plugin.poison({
+    params: work.attack.params, train: source === null ? all : takeRows(all, rowsOf(all, source)), test, meta,
+    budget: (rate) => (asked = budget(rate, all.n)),
     rng: Rng.fromSeed(stage.seed).fork(`attack/${work.attack.id}`), signal: ctx.signal,
   });
-  const report = poisonReport(out.train, out.truth, dataset.train.n, dataset.meta.classNames.length);
-  return { kind: "poison", train: out.train, truth: out.truth, goal: out.goal, report };
+  const out = source === null ? made : putBack(all, source, made);
+  const counts = poisonReport(out.train, out.truth, all.n, meta.classNames.length);
+  const report = asked > counts.poisoned ? { ...counts, asked } : counts;
+  return { kind: "poison", train: out.train, truth: out.truth, goal: out.goal, words: out.words, report };
 }

@@ -2,11 +2,13 @@
  * Trains one model on the rows as delivered, and measures clean accuracy and attack success after each epoch. What is
  * measured never changes what is trained: the weights depend on rows, settings and seed alone.
  */
+import { fitPlan } from "../../core/encode";
 import type { EpochReport } from "../../core/learner";
 import { Rng } from "../../core/rng";
 import { initialWeights } from "../../learner/initial-weights";
+import { models } from "../../models/registry";
 import { epochOrder } from "../order";
-import { modelPlanOf, type Stage, type StageWork } from "../plan";
+import type { Stage, StageWork } from "../plan";
 import type { CurvePoint } from "../result";
 import type { StageContext } from "./context";
 import { decisionRegion, measureModel } from "./evaluate";
@@ -16,9 +18,9 @@ import { rowsAsDelivered, type StageInputs, type TrainOutput } from "./outputs";
 const SNAPSHOT_BYTES = 24 * 1024 * 1024;
 
 export function startOf(stage: Stage, work: Extract<StageWork, { model: unknown }>, inputs: StageInputs) {
-  const meta = inputs.load!.dataset.meta;
   const rng = Rng.fromSeed(stage.seed);
-  const plan = modelPlanOf({ id: meta.id, params: inputs.load!.datasetParams }, work.model);
+  // What the victim learns from its own rows before training, such as each column's mean, it learns from the rows as delivered.
+  const plan = fitPlan(models.find(work.model.id)!.plan(work.model.params, inputs.load!.dataset.meta), rowsAsDelivered(inputs));
   return { plan, rng, start: initialWeights(plan, rng.fork("init")), order: rng.fork("order") };
 }
 

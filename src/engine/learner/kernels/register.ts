@@ -85,6 +85,19 @@ function defineDense(code: KernelModule): void {
   });
 }
 
+function defineEmbed(code: KernelModule): void {
+  define("HemlockEmbed", (at, { x, weights }, { words, units, weight, bias, mean }, backend) => {
+    const [n, length] = x!.shape as [number, number], y = backend.makeOutput([n, units!], "float32"), flat = at(weights!);
+    code.embed(at(x!), n, length, flat + 4 * weight!, words!, units!, flat + 4 * bias!, mean!, at(y));
+    return [y];
+  });
+  define("HemlockEmbedGrad", (at, { x, dy, gradient }, { words, units, weight, bias, mean }) => {
+    const [n, length] = x!.shape as [number, number], flat = at(gradient!);
+    code.embedGrad(at(x!), at(dy!), n, length, words!, units!, mean!, flat + 4 * weight!, flat + 4 * bias!);
+    return [];
+  });
+}
+
 function defineRest(code: KernelModule): void {
   define("HemlockBlank", (_at, _inputs, { size }, backend) => [backend.makeOutput([size!], "float32")]);
   define("HemlockScale", (at, { x }, { shift, factor }, backend) => {
@@ -115,5 +128,6 @@ function defineRest(code: KernelModule): void {
 export function registerKernels(code: KernelModule): void {
   defineConv(code);
   defineDense(code);
+  defineEmbed(code);
   defineRest(code);
 }

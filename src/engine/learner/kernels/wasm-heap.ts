@@ -31,6 +31,8 @@ export interface KernelModule {
   convBackpropInput(...args: Numbers): void;
   segmentSum(...args: Numbers): void;
   softmaxCrossEntropy(...args: Numbers): void;
+  embed(...args: Numbers): void;
+  embedGrad(...args: Numbers): void;
   columnSums(...args: Numbers): void;
   reluGrad(...args: Numbers): void;
   scaleShift(...args: Numbers): void;

@@ -6,5 +6,6 @@ export { gemm, gemmScratch } from "./gemm";
 export { convReluPool, packFilter } from "./conv";
 export { convFilterGrad, convInputGrad } from "./conv-grad";
 export { convBackpropFilter, convBackpropInput, segmentSum } from "./conv-general";
+export { embed, embedGrad } from "./embed";
 export { columnSums, reluGrad, scaleShift, softmaxCrossEntropy } from "./loss";
 export { adam, sgd } from "./optimizer";

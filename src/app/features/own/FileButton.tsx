@@ -1,0 +1,36 @@
+/** A button that opens the system's file chooser: for one file, or for a folder with everything in it. */
+import { FolderOpen } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { Button } from "../../ui/Button";
+
+export interface FileButtonProps {
+  readonly children: string;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly accept?: string;
+  readonly folder?: boolean;
+  readonly variant?: "primary" | "secondary";
+}
+
+export function FileButton({ children, onFiles, accept, folder, variant }: FileButtonProps) {
+  const input = useRef<HTMLInputElement>(null);
+  // Not a property that React knows.
+  useEffect(() => {
+    input.current?.toggleAttribute("webkitdirectory", folder ?? false);
+  }, [folder]);
+  return (
+    <>
+      <Button icon={<FolderOpen />} variant={variant} onClick={() => input.current?.click()}>{children}</Button>
+      <input
+        ref={input}
+        type="file"
+        accept={accept}
+        hidden
+        onChange={(e) => {
+          const files = [...(e.currentTarget.files ?? [])];
+          e.currentTarget.value = "";
+          if (files.length > 0) onFiles(files);
+        }}
+      />
+    </>
+  );
+}
