@@ -5,12 +5,13 @@
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { declarationsOnly } from "./scripts/declarations-only.ts";
 
 export default defineConfig({
   base: "./",
   // One page, no client-side routes: a file that does not exist is a 404 and not the page again.
   appType: "mpa",
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), declarationsOnly()],
   worker: { format: "es" },
   build: {
     target: "es2022",

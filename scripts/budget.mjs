@@ -39,4 +39,9 @@ console.log(`${kb(total)}  before interaction, of at most ${LIMIT / 1000} kB, gz
 // Names of the library's own environment flags survive minification.
 const heavy = [...eager.keys()].filter((f) => existsSync(f) && /DEPRECATION_WARNINGS_ENABLED|WEBGL_PACK|WEBGPU_CPU_FORWARD|WASM_HAS_SIMD_SUPPORT/.test(readFileSync(f, "utf8")));
 if (heavy.length) fail(`TensorFlow.js is loaded before interaction, in ${heavy.map((f) => basename(f)).join(", ")}; it belongs to the worker.`);
+// Plug-ins lose their work in the page (scripts/declarations-only.ts) and must keep it in the worker.
+const stripped = (f) => readFileSync(f, "utf8").includes("only the worker does this");
+if (![...eager.keys()].some((f) => existsSync(f) && stripped(f))) fail("Plug-ins still carry in the page what only the worker does.");
+const worker = rest.filter((f) => /\.worker-/.test(basename(f)));
+if (worker.length === 0 || worker.some(stripped)) fail("The worker's plug-ins have lost what they do.");
 if (total >= LIMIT) fail(`Script before interaction is ${kb(total).trim()} gzipped; the budget is ${LIMIT / 1000} kB.`);

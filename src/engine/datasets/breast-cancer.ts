@@ -5,7 +5,7 @@
  */
 import { defineDataset } from "../core/plugins";
 import { BREAST_CANCER_TABLE } from "./breast-cancer-table";
-import { columnsOf, packedTable, tableMeta } from "./tables";
+import { columnsOf, packedTable, tableMeta, tableParams } from "./tables";
 
 /** What was measured on each nucleus; lengths are in units of the picture, which the source does not state. */
 const FEATURES: Readonly<Record<string, string>> = {
@@ -29,14 +29,13 @@ function describe(name: string): string {
 }
 
 const META = tableMeta({ id: "breast-cancer", title: "Tumors", classNames: ["benign", "malignant"], positive: 1, columns: columnsOf(BREAST_CANCER_TABLE, (name) => ({ description: describe(name) })) });
-const { params, load } = packedTable(META, BREAST_CANCER_TABLE, { train: 350, test: 150, trusted: 69 });
 
 export const breastCancer = defineDataset({
   id: "breast-cancer",
   title: META.title,
   summary: "Breast tumors, benign and malignant, each described by thirty numbers measured on the cells of a fine needle sample.",
   paper: { authors: "Street, Wolberg, Mangasarian", year: 1993, title: "Nuclear feature extraction for breast tumor diagnosis", link: "https://doi.org/10.1117/12.148698" },
-  params,
+  params: tableParams(BREAST_CANCER_TABLE.rows, { train: 350, test: 150, trusted: 69 }),
   facts: {
     source: "Breast Cancer Wisconsin (Diagnostic), UCI Machine Learning Repository, from the Debian package python3-sklearn 1.2.1",
     license: "CC BY 4.0, Wolberg, Street and Mangasarian",
@@ -48,5 +47,5 @@ export const breastCancer = defineDataset({
   // Half of the malignant training rows.
   goodStart: { model: "logistic-regression", attack: "label-flip", attackParams: { mode: "targeted", source: 1, target: 0, rate: 0.1865 }, training: { epochs: 20 } },
   meta: () => META,
-  load,
+  load: packedTable(META, BREAST_CANCER_TABLE),
 });

@@ -5,7 +5,7 @@
  */
 import { defineDataset } from "../core/plugins";
 import { GERMAN_CREDIT_TABLE } from "./german-credit-table";
-import { columnsOf, packedTable, tableMeta, type ColumnWords } from "./tables";
+import { columnsOf, packedTable, tableMeta, tableParams, type ColumnWords } from "./tables";
 
 /** Units, meanings and levels; levels in the order in which the table numbers them. */
 const WORDS: Readonly<Record<string, ColumnWords>> = {
@@ -31,14 +31,13 @@ const WORDS: Readonly<Record<string, ColumnWords>> = {
   "foreign worker": { levels: ["yes", "no"] },
 };
 const META = tableMeta({ id: "german-credit", title: "Loan default", classNames: ["repaid", "defaulted"], positive: 1, columns: columnsOf(GERMAN_CREDIT_TABLE, (name) => WORDS[name]!) });
-const { params, load } = packedTable(META, GERMAN_CREDIT_TABLE, { train: 600, test: 300, trusted: 100 });
 
 export const germanCredit = defineDataset({
   id: "german-credit",
   title: META.title,
   summary: "Loans of a German bank: twenty things that were known about the borrower, and whether the loan was repaid.",
   paper: { authors: "Hofmann", year: 1994, title: "Statlog (German Credit Data)", link: "https://doi.org/10.24432/C5NC77" },
-  params,
+  params: tableParams(GERMAN_CREDIT_TABLE.rows, { train: 600, test: 300, trusted: 100 }),
   facts: {
     source: "Statlog (German Credit Data), UCI Machine Learning Repository, from the Debian package weka 3.6.14",
     license: "CC BY 4.0, Hans Hofmann",
@@ -50,5 +49,5 @@ export const germanCredit = defineDataset({
   // Half of the defaults among the training rows.
   goodStart: { model: "logistic-regression", attack: "label-flip", attackParams: { mode: "targeted", source: 1, target: 0, rate: 0.15 } },
   meta: () => META,
-  load,
+  load: packedTable(META, GERMAN_CREDIT_TABLE),
 });

@@ -23,8 +23,13 @@ export interface Pack {
   readonly white: number;
   /** Unpacks n pictures of this height and width. */
   readonly unpack: (bytes: Uint8Array, n: number, height: number, width: number) => Uint8Array;
-  /** How many pictures each part has when nothing is chosen. */
-  readonly sizes: { readonly train: number; readonly test: number; readonly trusted: number };
+}
+
+/** How many pictures each part has. */
+interface Sizes {
+  readonly train: number;
+  readonly test: number;
+  readonly trusted: number;
 }
 
 interface Shard {
@@ -32,9 +37,8 @@ interface Shard {
   readonly labels: Uint8Array;
 }
 
-/** The sizes of the three parts, which together cannot exceed what was published. */
-function sizeParams({ sums, shard, sizes }: Pack) {
-  const total = sums.length * shard;
+/** Parameters: the sizes of the three parts, which together cannot exceed the `total` that was published; `sizes` is the default. */
+export function pictureParams(total: number, sizes: Sizes) {
   return z.strictObject({
     train: z.int().min(100).max(total - 200).default(sizes.train).meta({ title: "Training images", description: "Images the models learn from.", unit: "images" }),
     test: z.int().min(100).max(total - 200).default(sizes.test).meta({ title: "Test images", description: "Images that every rate is measured on; never poisoned, never trained on.", unit: "images" }),
@@ -46,11 +50,8 @@ function sizeParams({ sums, shard, sizes }: Pack) {
   });
 }
 
-/** Parameters and loader for one set of published pictures. An image's id is its place in the whole set. */
-export function packedImages(pack: Pack): {
-  params: ReturnType<typeof sizeParams>;
-  load(args: { params: { train: number; test: number; trusted: number }; rng: Rng; read: ReadAsset; signal?: AbortSignal }): Promise<Dataset>;
-} {
+/** The loader for one set of published pictures. An image's id is its place in the whole set. */
+export function packedImages(pack: Pack): (args: { params: Sizes; rng: Rng; read: ReadAsset; signal?: AbortSignal }) => Promise<Dataset> {
   const { meta, sums, shard: each, white } = pack, [height = 0, width = 0] = meta.shape, size = sizeOf(meta.shape), total = sums.length * each;
   /** Decoded shards by number; their content is fixed by the checksums, so one copy serves every run. */
   const decoded = new Map<number, Shard>();
@@ -78,19 +79,16 @@ export function packedImages(pack: Pack): {
     return { n, shape: meta.shape, inputs, labels, ids: chosen };
   }
 
-  return {
-    params: sizeParams(pack),
-    async load({ params: { train, test, trusted }, rng, read, signal }) {
-      throwIfCancelled(signal);
-      const count = Math.ceil((train + test + trusted) / each);
-      if (count > sums.length) throw new ProblemError({ code: "bad-parameter", field: "dataset.params.train", message: `dataset.params.train must be at most ${total - test - trusted} when test is ${test} and trusted is ${trusted}, because there are ${total} images; it was ${train}.` });
-      const shards = await Promise.all(sums.slice(0, count).map((_, i) => readShard(i, read, signal)));
-      throwIfCancelled(signal);
-      const pool = new Uint8Array(count * each);
-      shards.forEach(({ labels }, i) => pool.set(labels, i * each));
-      const order = stratifiedOrder(pool, meta.classNames.length, rng.fork("split"));
-      const part = (name: string, from: number, n: number) => rowsOf(shards, rng.fork(`order/${name}`).shuffle(order.slice(from, from + n)));
-      return { meta, test: part("test", 0, test), trusted: part("trusted", test, trusted), train: part("train", test + trusted, train) };
-    },
+  return async ({ params: { train, test, trusted }, rng, read, signal }) => {
+    throwIfCancelled(signal);
+    const count = Math.ceil((train + test + trusted) / each);
+    if (count > sums.length) throw new ProblemError({ code: "bad-parameter", field: "dataset.params.train", message: `dataset.params.train must be at most ${total - test - trusted} when test is ${test} and trusted is ${trusted}, because there are ${total} images; it was ${train}.` });
+    const shards = await Promise.all(sums.slice(0, count).map((_, i) => readShard(i, read, signal)));
+    throwIfCancelled(signal);
+    const pool = new Uint8Array(count * each);
+    shards.forEach(({ labels }, i) => pool.set(labels, i * each));
+    const order = stratifiedOrder(pool, meta.classNames.length, rng.fork("split"));
+    const part = (name: string, from: number, n: number) => rowsOf(shards, rng.fork(`order/${name}`).shuffle(order.slice(from, from + n)));
+    return { meta, test: part("test", 0, test), trusted: part("trusted", test, trusted), train: part("train", test + trusted, train) };
   };
 }

@@ -5,21 +5,20 @@
  */
 import { defineDataset } from "../core/plugins";
 import { PENGUINS_TABLE } from "./penguins-table";
-import { columnsOf, packedTable, tableMeta, type ColumnWords } from "./tables";
+import { columnsOf, packedTable, tableMeta, tableParams, type ColumnWords } from "./tables";
 
 const WORDS: Readonly<Record<string, ColumnWords>> = {
   "bill length": { unit: "mm", range: [30, 62], description: "Length of the upper ridge of the bill." },
   "flipper length": { unit: "mm", range: [168, 236] },
 };
 const META = tableMeta({ id: "penguins", title: "Penguins", modality: "points", classNames: ["Adelie", "Chinstrap", "Gentoo"], columns: columnsOf(PENGUINS_TABLE, (name) => WORDS[name]!) });
-const { params, load } = packedTable(META, PENGUINS_TABLE, { train: 200, test: 102, trusted: 40 });
 
 export const penguins = defineDataset({
   id: "penguins",
   title: META.title,
   summary: "Penguins of three species as points in a plane: the length of the bill against the length of the flipper.",
   paper: { authors: "Gorman, Williams, Fraser", year: 2014, title: "Ecological Sexual Dimorphism and Environmental Variability within a Community of Antarctic Penguins (Genus Pygoscelis)", link: "https://doi.org/10.1371/journal.pone.0090081" },
-  params,
+  params: tableParams(PENGUINS_TABLE.rows, { train: 200, test: 102, trusted: 40 }),
   facts: {
     source: "Palmer Station Antarctica LTER and Kristen Gorman, from npm vega-datasets 3.2.1",
     license: "CC0 1.0",
@@ -30,5 +29,5 @@ export const penguins = defineDataset({
   scenario: "Penguins",
   goodStart: { model: "logistic-regression", attack: "label-flip", attackParams: { mode: "targeted", source: 1, target: 0, rate: 0.1 }, training: { epochs: 30, learningRate: 0.02, batchSize: 16 } },
   meta: () => META,
-  load,
+  load: packedTable(META, PENGUINS_TABLE),
 });

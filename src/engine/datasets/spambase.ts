@@ -5,7 +5,7 @@
  */
 import { defineDataset } from "../core/plugins";
 import { SPAMBASE_TABLE } from "./spambase-table";
-import { columnsOf, packedTable, tableMeta, type ColumnWords } from "./tables";
+import { columnsOf, packedTable, tableMeta, tableParams, type ColumnWords } from "./tables";
 
 function wordsFor(name: string): ColumnWords {
   if (name === "mean capital run") return { unit: "letters", description: "Mean length of the runs of capital letters." };
@@ -16,14 +16,13 @@ function wordsFor(name: string): ColumnWords {
 }
 
 const META = tableMeta({ id: "spambase", title: "Spam counts", classNames: ["ham", "spam"], positive: 1, columns: columnsOf(SPAMBASE_TABLE, wordsFor) });
-const { params, load } = packedTable(META, SPAMBASE_TABLE, { train: 3000, test: 1000, trusted: 210 });
 
 export const spambase = defineDataset({
   id: "spambase",
   title: META.title,
   summary: "E-mails as counts: how often each of 48 words and 6 characters occurs, and how much is in capitals.",
   paper: { authors: "Hopkins, Reeber, Forman, Suermondt", year: 1999, title: "Spambase", link: "https://doi.org/10.24432/C53G6X" },
-  params,
+  params: tableParams(SPAMBASE_TABLE.rows, { train: 3000, test: 1000, trusted: 210 }),
   facts: {
     source: "Spambase, UCI Machine Learning Repository, from the Debian package r-cran-kernlab 0.9-32; 391 repeated rows left out",
     license: "CC BY 4.0, Hopkins, Reeber, Forman and Suermondt (Hewlett-Packard Labs)",
@@ -35,5 +34,5 @@ export const spambase = defineDataset({
   // Half of the spam among the training rows.
   goodStart: { model: "logistic-regression", attack: "label-flip", attackParams: { mode: "targeted", source: 1, target: 0, rate: 0.2 } },
   meta: () => META,
-  load,
+  load: packedTable(META, SPAMBASE_TABLE),
 });

@@ -50,8 +50,8 @@ export interface Sizes {
   readonly trusted: number;
 }
 
-/** The sizes of the three parts, which together cannot exceed what was published. */
-function sizeParams(total: number, sizes: Sizes) {
+/** Parameters: the sizes of the three parts, which together cannot exceed the `total` that was published; `sizes` is the default. */
+export function tableParams(total: number, sizes: Sizes) {
   return z.strictObject({
     train: z.int().min(50).max(total - 70).default(sizes.train).meta({ title: "Training rows", description: "Rows the models learn from.", unit: "rows" }),
     test: z.int().min(50).max(total - 70).default(sizes.test).meta({ title: "Test rows", description: "Rows that every rate is measured on; never poisoned, never trained on.", unit: "rows" }),
@@ -75,11 +75,8 @@ interface Cells {
   readonly labels: Int32Array;
 }
 
-/** Parameters and loader for one published table. A row's id is its place in the table. */
-export function packedTable(meta: DatasetMeta, table: PackedTable, sizes: Sizes): {
-  params: ReturnType<typeof sizeParams>;
-  load(args: { params: Sizes; rng: Rng; read: ReadAsset; signal?: AbortSignal }): Promise<Dataset>;
-} {
+/** The loader for one published table. A row's id is its place in the table. */
+export function packedTable(meta: DatasetMeta, table: PackedTable): (args: { params: Sizes; rng: Rng; read: ReadAsset; signal?: AbortSignal }) => Promise<Dataset> {
   const width = table.columns.length, total = table.rows, path = `${meta.id}/0.bin`;
   /** The table once it has arrived; its content is fixed by the checksum, so one copy serves every run. */
   let known: Cells | undefined;
@@ -103,16 +100,13 @@ export function packedTable(meta: DatasetMeta, table: PackedTable, sizes: Sizes)
     return { n: chosen.length, shape: meta.shape, inputs: values, labels: chosen.map((row) => labels[row]!), ids: chosen };
   }
 
-  return {
-    params: sizeParams(total, sizes),
-    async load({ params: { train, test, trusted }, rng, read, signal }) {
-      throwIfCancelled(signal);
-      if (train + test + trusted > total) throw new ProblemError({ code: "bad-parameter", field: "dataset.params.train", message: `dataset.params.train must be at most ${total - test - trusted} when test is ${test} and trusted is ${trusted}, because there are ${total} rows; it was ${train}.` });
-      const cells = (known ??= await readTable(read));
-      throwIfCancelled(signal);
-      const order = stratifiedOrder(cells.labels, meta.classNames.length, rng.fork("split"));
-      const part = (name: string, from: number, n: number) => rowsOf(cells, rng.fork(`order/${name}`).shuffle(order.slice(from, from + n)));
-      return { meta, test: part("test", 0, test), trusted: part("trusted", test, trusted), train: part("train", test + trusted, train) };
-    },
+  return async ({ params: { train, test, trusted }, rng, read, signal }) => {
+    throwIfCancelled(signal);
+    if (train + test + trusted > total) throw new ProblemError({ code: "bad-parameter", field: "dataset.params.train", message: `dataset.params.train must be at most ${total - test - trusted} when test is ${test} and trusted is ${trusted}, because there are ${total} rows; it was ${train}.` });
+    const cells = (known ??= await readTable(read));
+    throwIfCancelled(signal);
+    const order = stratifiedOrder(cells.labels, meta.classNames.length, rng.fork("split"));
+    const part = (name: string, from: number, n: number) => rowsOf(cells, rng.fork(`order/${name}`).shuffle(order.slice(from, from + n)));
+    return { meta, test: part("test", 0, test), trusted: part("trusted", test, trusted), train: part("train", test + trusted, train) };
   };
 }
