@@ -45,6 +45,7 @@ export const steps = {
 
 export const header = {
   scenarioLabel: "Scenario",
+  allScenarios: "All scenarios",
   ownSetup: "Your own setup",
   undo: "Undo",
   redo: "Redo",

@@ -2,7 +2,7 @@
  * The line at the top of the page: name, scenario, undo and redo, share, theme, help. Not the run controls, which stand
  * with the results.
  */
-import { CircleHelp, Moon, Redo2, Share2, Sun, Undo2 } from "lucide-react";
+import { CircleHelp, LayoutGrid, Moon, Redo2, Share2, Sun, Undo2 } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { redoSpec, undoSpec, useExperiment } from "../../state/experiment";
 import { setView, toggleTheme, useView } from "../../state/view";
@@ -24,6 +24,7 @@ export function Header() {
           <ScenarioMenu />
         </Suspense>
       </div>
+      <IconButton size="md" tooltipSide="bottom" label={words.allScenarios} icon={<LayoutGrid aria-hidden="true" />} onClick={() => setView({ dialog: "scenarios" })} />
       <span className="flex-none sm:flex-1" />
       <div className="flex shrink-0 items-center sm:gap-0.5">
         <IconButton size="md" tooltipSide="bottom" label={words.undo} icon={<Undo2 aria-hidden="true" />} onClick={undoSpec} disabledReason={canUndo ? undefined : words.nothingToUndo} />
