@@ -63,7 +63,7 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ title, finding, c
   const k = classNames.length;
   const longNames = classNames.some((n) => n.length > 2);
   const longest = Math.max(...classNames.map((n) => n.length));
-  const side = longNames ? Math.min(Math.ceil(longest * 6.4) + 10, 112, Math.max(64, Math.floor((width || 300) * 0.36))) : 24;
+  const side = longNames ? Math.min(Math.ceil(longest * 7) + 14, 112, Math.max(64, Math.floor((width || 300) * 0.36))) : 24;
   const cell = Math.max(12, Math.min(maxCell, Math.floor(((width || 300) - side - 20) / k)));
   const totals = counts.map((row) => row.reduce((a, b) => a + b, 0));
   const sentence = (i: number) => {

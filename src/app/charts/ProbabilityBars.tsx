@@ -60,7 +60,7 @@ function Bar({ share, top, tone, side }: BarProps) {
 export const ProbabilityBars = memo(function ProbabilityBars({ caption, hideCaption, tone, classNames, plain, triggered, trueClass, targetClass, labels }: ProbabilityBarsProps) {
   const say = { ...probabilityLabels, ...labels };
   const topPlain = argmax(plain), topTriggered = triggered ? argmax(triggered) : -1;
-  const long = classNames.some((n) => n.length > 5);
+  const long = classNames.some((n) => n.length > 2);
   const head = "pb-1 text-xs leading-tight font-normal text-muted";
   return (
     <table className="w-full table-fixed border-collapse">
@@ -68,7 +68,7 @@ export const ProbabilityBars = memo(function ProbabilityBars({ caption, hideCapt
       <thead>
         <tr>
           <th scope="col" className={cx(head, "pr-2 text-right whitespace-nowrap")}>{say.plain}</th>
-          <th scope="col" className={cx(head, long ? "w-[36%]" : "w-[25%]")}><span className="sr-only">{say.class}</span></th>
+          <th scope="col" className={cx(head, long ? "w-[38%]" : "w-[25%]")}><span className="sr-only">{say.class}</span></th>
           {triggered && <th scope="col" className={cx(head, "pl-2 text-left whitespace-nowrap")}>{say.triggered}</th>}
         </tr>
       </thead>

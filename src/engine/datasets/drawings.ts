@@ -28,7 +28,7 @@ export const drawings = defineDataset({
     synthetic: false,
   },
   scenario: "Drawing game",
-  goodStart: { model: "cnn", attack: "label-flip" },
+  goodStart: { model: "cnn", attack: "label-flip", training: { epochs: 25, learningRate: 0.004 } },
   meta: () => META,
   load: packedImages({ meta: META, sums: DRAWING_SHARDS, shard: 1000, white: LEVELS - 1, unpack: unpackImages }),
 });

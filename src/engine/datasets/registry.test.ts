@@ -1,6 +1,6 @@
 /** The contract every data set keeps, loaded through the very files that are published. */
 import { readFile } from "node:fs/promises";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { rangeOf, sizeOf, type Dataset } from "../core/data";
 import { declarationFaults, unlisted } from "../core/declaration";
 import { Cancelled } from "../core/errors";
@@ -57,6 +57,20 @@ describe("every data set", () => {
       const [a, again, b] = [await load(plugin, 1, sizes), await load(plugin, 1, sizes), await load(plugin, 2, sizes)];
       expect(again).toEqual(a);
       expect(b.train.inputs).not.toEqual(a.train.inputs);
+    });
+    it("downloads less than 900 kB when it is first used", async () => {
+      let bytes = 0;
+      const counting: ReadAsset = async (path) => {
+        const file = await read(path);
+        bytes += file.length;
+        return file;
+      };
+      // Loaded afresh, because a data set keeps what it has once decoded.
+      vi.resetModules();
+      const again = (await import("./registry")).datasets.find(plugin.id)!;
+      await again.load({ params: again.params.parse({}), rng: Rng.fromSeed(1).fork("load"), read: counting });
+      expect(bytes).toBeLessThan(900_000);
+      if (!plugin.facts.synthetic) expect(bytes).toBeGreaterThan(0);
     });
     it("stops when it is told to", async () => {
       await expect(load(plugin, 1, sizes, AbortSignal.abort())).rejects.toBeInstanceOf(Cancelled);

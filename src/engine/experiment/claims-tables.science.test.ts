@@ -3,33 +3,12 @@
  * 2 and 3. Slow; run by `npm run test:science`. A figure that stops holding is a finding, not a flake: everything is seeded.
  */
 import { beforeAll, describe, expect, it } from "vitest";
-import { datasets } from "../datasets/registry";
-import { createNodeEnv } from "./node-env";
-import type { ArmResult, ExperimentResult } from "./result";
-import { runExperiment, type RunEnv } from "./run";
-import { parseSpec } from "./spec";
+import { arm, goodStart, mean, metric as metricOf, overSeeds } from "./claims-support";
+import type { ExperimentResult } from "./result";
 
-let env: RunEnv;
-beforeAll(async () => void (env = await createNodeEnv({ backend: "wasm" })));
-
-async function runOnce(id: string, seed: number): Promise<ExperimentResult> {
-  const { model, attack, attackParams = {}, training = {} } = datasets.find(id)!.goodStart;
-  const spec = parseSpec({ dataset: { id }, model: { id: model }, training, attack: { id: attack, params: attackParams }, defenses: [], baselines: false, seed });
-  if (!spec.ok) throw new Error(spec.problem.message);
-  const running = runExperiment(spec.value, env);
-  for (;;) {
-    const step = await running.next();
-    if (!step.done) continue;
-    if (step.value.type !== "done") throw new Error(JSON.stringify(step.value));
-    return step.value.result;
-  }
-}
-
-const arm = (r: ExperimentResult, id: string): ArmResult => r.arms.find((a) => a.id === id)!;
-const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 let runs: ExperimentResult[];
-const three = (id: string) => async () => void (runs = [await runOnce(id, 1), await runOnce(id, 2), await runOnce(id, 3)]);
-const metric = (id: string, name: string) => mean(runs.map((r) => arm(r, id).metrics[name]!.value));
+const three = (id: string) => async () => void (runs = await overSeeds(goodStart(id)));
+const metric = (id: string, name: string) => metricOf(runs, id, name);
 const recallOf = (id: string, label: number) => mean(runs.map((r) => arm(r, id).classMetrics["perClassRecall"]![label]!.value));
 
 describe("tumors", () => {

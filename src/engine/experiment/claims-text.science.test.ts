@@ -4,35 +4,11 @@
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import { datasets } from "../datasets/registry";
-import { createNodeEnv } from "./node-env";
-import type { ArmResult, ExperimentResult } from "./result";
-import { runExperiment, type RunEnv } from "./run";
-import { parseSpec } from "./spec";
+import { goodStart, metric, overSeeds } from "./claims-support";
+import type { ExperimentResult } from "./result";
 
 const start = datasets.find("sms-spam")!.goodStart;
-const base = { dataset: { id: "sms-spam" }, model: { id: start.model }, training: start.training ?? {}, attack: { id: start.attack, params: start.attackParams ?? {} }, defenses: [], baselines: false };
-let env: RunEnv;
-beforeAll(async () => void (env = await createNodeEnv({ backend: "wasm" })));
-
-async function runOnce(change: object, seed: number): Promise<ExperimentResult> {
-  const spec = parseSpec({ ...base, ...change, seed });
-  if (!spec.ok) throw new Error(spec.problem.message);
-  const running = runExperiment(spec.value, env);
-  for (;;) {
-    const step = await running.next();
-    if (!step.done) continue;
-    if (step.value.type !== "done") throw new Error(JSON.stringify(step.value));
-    return step.value.result;
-  }
-}
-async function runAll(change: object): Promise<ExperimentResult[]> {
-  const out: ExperimentResult[] = [];
-  for (const seed of [1, 2, 3]) out.push(await runOnce(change, seed));
-  return out;
-}
-const arm = (r: ExperimentResult, id: string): ArmResult => r.arms.find((a) => a.id === id)!;
-const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-const metric = (rs: ExperimentResult[], id: string, name: string) => mean(rs.map((r) => arm(r, id).metrics[name]!.value));
+const runAll = (change: object) => overSeeds({ ...goodStart("sms-spam"), ...change });
 
 describe.each([["word-embedding", start.training ?? {}], ["logistic-regression", {}]] as const)("sms-spam with %s", (id, training) => {
   let runs: ExperimentResult[];

@@ -3,36 +3,11 @@
  * `npm run test:science`. A figure that stops holding is a finding, not a flake: everything here is seeded.
  */
 import { beforeAll, describe, expect, it } from "vitest";
-import { createNodeEnv } from "./node-env";
+import { arm, mean, metric, overSeeds, runOnce } from "./claims-support";
 import { defaultSpec } from "./presets";
-import type { ArmResult, ExperimentResult } from "./result";
-import { runExperiment, type RunEnv } from "./run";
-import { parseSpec, type Spec } from "./spec";
+import type { ExperimentResult } from "./result";
 
-let env: RunEnv;
-beforeAll(async () => void (env = await createNodeEnv({ backend: "wasm" })));
-
-async function runOnce(change: object, seed: number): Promise<ExperimentResult> {
-  const spec = parseSpec({ ...defaultSpec, ...change, seed });
-  if (!spec.ok) throw new Error(spec.problem.message);
-  const running = runExperiment(spec.value as Spec, env);
-  for (;;) {
-    const step = await running.next();
-    if (!step.done) continue;
-    if (step.value.type !== "done") throw new Error(JSON.stringify(step.value));
-    return step.value.result;
-  }
-}
-
-const seeds = [1, 2, 3];
-const runAll = async (change: object) => {
-  const out: ExperimentResult[] = [];
-  for (const seed of seeds) out.push(await runOnce(change, seed));
-  return out;
-};
-const arm = (r: ExperimentResult, id: string): ArmResult => r.arms.find((a) => a.id === id)!;
-const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-const metric = (rs: ExperimentResult[], id: string, name: string) => mean(rs.map((r) => arm(r, id).metrics[name]!.value));
+const runAll = (change: object) => overSeeds({ ...defaultSpec, ...change });
 const badnets = (rate: number) => ({ id: "badnets", params: { rate, target: 0 } });
 
 describe("digits-backdoor", () => {
@@ -58,23 +33,15 @@ describe("digits-backdoor", () => {
     expect(metric(at10, "poisoned", "attackSuccess")).toBeGreaterThanOrEqual(0.97);
   });
   it("is the clean arm exactly at a rate of 0", async () => {
-    const none = await runOnce({ attack: badnets(0), defenses: [] }, 1);
+    const none = await runOnce({ ...defaultSpec, attack: badnets(0), defenses: [] }, 1);
     const { id: _1, kind: _2, title: _3, seconds: _4, ...poisoned } = arm(none, "poisoned");
     const { id: _5, kind: _6, title: _7, seconds: _8, ...clean } = arm(none, "clean");
     expect(poisoned).toEqual(clean);
   });
   it("gives byte-identical metrics on a second run", async () => {
-    const fresh = await createNodeEnv({ backend: "wasm" });
-    const again = await (async () => {
-      const running = runExperiment(runs[0]!.spec, fresh);
-      for (;;) {
-        const step = await running.next();
-        if (step.done) return step.value;
-      }
-    })();
-    if (again.type !== "done") throw new Error("did not finish");
+    const again = await runOnce(runs[0]!.spec, runs[0]!.spec.seed, true);
     const plain = (r: ExperimentResult) => JSON.stringify(r.arms.map(({ seconds: _, ...rest }) => rest));
-    expect(plain(again.result)).toBe(plain(runs[0]!));
+    expect(plain(again)).toBe(plain(runs[0]!));
   });
 });
 

@@ -21,7 +21,7 @@ function Facts({ id }: { readonly id: string }) {
     <div className="flex flex-wrap items-center gap-2">
       {plugin.facts.synthetic && <Badge>{words.synthetic}</Badge>}
       <Button size="sm" variant="ghost" icon={<LayoutGrid />} className="-ml-2" onClick={() => setView({ dialog: "scenarios", drawer: null })}>{chooser.open}</Button>
-      <Button size="sm" variant="ghost" icon={<Info />} onClick={() => setView({ dialog: "data", drawer: null })}>{words.about}</Button>
+      <Button size="sm" variant="ghost" icon={<Info />} className="-ml-2" onClick={() => setView({ dialog: "data", drawer: null })}>{words.about}</Button>
     </div>
   );
 }

@@ -5,6 +5,7 @@
 import { useMemo, useState } from "react";
 import type { DatasetMeta } from "../../../engine/index";
 import { SampleStrip } from "../../charts/SampleStrip";
+import { samples } from "../../text/words";
 import { PAGE, Pager, validPage } from "../Pager";
 import type { RowItem } from "./items";
 import { MessageList } from "./MessageList";
@@ -30,6 +31,13 @@ export interface RowsViewProps {
 /** Rows on a page when nobody says otherwise: text and tables take more room than pictures. */
 const PER_PAGE = { image: PAGE, text: 12, tabular: 15, points: 15 } as const;
 
+/** A row as a picture of the strip; who delivered it stands below its label. */
+function picture(item: RowItem) {
+  const { source, caption, alt } = item;
+  if (source === null) return { ...item, pixels: item.input };
+  return { ...item, pixels: item.input, alt: `${alt}, ${samples.from(source)}`, caption: <>{caption}<span className="block font-normal text-muted">{source}</span></> };
+}
+
 export function RowsView({ label, meta, rows, itemOf, first, size = 44, pageSize = PER_PAGE[meta.modality], maxHeight, selected, onSelect }: RowsViewProps) {
   const [wanted, setPage] = useState(0);
   const page = validPage(wanted, rows.length, pageSize);
@@ -37,7 +45,7 @@ export function RowsView({ label, meta, rows, itemOf, first, size = 44, pageSize
   const shared = { label, meta, items, selectedId: selected, onSelect, maxHeight };
   return (
     <div className="min-w-0">
-      {meta.modality === "image" ? <SampleStrip label={label} items={items.map((i) => ({ ...i, pixels: i.input }))} shape={meta.shape} range={meta.valueRange} size={size} wrap selectedId={selected} onSelect={onSelect} />
+      {meta.modality === "image" ? <SampleStrip label={label} items={items.map(picture)} shape={meta.shape} range={meta.valueRange} size={size} wrap selectedId={selected} onSelect={onSelect} />
         : meta.modality === "text" ? <MessageList {...shared} />
         : <RowTable {...shared} first={first} />}
       <Pager page={page} total={rows.length} size={pageSize} onChange={setPage} />
