@@ -1,7 +1,8 @@
 /** People's own data: a table, a folder of pictures, points, lines of text; kept in the browser, and asked for by links. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator, Page, TestInfo } from "@playwright/test";
+import { BlobReader, BlobWriter, ZipWriter } from "@zip.js/zip.js";
 import { expect, expectAccessible, test } from "./fixtures";
 import { finding, link, mainButton, open, run } from "./lab";
 
@@ -128,6 +129,27 @@ test("a folder of pictures: folders are labels, color is a choice", async ({ pag
   await use(page).click();
   await expect(page.getByText(/“shapes” is on the bench: 48 rows/)).toBeVisible();
   await expect(page.getByRole("list", { name: "Training samples" })).toBeVisible();
+});
+
+test("a zip of pictures: read like a folder, broken ones named, one with a path trick refused", async ({ page }, info) => {
+  await open(page);
+  const root = await pictures(page, info), writer = new ZipWriter(new BlobWriter("application/zip"));
+  for (const kind of ["discs", "bars"]) for (let i = 0; i < 24; i++) await writer.add(`set/${kind}/${i}.png`, new BlobReader(new Blob([await readFile(join(root, kind, `${i}.png`))])));
+  await writer.add("set/bars/no.png", new BlobReader(new Blob(["no picture at all, whatever the name says"])));
+  const bytes = Buffer.from(await (await writer.close()).arrayBuffer());
+  await openDialog(page);
+  await tab(page, "Pictures");
+  await choose(page, /zip/, { name: "set.zip", mimeType: "application/zip", buffer: bytes });
+  const look = dialog(page).getByRole("region", { name: "What was understood" });
+  await expect(look.getByRole("row", { name: /^bars/ })).toContainText("24");
+  await expect(look.getByText(/set\/bars\/no\.png is not a PNG/)).toBeVisible();
+  await expect(use(page)).toBeEnabled();
+
+  const trick = Buffer.from(bytes);
+  for (let at = trick.indexOf("set/bars/no.png"); at >= 0; at = trick.indexOf("set/bars/no.png", at + 1)) trick.write("../", at, "latin1");
+  await choose(page, /zip/, { name: "trick.zip", mimeType: "application/zip", buffer: trick });
+  await expect(dialog(page).getByText(/trick\.zip: the entry .* points outside the zip file/)).toBeVisible();
+  await expect(use(page)).toBeDisabled();
 });
 
 test("points by keyboard: add, move, relabel, delete, undo, train", async ({ page }) => {
