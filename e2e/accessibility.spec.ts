@@ -38,6 +38,26 @@ for (const scheme of ["light", "dark"] as const)
       await expectAccessible(page);
     });
 
+    test("messages, tables, contributors and the dialogs about data", async ({ page }) => {
+      await open(page, link({ dataset: { id: "sms-spam", params: { train: 600, test: 200 } }, model: { id: "word-embedding", params: {} }, attack: { id: "text-trigger", params: {} }, defenses: [], training: { epochs: 2 } }));
+      await run(page);
+      await expectAccessible(page);
+      await open(page, link({ dataset: { id: "german-credit", params: {} }, model: { id: "mlp", params: {} }, attack: { id: "table-trigger", params: { column: 1 } }, attackSource: "b", contributors: [{ name: "a", share: 0.5 }, { name: "b", share: 0.5 }], defenses: [], training: { epochs: 2 } }));
+      await run(page);
+      await page.getByRole("region", { name: "Data", exact: true }).getByRole("button", { name: /^Data/ }).click();
+      await page.getByText("Change its values").click();
+      await page.getByRole("tab", { name: "Sources" }).click();
+      await expect(page.getByRole("row", { name: /^b / })).toBeVisible();
+      await expectAccessible(page);
+      for (const name of ["All scenarios…", "About these data"]) {
+        await page.getByRole("button", { name }).click();
+        await expect(page.getByRole("dialog")).toBeVisible();
+        await expectAccessible(page);
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toHaveCount(0);
+      }
+    });
+
     test("a phone, 320 pixels wide", async ({ page }) => {
       await page.setViewportSize({ width: 320, height: 640 });
       await open(page, link(small));

@@ -293,6 +293,7 @@ export const samples = {
   anyLabel: "any label",
   source: "Source",
   anySource: "any source",
+  asked: (n: string) => `The poison rate asks for ${n}, but no more rows of the right kind are in the attacker’s hands.`,
   from: (name: string) => `from ${name}`,
   strip: "Training samples",
   none: "No row fits this choice.",

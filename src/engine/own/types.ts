@@ -69,7 +69,7 @@ export interface ImportLook {
 }
 
 export interface OwnData {
-  /** SHA-256 of meta and rows, hex: the name under which links and storage know these data. */
+  /** SHA-256 of meta (without the title) and rows, hex: the name under which links and storage know these data. */
   readonly hash: string;
   /** id "own"; its title is the person's name for it. */
   readonly meta: DatasetMeta;

@@ -10,7 +10,7 @@ import { OneRow } from "../../parts/rows/OneRow";
 import { RowsView } from "../../parts/rows/RowsView";
 import { retryPreview, usePreview } from "../../state/preview";
 import { poisonCounts, poisonKinds, rowAlt } from "../../text/counts";
-import { list } from "../../text/format";
+import { count, list } from "../../text/format";
 import { rows as rowWords } from "../../text/rows";
 import { samples as words } from "../../text/words";
 import { Button } from "../../ui/Button";
@@ -108,6 +108,7 @@ export function SamplesPanel() {
       <p className="mb-3">
         <strong className="font-medium">{poisonCounts(preview.report, preview.meta)}</strong>
         {kinds && <span className="text-muted"> {kinds}.</span>}
+        {preview.report.asked !== undefined && <span className="text-muted"> {words.asked(count(preview.report.asked))}</span>}
       </p>
       {preview.meta.modality === "points" ? <PointsFigure preview={preview} /> : <RowSamples preview={preview} />}
     </div>

@@ -66,10 +66,10 @@ export function DataPage() {
           </div>
         </dl>
         {meta.columns && (
-          <section aria-label={words.columns}>
+          <div>
             <h3 className="mb-1 font-medium">{words.columns}</h3>
             <Columns columns={meta.columns} />
-          </section>
+          </div>
         )}
       </div>
     </Dialog>
