@@ -70,7 +70,9 @@ export function scanImports(source: string): Import[] {
   return found.sort((a, b) => a.line - b.line);
 }
 
-const isTest = (file: string) => /\.test\.tsx?$/.test(file);
+/** What several tests share; counts as a test, and nothing else may import it. */
+const isTestSupport = (file: string) => file.endsWith("test-support.ts");
+const isTest = (file: string) => /\.test\.tsx?$/.test(file) || isTestSupport(file);
 const within = (file: string, path: string) => file === path || file.startsWith(`${path}/`);
 const matches = (name: string, pattern: string) => (pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern || name.startsWith(`${pattern}/`));
 
@@ -118,6 +120,7 @@ export function checkArchitecture(files: ReadonlyMap<string, string>, rooms: rea
       }
       const target = resolveImport(file, specifier, files);
       const other = roomOf(target, rooms);
+      if (isTestSupport(target) && !isTest(file)) report(`imports ${target}; only tests may`);
       const feature = (f: string) => /^src\/app\/features\/([^/]+)\//.exec(f)?.[1];
       if (feature(file) && feature(target) && feature(file) !== feature(target)) report(`imports ${target}; a feature does not import its sister`);
       if (!other || other === room || room.rooms.includes(other.path)) continue;

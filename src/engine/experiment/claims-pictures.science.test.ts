@@ -3,7 +3,7 @@
  * `npm run test:science`. A figure that stops holding is a finding, not a flake: everything here is seeded.
  */
 import { beforeAll, describe, expect, it } from "vitest";
-import { goodStart, metric, overSeeds } from "./claims-support";
+import { goodStart, metric, overSeeds } from "./claims-test-support";
 import { presets } from "./presets";
 import type { ExperimentResult } from "./result";
 

@@ -3,7 +3,7 @@
  * 2 and 3. Slow; run by `npm run test:science`. A figure that stops holding is a finding, not a flake: everything is seeded.
  */
 import { beforeAll, describe, expect, it } from "vitest";
-import { arm, goodStart, mean, metric as metricOf, overSeeds } from "./claims-support";
+import { arm, goodStart, mean, metric as metricOf, overSeeds } from "./claims-test-support";
 import type { ExperimentResult } from "./result";
 
 let runs: ExperimentResult[];

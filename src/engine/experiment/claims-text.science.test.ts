@@ -4,7 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import { datasets } from "../datasets/registry";
-import { goodStart, metric, overSeeds } from "./claims-support";
+import { goodStart, metric, overSeeds } from "./claims-test-support";
 import type { ExperimentResult } from "./result";
 
 const start = datasets.find("sms-spam")!.goodStart;

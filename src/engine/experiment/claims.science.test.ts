@@ -3,7 +3,7 @@
  * `npm run test:science`. A figure that stops holding is a finding, not a flake: everything here is seeded.
  */
 import { beforeAll, describe, expect, it } from "vitest";
-import { arm, mean, metric, overSeeds, runOnce } from "./claims-support";
+import { arm, mean, metric, overSeeds, runOnce } from "./claims-test-support";
 import { defaultSpec } from "./presets";
 import type { ExperimentResult } from "./result";
 
