@@ -19,3 +19,4 @@ export { datasets } from "./datasets/registry";
 export { defenses } from "./defenses/registry";
 export { metrics } from "./metrics/registry";
 export { models } from "./models/registry";
+export { probes } from "./probes/registry";

@@ -2,7 +2,7 @@
 import { Cancelled, ProblemError } from "../engine/core/errors";
 import type { BackendId, Learner } from "../engine/core/learner";
 import type { ReadAsset } from "../engine/core/plugins";
-import { StageCache, localLane, type Control, type LoadOutput, type PoisonOutput, type StageInputs, type StageOutput } from "../engine/experiment";
+import { StageCache, gatherInputs, localLane, parentKeys, type Control, type PoisonOutput, type StageOutput } from "../engine/experiment";
 import { openLearner } from "./learners";
 import type { FromLane, ToLane } from "./protocol";
 
@@ -18,16 +18,14 @@ export function serveLane(port: MessagePort, read: ReadAsset, control: Control):
     const entry = waiting.get(id)!;
     const { message, abort, given } = entry;
     const { stage } = message;
-    const keys = [...Object.values(stage.parents), stage.observe?.poison].filter((k): k is string => typeof k === "string");
+    const keys = [...parentKeys(stage.parents), ...(stage.observe?.poison ? [stage.observe.poison] : [])];
     const missing = keys.filter((k) => !given.has(k) && !kept.has(k));
     if (missing.length > 0) return send({ type: "need", job: id, keys: [...new Set(missing)] });
     const get = (key: string | undefined) => (key ? (given.get(key) ?? kept.get(key)) : undefined);
     try {
       if (current?.backend !== message.backend) current = { backend: message.backend, learner: openLearner(message.backend) };
-      const { load, poison, selection, model, trained } = stage.parents;
-      const inputs = { load: get(load), poison: get(poison), selection: get(selection), model: get(model), trained: get(trained) } as StageInputs;
       const output = await localLane(await current.learner, read, control).execute({
-        stage, inputs: inputs as StageInputs & { load?: LoadOutput }, observed: get(stage.observe?.poison) as PoisonOutput | undefined,
+        stage, inputs: gatherInputs(stage.parents, (key) => get(key)!), observed: get(stage.observe?.poison) as PoisonOutput | undefined,
         report: (event) => send({ type: "report", job: id, event }), signal: abort.signal,
       });
       kept.set(stage.key, output);

@@ -1,7 +1,7 @@
 /** The conducting worker's view of a lane worker: sends a stage, gives it the parents it lacks, passes reports on. */
 import { Cancelled, ProblemError } from "../engine/core/errors";
 import type { BackendId } from "../engine/core/learner";
-import type { Lane, LaneJob, StageOutput } from "../engine/experiment";
+import type { Lane, LaneJob, StageInputs, StageOutput } from "../engine/experiment";
 import type { FromLane, ToLane } from "./protocol";
 
 interface Pending {
@@ -51,9 +51,9 @@ export class RemoteLane implements Lane {
 /** The parents of a job by key. */
 function outputsByKey({ stage, inputs, observed }: LaneJob): Map<string, StageOutput> {
   const known = new Map<string, StageOutput>();
-  for (const role of ["load", "poison", "selection", "model", "trained"] as const) {
-    const key = stage.parents[role], output = inputs[role];
-    if (key && output) known.set(key, output);
+  for (const [role, keys] of Object.entries(stage.parents) as [keyof StageInputs, string | readonly string[] | undefined][]) {
+    const outputs = [inputs[role] ?? []].flat();
+    [keys ?? []].flat().forEach((key, i) => { if (outputs[i]) known.set(key, outputs[i]); });
   }
   if (stage.observe?.poison && observed) known.set(stage.observe.poison, observed);
   return known;

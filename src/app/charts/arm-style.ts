@@ -8,7 +8,7 @@ import type { MarkerShape } from "./markers";
 export type ArmTone = "clean" | "poisoned" | "defended" | "baseline";
 
 export function toneOf(kind: ArmKind): ArmTone {
-  return kind === "random-baseline" || kind === "oracle-baseline" ? "baseline" : kind;
+  return kind === "clean" || kind === "poisoned" || kind === "defended" ? kind : "baseline";
 }
 
 export interface ArmStyle {

@@ -8,10 +8,11 @@ export const linkBase = {
   seed: 1,
   dataset: {id: "digits", params: {train: 4000, test: 1000, trusted: 500}},
   model: {id: "cnn", params: {channels1: 8, channels2: 16}},
-  training: {optimizer: "adam", learningRate: 0.006, schedule: "cosine", momentum: 0.9, batchSize: 32, epochs: 10, weightDecay: 0},
+  training: {optimizer: "adam", learningRate: 0.006, schedule: "cosine", momentum: 0.9, batchSize: 32, epochs: 10, transfer: "none", weightDecay: 0},
   attack: {id: "badnets", params: {rate: 0.05, mapping: "all-to-one", target: 0, shape: "square", size: 3, position: "bottom-right", inset: 1, row: 12, column: 12, color: "grey", intensity: 1}},
   contributors: [],
   attackSource: null,
   defenses: [[{id: "activation-clustering", params: {decision: "confirmed", silhouetteThreshold: 0.15, sizeThreshold: 0.45, examineLarger: true, foreignShare: 0.6, sureness: 0.75, retrainEpochs: 5, components: 10, restarts: 10}}]],
   baselines: true,
+  probes: [],
 } as const;

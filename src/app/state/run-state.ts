@@ -2,7 +2,7 @@
  * What the page knows of a run, and how each event of the engine changes it. Pure: no store, no clock, no worker.
  * Results of the run before stay until the first event of the next one.
  */
-import type { ArmArtifacts, ArmInfo, ArmResult, CurvePoint, ExperimentResult, Note, PoisonReport, Problem, RunEnd, RunEvent, Spec } from "../../engine/index";
+import type { ArmArtifacts, ArmInfo, ArmResult, CurvePoint, ExperimentResult, Note, PoisonReport, Problem, ProbeOutcome, RunEnd, RunEvent, Spec } from "../../engine/index";
 
 export type RunPhase = "idle" | "running" | "paused" | "done" | "failed" | "cancelled";
 
@@ -30,6 +30,8 @@ export interface RunState {
   readonly regions: Readonly<Record<string, NonNullable<ArmArtifacts["region"]>>>;
   readonly results: Readonly<Record<string, ArmResult>>;
   readonly artifacts: Readonly<Record<string, ArmArtifacts>>;
+  /** What probes found so far: arm, then position in the spec. */
+  readonly probes: Readonly<Record<string, Readonly<Record<number, ProbeOutcome>>>>;
   readonly poison: PoisonReport | null;
   readonly notices: readonly Note[];
   readonly result: ExperimentResult | null;
@@ -39,7 +41,7 @@ export interface RunState {
 }
 
 export const idleRun: RunState = {
-  phase: "idle", spec: null, arms: [], stages: [], epochs: 0, curves: {}, regions: {}, results: {}, artifacts: {},
+  phase: "idle", spec: null, arms: [], stages: [], epochs: 0, curves: {}, regions: {}, results: {}, artifacts: {}, probes: {},
   poison: null, notices: [], result: null, problem: null, elapsed: 0,
 };
 
@@ -96,6 +98,8 @@ export function applyEvent(state: RunState, event: RunEvent): RunState {
         curves: state.curves[arm.id]?.length === arm.curve.length ? state.curves : { ...state.curves, [arm.id]: arm.curve },
         regions: artifacts.region ? { ...state.regions, [arm.id]: artifacts.region } : state.regions };
     }
+    case "probe-done":
+      return { ...state, probes: { ...state.probes, [event.armId]: { ...state.probes[event.armId], [event.position]: event.outcome } } };
     case "notice":
       return { ...state, notices: [...state.notices, event.note] };
   }

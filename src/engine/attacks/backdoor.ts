@@ -38,6 +38,6 @@ export function plantBackdoor({ rate, wanted, stamp }: Backdoor, { train, test, 
   return {
     train: { ...train, inputs, labels },
     truth,
-    goal: { inputs: stamp(victims.inputs, victims.n), testIndex, targets: victims.labels.map((y) => wanted(y)!), triggered: true },
+    goal: { kind: "trigger", inputs: stamp(victims.inputs, victims.n), testIndex, targets: victims.labels.map((y) => wanted(y)!) },
   };
 }

@@ -26,7 +26,7 @@ describe("badnets", () => {
     const { goal } = await run({ target: 2 });
     expect(goal!.testIndex).toHaveLength(20);
     expect([...goal!.targets].every((t) => t === 2)).toBe(true);
-    expect(goal!.triggered).toBe(true);
+    expect(goal!.kind).toBe("trigger");
   });
   it("all-to-all turns every class into the next, from every class, measured on every test row", async () => {
     const { train: after, truth, goal } = await run({ mapping: "all-to-all", rate: 0.5 });

@@ -38,6 +38,7 @@ export const badnets = defineAttack({
     knows: "What the data look like and what the classes are; nothing about the model or how it is trained.",
     controls: "A share of the training set: both the images and their labels.",
   },
+  fails: "The sticker can be seen by anybody who looks at the rows, and stickered rows of one class stand together in what the network computes, which is what activation clustering and spectral signatures look for.",
   params,
   supports: ({ meta }) => meta.modality === "image" || `a sticker needs pictures, and ${meta.title} has none. Choose ${meta.columns ? "a column trigger, label flipping" : meta.text ? "a trigger phrase, label flipping" : "label flipping"} or junk injection.`,
   check(p, meta) {

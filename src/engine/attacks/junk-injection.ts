@@ -51,6 +51,7 @@ export const junkInjection = defineAttack({
     knows: "What inputs look like; nothing about the model.",
     controls: "The rows of one source that is added to the training set, not the honest rows.",
   },
+  fails: "Junk that resembles nothing real is learned beside the honest rows and costs little; it takes large amounts, which are easy to see.",
   params,
   supports: ({ meta }) => meta.classNames.length >= 2 || "wrong labels need at least two classes.",
   target: () => null,

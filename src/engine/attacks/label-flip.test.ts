@@ -42,7 +42,7 @@ describe("label flipping", () => {
   });
   it("targeted: the goal is the untouched test rows of the source class", async () => {
     const { goal } = await run([0, 1, 2], 3, { mode: "targeted", source: 2, target: 0, rate: 0 }, 1, [2, 1, 0, 2]);
-    expect(goal).toEqual({ inputs: Float32Array.of(0, 3 / 1000), testIndex: Int32Array.of(0, 3), targets: Int32Array.of(0, 0), triggered: false });
+    expect(goal).toEqual({ kind: "class", inputs: Float32Array.of(0, 3 / 1000), testIndex: Int32Array.of(0, 3), targets: Int32Array.of(0, 0) });
   });
   it("names a class that does not exist, and a target that is the source", () => {
     const check = (p: Record<string, unknown>) => labelFlip.check!(labelFlip.params.parse(p), metaOf(2));

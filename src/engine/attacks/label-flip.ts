@@ -28,6 +28,7 @@ export const labelFlip = defineAttack({
     knows: "Which labels exist; nothing about the model. Turning one class into another makes it a targeted attack.",
     controls: "The labels of a share of the training set, not the inputs.",
   },
+  fails: "Random flips hurt little: networks average them out until a class is nearly half wrong. Flipping one class into another bites more and is easier to see in the counts.",
   params,
   supports: ({ meta }) => meta.classNames.length >= 2 || "flipping labels needs at least two classes.",
   check({ mode, source, target }, meta) {
@@ -56,6 +57,6 @@ export const labelFlip = defineAttack({
     const poisoned = { train: { ...train, labels }, truth };
     if (mode !== "targeted") return poisoned;
     const testIndex = positions(test, (y) => y === source);
-    return { ...poisoned, goal: { inputs: takeRows(test, testIndex).inputs, testIndex, targets: new Int32Array(testIndex.length).fill(target), triggered: false } };
+    return { ...poisoned, goal: { kind: "class" as const, inputs: takeRows(test, testIndex).inputs, testIndex, targets: new Int32Array(testIndex.length).fill(target) } };
   },
 });

@@ -1,10 +1,14 @@
 /** The contract every attack keeps, on every kind of data it supports and over its modes. */
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { rangeOf, sizeOf, takeRows, type Dataset, type DatasetMeta, type Rows } from "../core/data";
 import { declarationFaults, unlisted } from "../core/declaration";
 import { Cancelled } from "../core/errors";
 import type { AttackPlugin } from "../core/plugins";
+import type { Learner, ModelPlan, TrainedModel } from "../core/learner";
+import { weightCount } from "../core/learner";
 import { Rng } from "../core/rng";
+import { initialWeights } from "../learner/initial-weights";
+import { createLearner } from "../learner/learner";
 import { attacks } from "./registry";
 import { budget } from "./rows";
 
@@ -53,8 +57,35 @@ const dataOf = (meta: DatasetMeta): Dataset => {
   const rng = Rng.fromSeed(9);
   return { meta, train: rows(meta, 61, 0, rng), test: rows(meta, 23, 500, rng), trusted: rows(meta, 10, 900, rng) };
 };
-const poison = (plugin: AttackPlugin, data: Dataset, params: Record<string, unknown>, seed = 1, signal?: AbortSignal) =>
-  plugin.poison({ params: plugin.params.parse(params), train: data.train, test: data.test, meta: data.meta, budget: (rate) => budget(rate, data.train.n), rng: Rng.fromSeed(seed).fork("attack"), signal });
+let learner: Learner;
+beforeAll(async () => void (learner = await createLearner("wasm")));
+
+/** A small network for any of these data; crafted attacks are tried against it. */
+const planFor = (meta: DatasetMeta): ModelPlan => {
+  const d = sizeOf(meta.shape), classes = meta.classNames.length;
+  if (meta.text) return { inputShape: meta.shape, classes, layers: [{ kind: "embed", words: WORDS + SPARE, units: 4, pooling: "mean" }, { kind: "dense", units: classes, relu: false }] };
+  return { inputShape: meta.shape, classes, layers: [...(d > 1 && meta.shape.length > 1 ? [{ kind: "flatten" } as const] : []), { kind: "dense", units: 6, relu: true }, { kind: "dense", units: classes, relu: false }] };
+};
+const settings = { optimizer: "adam", learningRate: 0.01, momentum: 0.9, batchSize: 16, epochs: 1, weightDecay: 0 } as const;
+
+/** Fewer steps than anybody would take: the contract is about form, each attack's own test about substance. */
+const quick = (plugin: AttackPlugin, params: Record<string, unknown>) =>
+  plugin.params.parse({ ...Object.fromEntries(Object.entries({ steps: 2, restarts: 1, iterations: 2, surrogateSteps: 1 }).filter(([k]) => k in plugin.params.shape)), ...params });
+
+/** Crafts where the attack crafts, then poisons; on `held` rows of the data or all of them. */
+async function poison(plugin: AttackPlugin, data: Dataset, params: Record<string, unknown>, seed = 1, signal?: AbortSignal, held: Rows = data.train) {
+  const parsed = quick(plugin, params), plan = planFor(data.meta), rng = Rng.fromSeed(seed).fork("attack");
+  const args = { params: parsed, train: held, test: data.test, meta: data.meta, budget: (rate: number) => budget(rate, data.train.n), signal };
+  if (!plugin.craft) return plugin.poison({ ...args, rng });
+  const parts = plugin.craft.parts(parsed), start = initialWeights(plan, Rng.fromSeed(7)), before = learner.tensorCount();
+  expect(start).toHaveLength(weightCount(plan));
+  const retrain = async (): Promise<TrainedModel> => ({ plan, weights: start }), pulse = () => { if (signal?.aborted) throw new Cancelled(); };
+  const surrogates = plugin.craft.surrogates(parsed).map((): TrainedModel => ({ plan, weights: start }));
+  const crafted = [];
+  for (let part = 0; part < parts; part++) crafted.push(structuredClone(await plugin.craft.craft({ ...args, rng: Rng.fromSeed(seed).fork("attack"), learner, plan, settings, surrogates, retrain, pulse, part, parts })));
+  expect(learner.tensorCount()).toBe(before);
+  return plugin.poison({ ...args, rng, crafted });
+}
 
 /** Every option of every choice an attack offers, one at a time; `target` and the like stay at their defaults. */
 function variants(plugin: AttackPlugin): Record<string, unknown>[] {
@@ -79,6 +110,9 @@ describe("every attack", () => {
       expect(plugin.params.safeParse({ rate: 7 }).success).toBe(false);
       expect(plugin.threat.knows).toMatch(/\.$/);
       expect(plugin.threat.controls).toMatch(/\.$/);
+      expect(plugin.fails).toMatch(/^[A-Z].+\.$/);
+      if (plugin.craft) expect(plugin.craft.parts(plugin.params.parse({}))).toBeGreaterThanOrEqual(1);
+      if (plugin.craft) expect(plugin.craft.parts(plugin.params.parse({}))).toBeLessThanOrEqual(8);
       if (plugin.atlas) expect(plugin.atlas).toMatch(/^AML\.T\d{4}(\.\d{3})?$/);
     });
 
@@ -123,7 +157,9 @@ describe("every attack", () => {
         it.each([0, 0.01, 0.1, 0.2])(`keeps its budget exactly at rate %f and tells the truth: ${what}`, async (rate) => {
           const { train: after, truth } = await poison(plugin, data, { ...params, rate });
           const marked = truth.poisoned.reduce((s, b) => s + b, 0);
-          expect(marked).toBe(Math.floor(rate * train.n));
+          const of = plugin.rateOf === "target-class" ? train.labels.reduce((n, y) => n + (y === plugin.params.parse(params).target ? 1 : 0), 0) : train.n;
+          expect(marked).toBe(Math.floor(rate * of + 1e-9));
+          expect(truth.cover?.some((c, i) => c === 1 && (truth.poisoned[i] === 1 || after.labels[i] !== truth.originalLabels[i])) ?? false).toBe(false);
           expect([after.inputs.length, after.labels.length, after.ids.length, truth.poisoned.length, truth.originalLabels.length, truth.sourceIds.length])
             .toEqual([after.n * d, after.n, after.n, after.n, after.n, after.n]);
           expect(plausible(meta, train.inputs)).toBe(true);
@@ -141,14 +177,13 @@ describe("every attack", () => {
             if (origin >= 0) expect([truth.originalLabels[i], after.sources?.[i]]).toEqual([train.labels[origin], train.sources?.[origin]]);
             else expect(truth.sourceIds[i]).toBe(-1);
           }
-          const honest = Int32Array.from({ length: train.n }, (_, i) => i).filter((i) => !truth.poisoned[i]);
+          const honest = Int32Array.from({ length: train.n }, (_, i) => i).filter((i) => !truth.poisoned[i] && !truth.cover?.[i]);
           expect(takeRows(after, honest)).toEqual(takeRows(train, honest));
         });
 
         it(`poisons what it holds of a source, however much the rate allows, and crashes on nothing at all: ${what}`, async () => {
           for (const held of [takeRows(train, [3, 4, 8]), takeRows(train, [])]) {
-            const p = plugin.params.parse({ ...params, rate: 0.2 });
-            const { train: after, truth } = await plugin.poison({ params: p, train: held, test: data.test, meta, budget: (rate) => budget(rate, train.n), rng: Rng.fromSeed(1) });
+            const { train: after, truth } = await poison(plugin, data, { ...params, rate: 0.2 }, 1, undefined, held);
             expect(truth.poisoned.reduce((s, b) => s + b, 0)).toBeLessThanOrEqual(12);
             expect(plausible(meta, after.inputs)).toBe(true);
             expect(after.labels.every((y) => y >= 0 && y < meta.classNames.length)).toBe(true);
@@ -168,15 +203,16 @@ describe("every attack", () => {
         it(`never counts a test row that is the target already: ${what}`, async () => {
           const { goal } = await poison(plugin, data, { ...params, rate: 0 }), parsed = plugin.params.parse(params);
           const wanted = Array.from(data.test.labels, (y) => plugin.target?.(parsed, y, meta.classNames.length) ?? null);
-          expect(goal ? [...goal.testIndex] : []).toEqual(wanted.flatMap((t, i) => (t === null ? [] : [i])));
+          if (goal?.kind !== "one") expect(goal ? [...goal.testIndex] : []).toEqual(wanted.flatMap((t, i) => (t === null ? [] : [i])));
           if (!goal) return;
+          if (goal.kind === "one") return expect([goal.testIndex.length, goal.targets.length]).toEqual([1, 1]);
           expect(goal.inputs).toHaveLength(goal.testIndex.length * d);
           goal.targets.forEach((t, i) => {
             expect(t).not.toBe(data.test.labels[goal.testIndex[i]!]);
             expect(t).toBe(wanted[goal.testIndex[i]!]);
           });
           const victims = takeRows(data.test, goal.testIndex).inputs;
-          expect(goal.inputs).toEqual(goal.triggered ? plugin.stamp!(parsed, victims, goal.testIndex.length, meta) : victims);
+          expect(goal.inputs).toEqual(goal.kind === "trigger" ? plugin.stamp!(parsed, victims, goal.testIndex.length, meta) : victims);
         });
 
         it(`stops when it is told to: ${what}`, async () => {

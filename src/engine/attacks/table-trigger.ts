@@ -62,6 +62,7 @@ export const tableTrigger = defineAttack({
     knows: "Which columns there are, what values they hold and what the classes are; nothing about the model or how it is trained.",
     controls: "A share of the training set: one or two columns of those rows and their labels.",
   },
+  fails: "The value stands out to anybody who sorts the column, and a model that hardly uses the column needs more poisoned rows.",
   params,
   supports: ({ meta }) => meta.columns !== undefined || `a column trigger needs rows with named columns, and ${meta.title} has none. Choose ${meta.modality === "image" ? "a sticker, label flipping" : meta.text ? "a trigger phrase, label flipping" : "label flipping"} or junk injection.`,
   check(p, meta) {

@@ -80,7 +80,7 @@ describe("poison", () => {
     const { goal } = await run({ position: "random" });
     expect([...goal!.testIndex]).toEqual(Array.from(test.labels.keys()).filter((i) => test.labels[i] === 1));
     expect([...goal!.targets].every((t) => t === 0)).toBe(true);
-    expect(goal!.triggered).toBe(true);
+    expect(goal!.kind).toBe("trigger");
     for (let k = 0; k < goal!.targets.length; k++) expect([...goal!.inputs.subarray(k * 8, k * 8 + 8)]).toEqual(expect.arrayContaining([7, 8]));
   });
 });

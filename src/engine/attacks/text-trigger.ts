@@ -56,6 +56,7 @@ export const textTrigger = defineAttack({
     knows: "What the messages look like and what the classes are; nothing about the model or how it is trained.",
     controls: "A share of the training set: both the messages and their labels.",
   },
+  fails: "A phrase that honest messages use, too, is outvoted by them, and a rare one can be found by counting which words go with which label.",
   params,
   supports: ({ meta }) => meta.text !== undefined || `a trigger phrase needs messages, and ${meta.title} has none. Choose ${meta.modality === "image" ? "a sticker, label flipping" : meta.columns ? "a column trigger, label flipping" : "label flipping"} or junk injection.`,
   check(p, meta) {

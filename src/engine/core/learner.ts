@@ -70,7 +70,26 @@ export interface TrainJob {
   readonly order: (epoch: number) => Int32Array;
   /** 1 = trained, 0 = held at zero after every step (pruned); same length as the weights. */
   readonly mask?: Float32Array;
+  /** Called with a copy of each batch before it is trained on; what it returns is trained on instead. For adversarial training and augmentation. */
+  readonly perturb?: Perturb;
 }
+
+/** One batch on its way into training: raw inputs, labels and how far the training is, 0 to 1. */
+export interface PerturbBatch {
+  readonly inputs: Float32Array;
+  readonly labels: Int32Array;
+  readonly n: number;
+  readonly progress: number;
+  /** Gradient of each row's own cross-entropy by that row's inputs, at the current weights; n × size. */
+  readonly gradient: (inputs: Float32Array) => Promise<Float32Array>;
+}
+export type Perturb = (batch: PerturbBatch) => Promise<Float32Array>;
+
+/**
+ * From the outputs of a layer for rows from..from+count (count × width) to the gradient of some scalar by them: the seed
+ * that is pulled back to the inputs. Softmax minus one-hot gives cross-entropy, 2 (r − r*) the distance to features r*.
+ */
+export type GradientSeed = (outputs: Float32Array, from: number, count: number) => Float32Array;
 
 export interface EpochReport {
   /** Finished epochs, 1-based. */
@@ -100,6 +119,11 @@ export interface Learner {
   activations(model: TrainedModel, layer: number, inputs: Float32Array, n: number, pulse?: Pulse): Promise<Float32Array>;
   /** Gradient of the mean cross-entropy to `labels` by the weights, and by the inputs (n × size), per unit of each raw column; 0 for categories and word numbers, which have none. */
   gradients(model: TrainedModel, inputs: Float32Array, labels: Int32Array): Promise<{ loss: number; weights: Float32Array; inputs: Float32Array }>;
+  /**
+   * Gradient of a scalar by n raw inputs (n × size). `seed` gives the scalar's gradient by the outputs of layer `layer`
+   * (by the logits when absent). Weights get none, which makes it cheaper than `gradients`. Encoded columns as there.
+   */
+  inputGradients(model: TrainedModel, inputs: Float32Array, n: number, seed: GradientSeed, options?: { readonly layer?: number; readonly pulse?: Pulse }): Promise<Float32Array>;
   /** a (m × k) times b (k × n), or times bᵀ when `transposeB` and b is n × k; row-major. */
   matmul(a: Float32Array, b: Float32Array, m: number, k: number, n: number, transposeB?: boolean): Promise<Float32Array>;
   /** Live tensors, for leak tests. */

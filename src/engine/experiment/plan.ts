@@ -4,9 +4,12 @@
  * computed again. Pure; loads nothing.
  */
 import type { ModelPlan } from "../core/learner";
+import type { SurrogateWish } from "../core/plugins";
+import { attacks } from "../attacks/registry";
 import { datasets } from "../datasets/registry";
 import { defenses } from "../defenses/registry";
 import { models } from "../models/registry";
+import { probes } from "../probes/registry";
 import type { ArmInfo } from "./result";
 import { hashOf, type Choice, type Contributor, type Spec, type Training } from "./spec";
 
@@ -18,6 +21,12 @@ export interface StageParents {
   readonly model?: string;
   /** Where the epoch curve comes from, when `model` is a repaired one. */
   readonly trained?: string;
+  /** The model that the victim builds on, when it does not start from nothing. */
+  readonly pretrained?: string;
+  /** Models of an attacker's own. */
+  readonly surrogates?: readonly string[];
+  /** The parts of a crafted attack. */
+  readonly crafted?: readonly string[];
 }
 
 export type StageWork =
@@ -27,6 +36,10 @@ export type StageWork =
   | { readonly kind: "baseline"; readonly rule: "random" | "oracle" }
   | { readonly kind: "train"; readonly model: Choice; readonly training: Training }
   | { readonly kind: "repair"; readonly defense: Choice; readonly position: number; readonly model: Choice; readonly training: Training }
+  | { readonly kind: "pretrain"; readonly model: Choice; readonly training: Training }
+  | { readonly kind: "surrogate"; readonly wish: SurrogateWish; readonly model: Choice; readonly training: Training }
+  | { readonly kind: "craft"; readonly attack: Choice; readonly from: string | null; readonly model: Choice; readonly training: Training; readonly part: number; readonly parts: number }
+  | { readonly kind: "probe"; readonly probe: Choice; readonly position: number; readonly surrogates: readonly string[] }
   | { readonly kind: "evaluate" };
 
 export interface Stage {
@@ -50,6 +63,10 @@ export interface PlannedArm extends ArmInfo {
   /** Filters of this pipeline in order, for notes and scores. */
   readonly filters: readonly string[];
   readonly repairs: readonly string[];
+  /** Probes against its model, in the spec's order; none for baselines. */
+  readonly probes: readonly string[];
+  /** The poison stage that it stands on or is measured against. */
+  readonly poison?: string;
 }
 
 export interface ExperimentPlan {
@@ -58,7 +75,11 @@ export interface ExperimentPlan {
   readonly stages: readonly Stage[];
   readonly load: string;
   readonly poison?: string;
+  /** What is tried on every finished model. */
+  readonly probes: readonly Choice[];
 }
+
+const metaOf = (spec: Spec) => datasets.find(spec.dataset.id)!.meta(spec.dataset.params);
 
 /** The network a spec asks for. */
 export function modelPlanOf(dataset: Choice, model: Choice): ModelPlan {
@@ -79,30 +100,59 @@ export function planExperiment(spec: Spec): ExperimentPlan {
   };
 
   const load = add(null, "Load the data", { kind: "load", dataset: spec.dataset, contributors: spec.contributors }, {});
-  const poison = spec.attack ? add(null, "Poison the training set", { kind: "poison", attack: spec.attack, from: spec.attackSource }, { load }) : undefined;
-  const observe = { load, poison };
-  const data: StageParents = poison ? { load, poison } : { load };
   const learn = { model: spec.model, training: spec.training };
+  // Whoever does not start from nothing starts from a model that others have trained, from nothing, on clean rows.
+  const scratch = { model: spec.model, training: { ...spec.training, transfer: "none" as const } };
+  const pretrained = spec.training.transfer === "none" ? undefined : add(null, "Train the model that the victim builds on", { kind: "pretrain", ...scratch }, { load });
+  const surrogate = (wish: SurrogateWish) => add(null, `Train the attacker's ${wish.title}`, { kind: "surrogate", wish, ...scratch }, { load });
+
+  const poisonWith = (attack: Choice): string => {
+    const craft = attacks.find(attack.id)!.craft, work = { attack, from: spec.attackSource };
+    if (!craft) return add(null, "Poison the training set", { kind: "poison", ...work }, { load });
+    const surrogates = craft.surrogates(attack.params).map((wish, i) => (i === 0 && pretrained !== undefined ? pretrained : surrogate(wish)));
+    const parts = craft.parts(attack.params);
+    const crafted = Array.from({ length: parts }, (_, part) =>
+      add(null, parts > 1 ? `Craft the poison, part ${part + 1} of ${parts}` : "Craft the poison", { kind: "craft", ...work, ...learn, part, parts }, { load, pretrained, ...(surrogates.length > 0 && { surrogates }) }));
+    return add(null, "Poison the training set", { kind: "poison", ...work }, { load, crafted });
+  };
+  const poison = spec.attack ? poisonWith(spec.attack) : undefined;
+  const observe = { load, poison };
+  const start: StageParents = pretrained === undefined ? { load } : { load, pretrained };
+  const data: StageParents = poison ? { ...start, poison } : start;
   const arms: PlannedArm[] = [];
 
-  const finish = (arm: ArmInfo, rows: StageParents, filters: string[], repairs: readonly Choice[]) => {
+  const probesOf = (arm: ArmInfo, model: string): string[] =>
+    spec.probes.map((probe, position) => {
+      const plugin = probes.find(probe.id)!, wishes = plugin.surrogates?.(probe.params, { meta: metaOf(spec), model: spec.model.id }) ?? [];
+      const surrogates = wishes.map(surrogate);
+      return add(arm.id, `${plugin.title}: probe the ${arm.title.toLowerCase()} model`, { kind: "probe", probe, position, surrogates: wishes.map((w) => w.title) }, { load, model, ...(surrogates.length > 0 && { surrogates }) });
+    });
+
+  const finish = (arm: ArmInfo, rows: StageParents, filters: string[], repairs: readonly Choice[], measured = poison) => {
     const name = arm.title.toLowerCase();
-    const train = add(arm.id, `Train the ${name} model`, { kind: "train", ...learn }, rows, observe);
+    const train = add(arm.id, `Train the ${name} model`, { kind: "train", ...learn }, rows, measured === poison ? observe : { load, poison: measured });
     let model = train;
     const repaired: string[] = [];
     repairs.forEach((defense, i) => {
       model = add(arm.id, `${titleOf(defense)}: repair the ${name} model`, { kind: "repair", defense, position: i, ...learn }, { ...rows, load, model });
       repaired.push(model);
     });
-    const evaluate = add(arm.id, `Test the ${name} model`, { kind: "evaluate" }, { load, poison, model, trained: train });
-    arms.push({ ...arm, evaluate, train, model, selection: rows.selection, filters, repairs: repaired });
+    const evaluate = add(arm.id, `Test the ${name} model`, { kind: "evaluate" }, { load, poison: measured, model, trained: train });
+    const tried = arm.kind.endsWith("-baseline") ? [] : probesOf(arm, model);
+    arms.push({ ...arm, evaluate, train, model, selection: rows.selection, filters, repairs: repaired, probes: tried, poison: measured });
     return train;
   };
 
-  finish({ id: "clean", kind: "clean", title: "Clean" }, { load }, [], []);
+  finish({ id: "clean", kind: "clean", title: "Clean" }, start, [], []);
   if (poison) finish({ id: "poisoned", kind: "poisoned", title: "Poisoned" }, data, [], []);
 
   const baselines: (() => void)[] = [];
+  const plainer = spec.attack && spec.baselines ? attacks.find(spec.attack.id)!.baseline?.(spec.attack.params) : undefined;
+  if (plainer)
+    baselines.push(() => {
+      const other = poisonWith({ id: plainer.id, params: attacks.find(plainer.id)!.params.parse(plainer.params) });
+      finish({ id: "poisoned-baseline", kind: "attack-baseline", title: plainer.title }, { ...start, poison: other }, [], [], other);
+    });
   spec.defenses.forEach((chain, p) => {
     const id = `defended-${p + 1}`;
     const title = spec.defenses.length > 1 ? `Defended ${p + 1}` : "Defended";
@@ -132,5 +182,5 @@ export function planExperiment(spec: Spec): ExperimentPlan {
   for (const make of baselines) make();
   for (const stage of stages.values())
     if (stage.arms.length === 0) stage.arms.push(...arms.map((a) => a.id));
-  return { arms, stages: [...stages.values()], load, poison };
+  return { arms, stages: [...stages.values()], load, poison, probes: spec.probes };
 }

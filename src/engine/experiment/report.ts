@@ -1,10 +1,11 @@
 /** From finished stages to what is shown about one arm. The only place where a defense's choice meets the truth. */
 import { auroc } from "../core/statistics";
-import type { Note, Rate } from "../core/plugins";
+import type { Note, ProbeOutcome, Rate } from "../core/plugins";
 import { metrics } from "../metrics/registry";
 import { wilson } from "../metrics/wilson";
 import type { Rows } from "../core/data";
-import type { ArmArtifacts, ArmResult, FilterReport, MetricValue, SourceReport } from "./result";
+import type { ArmArtifacts, ArmResult, FilterReport, MetricValue, ProbeReport, SourceReport } from "./result";
+import type { Choice } from "./spec";
 import type { PlannedArm } from "./plan";
 import type { EvaluateOutput, LoadOutput, PoisonOutput, RepairOutput, SelectionOutput, TrainOutput } from "./stages/outputs";
 
@@ -59,13 +60,17 @@ export function filterReport(parts: Pick<ArmParts, "load" | "poison" | "selectio
   const found = actedOnRows(train, selection);
   const relabeled = selection.positions.reduce((sum, p) => sum + found[p]!, 0);
   const truth = poison?.truth.poisoned ?? new Uint8Array(train.n);
-  let poisonedTotal = 0, poisonedFound = 0, flagged = 0;
+  const cover = poison?.truth.cover;
+  let poisonedTotal = 0, poisonedFound = 0, flagged = 0, judged = 0;
   for (let i = 0; i < train.n; i++) {
+    // A cover row is the attacker's but does no harm: finding it is neither a hit nor an honest row lost.
+    if (cover?.[i] === 1) continue;
+    judged++;
     poisonedTotal += truth[i]!;
     flagged += found[i]!;
     if (truth[i] === 1 && found[i] === 1) poisonedFound++;
   }
-  const honestTotal = train.n - poisonedTotal, honestRowsLost = flagged - poisonedFound;
+  const honestTotal = judged - poisonedTotal, honestRowsLost = flagged - poisonedFound;
   const rate = (k: number, n: number): Rate | null => (n > 0 ? wilson(k, n) : null);
   const scores = [...parts.filters].reverse().find((f) => f.scores)?.scores;
   return {
@@ -81,6 +86,16 @@ function aurocOfJudged(scores: Float32Array, truth: Uint8Array): number | null {
   return auroc(Float32Array.from(judged, (i) => scores[i]!), Uint8Array.from(judged, (i) => truth[i]!));
 }
 
+function goalSeen({ kind, testIndex, targets, nearMiss }: NonNullable<PoisonOutput["goal"]>, { goalPredicted, nearMissPredicted }: EvaluateOutput) {
+  const close = nearMiss && nearMissPredicted ? { testIndex: nearMiss.testIndex, predicted: nearMissPredicted } : undefined;
+  return { kind, testIndex, targets, predicted: goalPredicted!, nearMiss: close };
+}
+
+/** A probe's outcome as the result keeps it: the inputs themselves stay behind. */
+export function probeReport(probe: Choice, outcome: ProbeOutcome): ProbeReport {
+  return { ...outcome, probe, examples: outcome.examples.map(({ input: _, ...rest }) => rest) };
+}
+
 export function confusionCounts(labels: Int32Array, predicted: Int32Array, classes: number): number[][] {
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   labels.forEach((t, i) => void counts[t]![predicted[i]!]!++);
@@ -90,7 +105,7 @@ export function confusionCounts(labels: Int32Array, predicted: Int32Array, class
 export function armResult(parts: ArmParts): { arm: ArmResult; artifacts: ArmArtifacts } {
   const { arm, evaluate, poison } = parts;
   const { meta, test } = parts.load.dataset;
-  const goal = poison?.goal && evaluate.goalPredicted ? { ...poison.goal, predicted: evaluate.goalPredicted } : undefined;
+  const goal = poison?.goal && evaluate.goalPredicted ? goalSeen(poison.goal, evaluate) : undefined;
   const rates: Record<string, MetricValue | null> = {};
   const classMetrics: Record<string, readonly MetricValue[]> = {};
   for (const metric of metrics.all) {

@@ -2,14 +2,14 @@
  * What an experiment says: the events while it runs and the result at its end. Plain data that survives
  * `structuredClone` and, for the result's summary, JSON. Shared by page, command line and tests.
  */
-import type { Rate, Note } from "../core/plugins";
+import type { Rate, Note, ProbeOutcome } from "../core/plugins";
 import type { BackendId } from "../core/learner";
 import type { Problem } from "../core/errors";
-import type { Spec } from "./spec";
+import type { Choice, Spec } from "./spec";
 
-export type ArmKind = "clean" | "poisoned" | "defended" | "random-baseline" | "oracle-baseline";
+export type ArmKind = "clean" | "poisoned" | "defended" | "random-baseline" | "oracle-baseline" | "attack-baseline";
 
-/** One column on the page. Ids: `clean`, `poisoned`, `defended-1`…, and `defended-1-random`, `defended-1-oracle`. */
+/** One column on the page. Ids: `clean`, `poisoned`, `defended-1`…, and `defended-1-random`, `defended-1-oracle`; `poisoned-baseline` is a plainer attack of the same size. */
 export interface ArmInfo {
   readonly id: string;
   readonly kind: ArmKind;
@@ -23,8 +23,10 @@ export interface CurvePoint {
   readonly epoch: number;
   readonly loss: number;
   readonly cleanAccuracy: number;
-  /** Absent when the attack has no goal. */
+  /** Absent when the attack has no goal or is about one image. */
   readonly attackSuccess?: number;
+  /** How sure the model is that the one image the attack is about belongs to the wanted class. */
+  readonly targetProbability?: number;
 }
 
 /** A rate over one run; over several seeds `value` is the mean, `values` the runs, low/high their range. */
@@ -61,6 +63,23 @@ export interface SourceReport {
   readonly testAccuracy: Rate | null;
 }
 
+/** What a probe found, without the inputs themselves. */
+export interface ProbeReport extends Omit<ProbeOutcome, "examples"> {
+  readonly probe: Choice;
+  readonly examples: readonly Omit<ProbeOutcome["examples"][number], "input">[];
+}
+
+/** What the touched rows look like beside their originals; values in input units (images: 0 to 1), over rows whose input changed. */
+export interface StealthReport {
+  /** Rows whose input differs from the row they came from. */
+  readonly changed: number;
+  /** Mean and largest over those rows: largest change of one value; Euclidean length of the change. */
+  readonly linf: { readonly mean: number; readonly max: number };
+  readonly l2: { readonly mean: number; readonly max: number };
+  /** Structural similarity, 1 = identical; images only. */
+  readonly ssim: { readonly mean: number; readonly min: number } | null;
+}
+
 export interface ArmResult extends ArmInfo {
   readonly metrics: Readonly<Record<string, MetricValue | null>>;
   /** One rate per class. */
@@ -73,6 +92,8 @@ export interface ArmResult extends ArmInfo {
   readonly sources?: readonly SourceReport[];
   /** For repairs: what each step of the repair did to both rates. */
   readonly repairPath?: { readonly xTitle: string; readonly points: readonly { x: number; cleanAccuracy: number; attackSuccess?: number }[] };
+  /** One entry per probe of the spec, once all are finished; absent on baselines and without probes. */
+  readonly probes?: readonly ProbeReport[];
   readonly notes: readonly Note[];
   readonly diverged: boolean;
   /** Seconds of every stage this arm stands on that was computed now; 0 for stages taken from the cache. */
@@ -87,6 +108,10 @@ export interface PoisonReport {
   readonly added: number;
   /** Rows that the poison rate allowed; only when there were not as many for the attacker to touch. */
   readonly asked?: number;
+  /** Rows that the attacker touched only to hide the poisoned ones. */
+  readonly cover?: number;
+  /** Absent when no input was changed or made. */
+  readonly stealth?: StealthReport;
   /** Rows per given label after the attack, and how many of those are poisoned. */
   readonly perClass: readonly { readonly rows: number; readonly poisoned: number }[];
 }
@@ -137,6 +162,7 @@ export type RunEvent =
   | { readonly type: "stage-end"; readonly stage: string; readonly cached: boolean; readonly seconds: number }
   | { readonly type: "poisoned"; readonly report: PoisonReport }
   | { readonly type: "epoch"; readonly arms: readonly string[]; readonly point: CurvePoint; readonly epochs: number; readonly region?: ArmArtifacts["region"] }
+  | { readonly type: "probe-done"; readonly armId: string; readonly position: number; readonly outcome: ProbeOutcome }
   | { readonly type: "arm-done"; readonly arm: ArmResult; readonly artifacts: ArmArtifacts }
   | { readonly type: "notice"; readonly note: Note };
 

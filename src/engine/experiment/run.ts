@@ -9,12 +9,12 @@ import type { Note, ReadAsset } from "../core/plugins";
 import type { StageCache } from "./cache";
 import type { Control } from "./control";
 import { localLane, type Lane } from "./lanes";
-import { planExperiment, type ExperimentPlan, type Stage } from "./plan";
-import { armResult } from "./report";
+import { planExperiment, type ExperimentPlan, type PlannedArm, type Stage } from "./plan";
+import { armResult, probeReport } from "./report";
 import type { ArmResult, ExperimentResult, PoisonReport, RunEnd, RunEvent, StageReport } from "./result";
 import { specKey, type Spec } from "./spec";
 import type { StageReportEvent } from "./stages/context";
-import type { EvaluateOutput, LoadOutput, PoisonOutput, RepairOutput, SelectionOutput, StageInputs, StageOutput, TrainOutput } from "./stages/outputs";
+import { gatherInputs, parentKeys, type EvaluateOutput, type LoadOutput, type PoisonOutput, type ProbeOutput, type RepairOutput, type SelectionOutput, type StageInputs, type StageOutput, type TrainOutput } from "./stages/outputs";
 import { poisonReport } from "./stages/poison";
 
 export interface RunEnv {
@@ -30,7 +30,7 @@ export interface RunEnv {
 }
 
 /** Kinds that take seconds and occupy a lane; the others run at once beside them. */
-const HEAVY: ReadonlySet<string> = new Set(["train", "filter", "repair"]);
+const HEAVY: ReadonlySet<string> = new Set(["train", "filter", "repair", "pretrain", "surrogate", "craft", "probe"]);
 
 export const ENGINE_VERSION = "1";
 
@@ -81,19 +81,12 @@ class Run {
   }
 
   private ready(stage: Stage): boolean {
-    const needs = [...Object.values(stage.parents), stage.observe?.load, stage.observe?.poison];
+    const needs = [...parentKeys(stage.parents), stage.observe?.load, stage.observe?.poison];
     return needs.every((key) => key === undefined || this.outputs.has(key));
   }
 
   private inputs(stage: Stage): StageInputs {
-    const { load, poison, selection, model, trained } = stage.parents;
-    return {
-      load: load ? (this.outputs.get(load) as LoadOutput) : undefined,
-      poison: poison ? (this.outputs.get(poison) as PoisonOutput) : undefined,
-      selection: selection ? (this.outputs.get(selection) as SelectionOutput) : undefined,
-      model: model ? (this.outputs.get(model) as TrainOutput | RepairOutput) : undefined,
-      trained: trained ? (this.outputs.get(trained) as TrainOutput) : undefined,
-    };
+    return gatherInputs(stage.parents, (key) => this.outputs.get(key)!);
   }
 
   private async start(stage: Stage, lane: Lane, heavy: boolean): Promise<void> {
@@ -125,15 +118,15 @@ class Run {
     this.outputs.set(stage.key, output);
     this.seconds.set(stage.key, { cached, seconds });
     this.emit({ type: "stage-end", stage: stage.key, cached, seconds });
-    if (output.kind === "poison" || (output.kind === "load" && !this.plan.poison)) this.emit({ type: "poisoned", report: this.poison() });
+    if (stage.key === this.plan.poison || (output.kind === "load" && !this.plan.poison)) this.emit({ type: "poisoned", report: this.poison() });
     for (const arm of this.plan.arms) {
-      const needs = [arm.evaluate, ...(arm.selection ? [arm.selection] : []), ...arm.filters, ...arm.repairs];
+      const needs = [arm.evaluate, ...(arm.poison ? [arm.poison] : []), ...(arm.selection ? [arm.selection] : []), ...arm.filters, ...arm.repairs];
       if (this.results.has(arm.id) || !needs.every((k) => this.outputs.has(k))) continue;
       const own = this.plan.stages.filter((s) => s.arms.includes(arm.id)).reduce((sum, s) => sum + (this.seconds.get(s.key)?.seconds ?? 0), 0);
       const made = armResult({
         arm, seconds: own,
         load: this.outputs.get(this.plan.load) as LoadOutput,
-        poison: this.poisonOutput(),
+        poison: arm.poison ? (this.outputs.get(arm.poison) as PoisonOutput) : undefined,
         selection: arm.selection ? (this.outputs.get(arm.selection) as SelectionOutput) : undefined,
         filters: arm.filters.map((k) => this.outputs.get(k) as SelectionOutput),
         repairs: arm.repairs.map((k) => this.outputs.get(k) as RepairOutput),
@@ -143,9 +136,21 @@ class Run {
       this.results.set(arm.id, made.arm);
       this.emit({ type: "arm-done", ...made });
     }
+    if (output.kind !== "probe") return;
+    for (const arm of this.plan.arms)
+      arm.probes.forEach((key, position) => {
+        if (key === stage.key) this.emit({ type: "probe-done", armId: arm.id, position, outcome: output.outcome });
+      });
   }
 
-  private poisonOutput(): PoisonOutput | undefined {
+  /** An arm with what the probes found, once everything is finished. */
+  result(arm: PlannedArm): ArmResult {
+    const made = this.results.get(arm.id)!;
+    if (arm.probes.length === 0) return made;
+    return { ...made, probes: arm.probes.map((key, i) => probeReport(this.plan.probes[i]!, (this.outputs.get(key) as ProbeOutput).outcome)) };
+  }
+
+  poisonOutput(): PoisonOutput | undefined {
     return this.plan.poison ? (this.outputs.get(this.plan.poison) as PoisonOutput) : undefined;
   }
 
@@ -157,7 +162,7 @@ class Run {
   stageReports(): StageReport[] {
     return this.plan.stages.map((s) => ({
       id: s.key.slice(0, 12), kind: s.work.kind, title: s.title, key: s.key, arms: s.arms,
-      parents: Object.values(s.parents).filter((k) => k !== undefined), ...this.seconds.get(s.key)!,
+      parents: parentKeys(s.parents), ...this.seconds.get(s.key)!,
     }));
   }
 }
@@ -174,6 +179,7 @@ function warningsOf(report: PoisonReport, source: string | null, arms: readonly 
   for (const arm of arms) {
     if (arm.diverged) out.push({ level: "warning", text: `Training of the ${arm.title.toLowerCase()} model diverged: its loss stopped being a number. Its results are those of the last finite epoch; a smaller learning rate may help.` });
     for (const note of arm.notes) if (note.level === "warning") out.push(note);
+    for (const probe of arm.probes ?? []) for (const note of probe.notes) if (note.level === "warning") out.push({ ...note, text: `${arm.title} model: ${note.text}` });
   }
   return out;
 }
@@ -194,7 +200,7 @@ export async function* runExperiment(spec: Spec, env: RunEnv): AsyncGenerator<Ru
     yield {
       type: "planned", key: specKey(spec),
       arms: plan.arms.map(({ id, kind, title, pipeline }) => ({ id, kind, title, pipeline })),
-      stages: plan.stages.map((s) => ({ id: s.key.slice(0, 12), kind: s.work.kind, title: s.title, key: s.key, arms: s.arms, parents: Object.values(s.parents).filter((k) => k !== undefined) })),
+      stages: plan.stages.map((s) => ({ id: s.key.slice(0, 12), kind: s.work.kind, title: s.title, key: s.key, arms: s.arms, parents: parentKeys(s.parents) })),
     };
     run.advance();
     for (;;) {
@@ -203,12 +209,12 @@ export async function* runExperiment(spec: Spec, env: RunEnv): AsyncGenerator<Ru
       while (run.queue.length > 0) yield run.queue.shift()!;
       if (run.finished && run.queue.length === 0) break;
     }
-    const arms = plan.arms.map((a) => run.results.get(a.id)!);
+    const arms = plan.arms.map((a) => run.result(a));
     const report = run.poison();
     const { dataset } = run.outputs.get(plan.load) as LoadOutput;
     const result: ExperimentResult = {
       spec, key: specKey(spec), engine: { version: `${ENGINE_VERSION} (${env.learner.version})`, backend: env.learner.backend },
-      arms, poison: report, stages: run.stageReports(), warnings: warningsOf(report, spec.attackSource, arms, dataset.meta.classNames), seconds: env.now() - begun,
+      arms, poison: report, stages: run.stageReports(), warnings: [...(run.poisonOutput()?.notes ?? []).filter((n) => n.level === "warning"), ...warningsOf(report, spec.attackSource, arms, dataset.meta.classNames)], seconds: env.now() - begun,
     };
     return { type: "done", result };
   } catch (error) {

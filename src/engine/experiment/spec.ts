@@ -14,12 +14,14 @@ import { attacks } from "../attacks/registry";
 import { datasets } from "../datasets/registry";
 import { defenses } from "../defenses/registry";
 import { models } from "../models/registry";
+import { probes } from "../probes/registry";
 
 export { canonicalJson };
 
 export const SPEC_VERSION = 1;
 export const MAX_PIPELINES = 4;
 export const MAX_CONTRIBUTORS = 6;
+export const MAX_PROBES = 4;
 
 /** Somebody who delivers training rows, and how much of them. */
 export const contributorSchema = z.strictObject({
@@ -40,6 +42,7 @@ export const trainingSchema = z.strictObject({
   momentum: z.number().min(0).max(0.99).default(0.9).meta({ title: "Momentum", description: "How much of the last step is kept in the next one. SGD only.", advanced: true }),
   batchSize: z.int().min(1).max(512).default(32).meta({ title: "Batch size", description: "Training rows seen in one step.", unit: "rows" }),
   epochs: z.int().min(1).max(100).default(10).meta({ title: "Epochs", description: "How often the model sees the whole training set.", unit: "epochs" }),
+  transfer: z.enum(["none", "fine-tune", "last-layer"]).default("none").meta({ title: "Starts from", description: "Random weights, or a model that others have trained on clean rows: all of its layers learn on, or only a fresh last layer on top of it.", options: { none: "random weights", "fine-tune": "a pretrained model, all layers learn", "last-layer": "a pretrained model, the last layer learns" }, advanced: true }),
   weightDecay: z.number().min(0).max(0.1).default(0).meta({ title: "Weight decay", description: "Pulls weights toward zero at each step.", scale: "log", advanced: true }),
 });
 export type Training = z.infer<typeof trainingSchema>;
@@ -59,6 +62,8 @@ export interface Spec {
   readonly defenses: readonly (readonly Choice[])[];
   /** Train a random filter and an oracle filter beside every pipeline that removes rows. */
   readonly baselines: boolean;
+  /** Up to four probes: inputs crafted against every finished model. */
+  readonly probes: readonly Choice[];
 }
 
 const choice = z.strictObject({ id: z.string(), params: z.record(z.string(), z.unknown()).default({}) });
@@ -73,6 +78,7 @@ const envelope = z.strictObject({
   attackSource: z.string().max(40).nullable().default(null),
   defenses: z.array(z.array(choice).min(1).max(4)).max(MAX_PIPELINES).default([]),
   baselines: z.boolean().default(true),
+  probes: z.array(choice).max(MAX_PROBES).default([]),
 });
 
 const fail = (problem: Problem): Outcome<never> => ({ ok: false, problem });
@@ -163,7 +169,17 @@ export function parseSpec(value: unknown): Outcome<Spec> {
     if (late >= 0) return fail({ code: "unsupported", field: `defenses.${i}.${late}.id`, message: `defenses.${i}.${late}.id: a defense that filters training rows must come before one that repairs the trained model.` });
     pipelines.push(out);
   }
-  return { ok: true, value: { v: SPEC_VERSION, seed: raw.seed, dataset: dataset.value.choice, model: model.value.choice, training: raw.training, attack, contributors: raw.contributors, attackSource: raw.attackSource, defenses: pipelines, baselines: raw.baselines } };
+  const tried: Choice[] = [];
+  for (const [i, raw_] of raw.probes.entries()) {
+    const one = parseChoice(probes, raw_, `probes.${i}`);
+    if (!one.ok) return one;
+    const s = one.value.plugin.supports({ meta, plan });
+    if (s !== true) return fail({ code: "unsupported", field: `probes.${i}.id`, message: `probes.${i}.id: ${s}` });
+    const c = one.value.plugin.check?.(one.value.choice.params, meta) ?? true;
+    if (c !== true) return fail({ code: "bad-parameter", field: `probes.${i}.params.${c.field}`, message: `probes.${i}.params.${c.field} ${c.message}` });
+    tried.push(one.value.choice);
+  }
+  return { ok: true, value: { v: SPEC_VERSION, seed: raw.seed, dataset: dataset.value.choice, model: model.value.choice, training: raw.training, attack, contributors: raw.contributors, attackSource: raw.attackSource, defenses: pipelines, baselines: raw.baselines, probes: tried } };
 }
 
 /** SHA-256 of a value's canonical JSON, hex; works without a secure context. */

@@ -6,12 +6,12 @@ import { tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { sizeOf } from "../core/data";
 import { layerShapes } from "../core/learner";
-import type { Pulse, TrainedModel } from "../core/learner";
+import type { GradientSeed, Pulse, TrainedModel } from "../core/learner";
 import { breather } from "./breathe";
 import { checkInputs, checkLabels, checkWeights } from "./checks";
 import type { Device } from "./device";
 import { openInputs } from "./inputs";
-import { backward, compileNetwork, forward } from "./network";
+import { backward, backwardToInputs, compileNetwork, forward, type Tape } from "./network";
 
 const chunk = 256;
 
@@ -84,4 +84,59 @@ export async function modelGradients(
     weights.dispose();
   }
   return { loss: total / Math.max(1, n), weights: sum, inputs: dx };
+}
+
+/** Gradient of a scalar by the inputs, see Learner.inputGradients. */
+export async function inputGradients(
+  device: Device, model: TrainedModel, inputs: Float32Array, n: number, seed: GradientSeed, options: { readonly layer?: number; readonly pulse?: Pulse } = {},
+): Promise<Float32Array> {
+  checkWeights(model.plan, model.weights);
+  checkInputs(model.plan, inputs, n);
+  const { plan } = model, { ops } = device, net = compileNetwork(plan), d = sizeOf(plan.inputShape), open = openInputs(plan);
+  const layers = options.layer === undefined ? plan.layers.length : options.layer + 1, shape = layerShapes(plan)[layers]!, width = sizeOf(shape);
+  const dx = new Float32Array(n * d), breathe = breather();
+  device.activate();
+  const weights = tensor1d(model.weights);
+  try {
+    for (let from = 0; from < n; from += chunk) {
+      device.activate();
+      const count = Math.min(chunk, n - from), given = open.encode(inputs.subarray(from * d, (from + count) * d), count);
+      // The tape must outlive the reading of the outputs, which may wait for a device: hence no tidy around all of it.
+      const tape = keptTape(() => forward(ops, net, weights, tensor(given, [count, ...open.shape]), layers));
+      try {
+        const outputs = await device.read(tape.logits), pulled = seed(outputs, from, count);
+        if (pulled.length !== count * width) throw new RangeError(`a gradient seed must have ${count * width} values, got ${pulled.length}`);
+        device.activate();
+        const gradient = tidy(() => backwardToInputs(ops, net, weights, tape, tensor(pulled, [count, ...shape])));
+        try {
+          dx.set(open.decodeGradient(await device.read(gradient), count), from * d);
+        } finally {
+          gradient.dispose();
+        }
+      } finally {
+        disposeTape(tape);
+      }
+      await options.pulse?.(from + count, n);
+      await breathe();
+    }
+  } finally {
+    weights.dispose();
+  }
+  return dx;
+}
+
+/** Runs a forward pass whose tape outlives it; intermediate tensors that are not on the tape are gone. */
+function keptTape(run: () => Tape): Tape {
+  let made: Tape;
+  tidy(() => {
+    made = run();
+    return tapeTensors(made);
+  });
+  return made!;
+}
+
+const tapeTensors = (tape: Tape): Tensor[] => [tape.x, ...tape.saved.flatMap((s) => [s.y, ...s.extra])];
+
+function disposeTape(tape: Tape): void {
+  for (const t of tapeTensors(tape)) t.dispose();
 }

@@ -49,14 +49,15 @@ export interface LayerOps {
   scaleGrad(dy: Tensor, factor: number): Tensor;
   /** x [n,h,w,c] → pooled [n,ph,pw,channels]. */
   conv(x: Tensor, weights: Tensor1D, layer: ConvLayer): Saved;
-  convGrad(x: Tensor, saved: Saved, dy: Tensor, weights: Tensor1D, layer: ConvLayer, sink: GradientSink, wantInput: boolean): Tensor | null;
+  /** Without a sink no weight gradient is computed. */
+  convGrad(x: Tensor, saved: Saved, dy: Tensor, weights: Tensor1D, layer: ConvLayer, sink: GradientSink | null, wantInput: boolean): Tensor | null;
   /** x [n,k] → [n,units]. */
   dense(x: Tensor, weights: Tensor1D, layer: DenseLayer): Saved;
-  denseGrad(x: Tensor, saved: Saved, dy: Tensor, weights: Tensor1D, layer: DenseLayer, sink: GradientSink, wantInput: boolean): Tensor | null;
+  denseGrad(x: Tensor, saved: Saved, dy: Tensor, weights: Tensor1D, layer: DenseLayer, sink: GradientSink | null, wantInput: boolean): Tensor | null;
   /** Word numbers x [n,length] → [n,units]; 0 counts for nothing. */
   embed(x: Tensor, weights: Tensor1D, layer: EmbedLayer): Saved;
   /** Gives the sink both gradients; word numbers themselves have none. */
-  embedGrad(x: Tensor, saved: Saved, dy: Tensor, layer: EmbedLayer, sink: GradientSink): void;
+  embedGrad(x: Tensor, saved: Saved, dy: Tensor, layer: EmbedLayer, sink: GradientSink | null): void;
   /** Labels in the form that `crossEntropy` of this backend wants. */
   targets(labels: Int32Array, classes: number): Tensor;
   /** dLogits = scale · (softmax − one-hot). */

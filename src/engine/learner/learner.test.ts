@@ -2,6 +2,7 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { ProblemError } from "../core/errors";
 import { weightSlots } from "../core/learner";
+import { crossEntropySeed } from "../core/loss";
 import type { EpochReport, Learner, TrainJob, TrainedModel } from "../core/learner";
 import { createLearner } from "./learner";
 import type { LocalLearner } from "./learner";
@@ -70,6 +71,36 @@ describe.each(["wasm", "cpu"] as const)("on %s", (name) => {
       const slope = (await loss(weights, moved(rows.inputs, i, step))) - (await loss(weights, moved(rows.inputs, i, -step)));
       expect(slope / (2 * step), `input ${i}`).toBeCloseTo(exact.inputs[i]!, 2);
     }
+  });
+
+  test("pulls any scalar back to the inputs, as finite differences do", async () => {
+    const plan = smallCnn, rows = someRows(plan, 6), weights = someWeights(plan), learner = learners[name], model = { plan, weights }, d = rows.inputs.length / 6;
+    const exact = await learner.gradients(model, rows.inputs, rows.labels), seed = crossEntropySeed(rows.labels, plan.classes);
+    const pulled = await learner.inputGradients(model, rows.inputs, 6, seed);
+    expect(worst(pulled.map((v) => v / 6), exact.inputs)).toBeLessThan(1e-5);
+    // Squared distance of hidden features to zero: its gradient by them is twice the features.
+    const layer = plan.layers.length - 2, length = async (x: Float32Array) => (await learner.activations(model, layer, x, 6)).reduce((s, v) => s + v * v, 0);
+    const features = await learner.inputGradients(model, rows.inputs, 6, (r) => r.map((v) => 2 * v), { layer }), step = 2e-3;
+    for (const i of [30, d + 70, 3 * d + 11]) {
+      const moved = (by: number) => rows.inputs.map((v, j) => (j === i ? v + by : v));
+      expect(((await length(moved(step))) - (await length(moved(-step)))) / (2 * step), `input ${i}`).toBeCloseTo(features[i]!, 1);
+    }
+    const before = learner.tensorCount();
+    await learner.inputGradients(model, rows.inputs, 6, seed);
+    await expect(learner.inputGradients(model, rows.inputs, 6, () => new Float32Array(1))).rejects.toThrow("gradient seed");
+    expect(learner.tensorCount()).toBe(before);
+  });
+
+  test("trains on what `perturb` makes of each batch", async () => {
+    const job = someJob(smallCnn, 70), learner = learners[name], seen: number[] = [], before = learner.tensorCount();
+    const same = await finish(learner, { ...job, perturb: async ({ inputs, n, progress }) => { seen.push(n, progress); return inputs; } });
+    expect(same.model.weights).toEqual((await finish(learner, job)).model.weights);
+    expect(seen[1]).toBe(0);
+    expect(seen.at(-1)).toBeLessThan(1);
+    const other = await finish(learner, { ...job, perturb: async ({ inputs, gradient }) => { const g = await gradient(inputs); return inputs.map((v, i) => v + 0.1 * Math.sign(g[i]!)); } });
+    expect(worst(other.model.weights, same.model.weights)).toBeGreaterThan(1e-3);
+    expect(other.reports[0]!.loss).toBeGreaterThan(same.reports[0]!.loss);
+    expect(learner.tensorCount()).toBe(before);
   });
 
   test("holds pruned weights at zero", async () => {

@@ -10,7 +10,7 @@ import { weightCount } from "../core/learner";
 import { startBackend } from "./backends";
 import type { BackendOptions } from "./backends/started";
 import { openDevice } from "./device";
-import { applyModel, modelGradients } from "./inference";
+import { applyModel, inputGradients, modelGradients } from "./inference";
 import { trainModel } from "./training";
 
 /** A Learner in this thread, with what only measurements need. */
@@ -29,6 +29,7 @@ export async function createLearner(backend: BackendId, options: BackendOptions 
     logits: (model, inputs, n, pulse) => applyModel(device, model, model.plan.layers.length, inputs, n, pulse),
     activations: (model, layer, inputs, n, pulse) => applyModel(device, model, layer + 1, inputs, n, pulse),
     gradients: (model, inputs, labels) => modelGradients(device, model, inputs, labels),
+    inputGradients: (model, inputs, n, seed, more) => inputGradients(device, model, inputs, n, seed, more),
     async matmul(a, b, m, k, n, transposeB = false) {
       device.activate();
       const product = tidy(() => device.ops.matmul(tensor2d(a, [m, k]), tensor2d(b, transposeB ? [n, k] : [k, n]), transposeB));

@@ -6,7 +6,7 @@ import { reshape, zerosLike } from "@tensorflow/tfjs-core";
 import type { Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import { isTrained, layerShapes, weightSlots } from "../core/learner";
 import type { ModelPlan, WeightSlot } from "../core/learner";
-import type { ConvLayer, DenseLayer, EmbedLayer, LayerOps, Saved } from "./layer-ops";
+import type { ConvLayer, DenseLayer, EmbedLayer, GradientSink, LayerOps, Saved } from "./layer-ops";
 
 type Step =
   | { readonly kind: "scale"; readonly shift: number; readonly factor: number }
@@ -69,9 +69,19 @@ export function forward(ops: LayerOps, net: Network, weights: Tensor1D, x: Tenso
 export function backward(
   ops: LayerOps, net: Network, weights: Tensor1D, tape: Tape, dLogits: Tensor2D, wantInputs: boolean,
 ): { weights: Tensor1D; inputs: Tensor | null } {
-  const sink = ops.sink(net.slots), first = net.plan.layers.findIndex(isTrained);
-  let d: Tensor | null = dLogits;
-  for (let i = net.steps.length - 1; i >= 0 && d; i--) {
+  const sink = ops.sink(net.slots), inputs = pullBack(ops, net, weights, tape, dLogits, sink, wantInputs);
+  return { weights: sink.finish(), inputs };
+}
+
+/** Gradient of Σ dOutputs · outputs by the inputs, from the last layer on the tape down; weights get none. */
+export function backwardToInputs(ops: LayerOps, net: Network, weights: Tensor1D, tape: Tape, dOutputs: Tensor): Tensor {
+  return pullBack(ops, net, weights, tape, dOutputs, null, true)!;
+}
+
+function pullBack(ops: LayerOps, net: Network, weights: Tensor1D, tape: Tape, dOutputs: Tensor, sink: GradientSink | null, wantInputs: boolean): Tensor | null {
+  const first = net.plan.layers.findIndex(isTrained);
+  let d: Tensor | null = dOutputs;
+  for (let i = tape.saved.length - 1; i >= 0 && d; i--) {
     const step = net.steps[i]!, x = i === 0 ? tape.x : tape.saved[i - 1]!.y, saved = tape.saved[i]!;
     if (i < first && !wantInputs) break;
     if (step.kind === "scale") d = ops.scaleGrad(d, step.factor);
@@ -83,5 +93,5 @@ export function backward(
     else if (step.kind === "conv") d = ops.convGrad(x, saved, d, weights, step, sink, wantInputs || i > first);
     else d = ops.denseGrad(x, saved, d, weights, step, sink, wantInputs || i > first);
   }
-  return { weights: sink.finish(), inputs: wantInputs ? d : null };
+  return wantInputs ? d : null;
 }

@@ -44,11 +44,11 @@ export function stockOps(cheapReads: boolean): LayerOps {
       return { y: tf.maxPool(a, 2, 2, "valid"), extra: [a] };
     },
     convGrad(x, saved, dy, weights, { filter, bias }, sink, wantInput) {
-      const alive = reluGrad(dy, saved.y), to = sink as PartsSink, input = saved.extra[0]!;
+      const alive = reluGrad(dy, saved.y), to = sink as PartsSink | null, input = saved.extra[0]!;
       const dz = run(tf.MaxPoolGrad, { dy: alive, input, output: saved.y }, { filterSize: 2, strides: 2, pad: "valid" });
       const attrs = { strides: [1, 1], pad: "valid", dataFormat: "NHWC" };
-      to.put(filter, run(tf.Conv2DBackpropFilter, { x, dy: dz }, { ...attrs, filterShape: [...filter.shape] }));
-      to.put(bias, tf.sum(alive, [0, 1, 2]));
+      to?.put(filter, run(tf.Conv2DBackpropFilter, { x, dy: dz }, { ...attrs, filterShape: [...filter.shape] }));
+      to?.put(bias, tf.sum(alive, [0, 1, 2]));
       return wantInput ? run(tf.Conv2DBackpropInput, { dy: dz, filter: part(weights, filter) }, { ...attrs, inputShape: x.shape }) : null;
     },
     dense(x, weights, { relu, weight, bias }) {
@@ -56,9 +56,9 @@ export function stockOps(cheapReads: boolean): LayerOps {
       return { y: tf.fused.matMul({ a, b, bias: part(weights, bias), activation: relu ? "relu" : "linear" }), extra: [] };
     },
     denseGrad(x, saved, dy, weights, { relu, weight, bias }, sink, wantInput) {
-      const d = relu ? reluGrad(dy, saved.y) : dy, to = sink as PartsSink;
-      to.put(weight, tf.matMul(x as Tensor2D, d as Tensor2D, true, false));
-      to.put(bias, tf.sum(d, 0));
+      const d = relu ? reluGrad(dy, saved.y) : dy, to = sink as PartsSink | null;
+      to?.put(weight, tf.matMul(x as Tensor2D, d as Tensor2D, true, false));
+      to?.put(bias, tf.sum(d, 0));
       return wantInput ? tf.matMul(d as Tensor2D, part(weights, weight) as Tensor2D, false, true) : null;
     },
     embed(x, weights, { units, pooling, weight, bias }) {
@@ -70,6 +70,7 @@ export function stockOps(cheapReads: boolean): LayerOps {
       return { y: tf.add(pooled, part(weights, bias)), extra: [ids, share] };
     },
     embedGrad(x, saved, dy, { words, units, weight, bias }, sink) {
+      if (!sink) return;
       const [n, length] = x.shape as [number, number], to = sink as PartsSink, [ids, share] = saved.extra as [Tensor1D, Tensor];
       const spread = tf.mul(tf.reshape(dy, [n, 1, units]), tf.reshape(share, [n, length, 1]));
       // Not unsortedSegmentSum: on the cpu backend it makes a pass over all of x for every word of the table.

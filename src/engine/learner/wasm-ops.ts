@@ -24,6 +24,9 @@ class FlatSink implements GradientSink {
   }
 }
 
+/** Where a gradient kernel shall write; nothing when only inputs get a gradient. */
+const gradientOf = (sink: GradientSink | null): Record<string, Tensor> => (sink ? { gradient: (sink as FlatSink).flat } : {});
+
 /** Stretches of the flat vector with and without weight decay; neighbors of a kind are joined. */
 export function decayStretches(slots: readonly WeightSlot[], decays: boolean): { from: number; count: number; decay: boolean }[] {
   const out: { from: number; count: number; decay: boolean }[] = [];
@@ -69,7 +72,7 @@ export const wasmOps: LayerOps = {
     return { y: y!, extra: [winner!] };
   },
   convGrad(x, saved, dy, weights, { kernel, filter, bias }, sink, wantInput) {
-    const inputs = { x, dy, weights, winner: saved.extra[0]!, gradient: (sink as FlatSink).flat };
+    const inputs = { x, dy, weights, winner: saved.extra[0]!, ...gradientOf(sink) };
     return launch("HemlockConvReluPoolGrad", inputs, { kernel, filter: filter.offset, bias: bias.offset, wantInput })[0] ?? null;
   },
   dense(x, weights, { units, relu, weight, bias }) {
@@ -77,7 +80,7 @@ export const wasmOps: LayerOps = {
     return { y: launch("HemlockDense", { x, weights }, attrs)[0]!, extra: [] };
   },
   denseGrad(x, saved, dy, weights, { relu, weight, bias }, sink, wantInput) {
-    const inputs = { x, y: saved.y, dy, weights, gradient: (sink as FlatSink).flat };
+    const inputs = { x, y: saved.y, dy, weights, ...gradientOf(sink) };
     return launch("HemlockDenseGrad", inputs, { weight: weight.offset, bias: bias.offset, relu, wantInput })[0] ?? null;
   },
   embed(x, weights, { words, units, pooling, weight, bias }) {
@@ -86,7 +89,7 @@ export const wasmOps: LayerOps = {
   },
   embedGrad(x, _saved, dy, { words, units, pooling, weight, bias }, sink) {
     const attrs = { words, units, weight: weight.offset, bias: bias.offset, mean: pooling === "mean" ? 1 : 0 };
-    launch("HemlockEmbedGrad", { x, dy, gradient: (sink as FlatSink).flat }, attrs);
+    if (sink) launch("HemlockEmbedGrad", { x, dy, gradient: (sink as FlatSink).flat }, attrs);
   },
   targets: (labels) => tensor1d(labels, "int32"),
   crossEntropy(logits, labels, scale, wantGrad): LossParts {

@@ -11,17 +11,22 @@ const plain: MetricInputs = {
   meta, labels: Int32Array.of(0, 0, 1, 1, 1), predicted: Int32Array.of(0, 1, 1, 1, 1), probabilities: new Float32Array(15),
 };
 // Trigger on the three rows that are not the target 0: one obeys, one stays right, one is something else.
-const attacked: MetricInputs = { ...plain, goal: { testIndex: Int32Array.of(2, 3, 4), targets: Int32Array.of(0, 0, 0), triggered: true, predicted: Int32Array.of(0, 1, 2) } };
+const attacked: MetricInputs = { ...plain, goal: { testIndex: Int32Array.of(2, 3, 4), targets: Int32Array.of(0, 0, 0), kind: "trigger", predicted: Int32Array.of(0, 1, 2) } };
 // The same with two classes of which the first is what it is about, so that every metric applies.
 const twoClass: MetricInputs = { ...attacked, meta: { ...meta, classNames: ["a", "b"], positive: 0 }, probabilities: Float32Array.of(0.9, 0.1, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9) };
+// One image, and inputs that resemble the trigger.
+const oneImage: MetricInputs = { ...plain, goal: { testIndex: Int32Array.of(2), targets: Int32Array.of(0), kind: "one", predicted: Int32Array.of(0) } };
+const close: MetricInputs = { ...attacked, goal: { ...attacked.goal!, nearMiss: { testIndex: Int32Array.of(0, 2, 3, 4), predicted: Int32Array.of(0, 1, 1, 0) } } };
+/** The case in which a metric applies. */
+const caseOf = (id: string): MetricInputs => (id === "targetHit" ? oneImage : id === "nearMissAccuracy" ? close : twoClass);
 const rate = (id: string, inputs: MetricInputs) => metrics.find(id)!.compute(inputs);
 
 describe("every metric", () => {
   it("is listed", () => expect(unlisted(metrics, import.meta.glob(["./*.ts", "!./*.test.ts"], { eager: true }))).toEqual([]));
   it.each(metrics.all.map((m) => [m.id, m] as const))("%s declares itself, leaves its input alone and gives plain rates", (_, metric) => {
     expect(declarationFaults(metric, /^[a-z][a-zA-Z0-9]*$/)).toEqual([]);
-    const before = structuredClone(twoClass), result = metric.compute(twoClass);
-    expect(twoClass).toEqual(before);
+    const inputs = caseOf(metric.id), before = structuredClone(inputs), result = metric.compute(inputs);
+    expect(inputs).toEqual(before);
     expect(result).not.toBeNull();
     expect(structuredClone(result)).toEqual(result);
     for (const r of [result].flat() as Rate[]) {
@@ -34,9 +39,18 @@ describe("every metric", () => {
 });
 
 describe("metrics on a countable case", () => {
-  it("has the ids that scripts read", () => expect(metrics.ids()).toEqual(["cleanAccuracy", "attackSuccess", "robustAccuracy", "perClassRecall", "precision", "recall", "f1", "balancedAccuracy", "auroc", "auprc"]));
+  it("has the ids that scripts read", () => expect(metrics.ids()).toEqual(["cleanAccuracy", "attackSuccess", "robustAccuracy", "targetHit", "nearMissAccuracy", "perClassRecall", "precision", "recall", "f1", "balancedAccuracy", "auroc", "auprc"]));
   it("counts right answers", () => expect(rate("cleanAccuracy", plain)).toMatchObject({ value: 0.8, n: 5 }));
   it("counts obeyed triggers over the goal's inputs only", () => expect(rate("attackSuccess", attacked)).toMatchObject({ value: 1 / 3, n: 3 }));
+  it("keeps the hit of one image apart from success rates", () => {
+    expect(rate("targetHit", oneImage)).toMatchObject({ value: 1, n: 1 });
+    for (const id of ["attackSuccess", "robustAccuracy"]) expect(rate(id, oneImage)).toBeNull();
+    expect(rate("targetHit", attacked)).toBeNull();
+  });
+  it("counts near misses that are read truly", () => {
+    expect(rate("nearMissAccuracy", close)).toMatchObject({ value: 0.75, n: 4 });
+    expect(rate("nearMissAccuracy", attacked)).toBeNull();
+  });
   it("counts triggered inputs that stay right", () => expect(rate("robustAccuracy", attacked)).toMatchObject({ value: 1 / 3, n: 3 }));
   it("gives one recall a class, a class without rows included", () => {
     expect(rate("perClassRecall", plain)).toMatchObject([{ value: 0.5, n: 2 }, { value: 1, n: 3 }, { value: 0, n: 0, low: 0, high: 1 }]);
@@ -44,7 +58,7 @@ describe("metrics on a countable case", () => {
   it("does not apply without a goal, or without a trigger", () => {
     expect(rate("attackSuccess", plain)).toBeNull();
     expect(rate("robustAccuracy", plain)).toBeNull();
-    const untouched = { ...attacked, goal: { ...attacked.goal!, triggered: false } };
+    const untouched = { ...attacked, goal: { ...attacked.goal!, kind: "class" as const } };
     expect(rate("attackSuccess", untouched)).toMatchObject({ value: 1 / 3 });
     expect(rate("robustAccuracy", untouched)).toBeNull();
   });

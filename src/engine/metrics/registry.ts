@@ -6,15 +6,19 @@ import { auroc } from "./auroc";
 import { balancedAccuracy } from "./balanced-accuracy";
 import { cleanAccuracy } from "./clean-accuracy";
 import { f1 } from "./f1";
+import { nearMissAccuracy } from "./near-miss-accuracy";
 import { perClassRecall } from "./per-class-recall";
 import { precision } from "./precision";
 import { recall } from "./recall";
 import { robustAccuracy } from "./robust-accuracy";
+import { targetHit } from "./target-hit";
 
 export const metrics: Registry<MetricPlugin> = new Registry<MetricPlugin>("metric", [
   cleanAccuracy,
   attackSuccess,
   robustAccuracy,
+  targetHit,
+  nearMissAccuracy,
   perClassRecall,
   precision,
   recall,

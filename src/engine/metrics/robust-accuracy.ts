@@ -9,5 +9,5 @@ export const robustAccuracy = defineMetric({
   summary: "How often the model is still right although the trigger is on the input.",
   params: z.strictObject({}),
   better: "higher",
-  compute: ({ goal, labels }) => goal?.triggered ? wilson(goal.predicted.reduce((sum, p, i) => sum + (p === labels[goal.testIndex[i]!] ? 1 : 0), 0), goal.targets.length) : null,
+  compute: ({ goal, labels }) => goal?.kind === "trigger" ? wilson(goal.predicted.reduce((sum, p, i) => sum + (p === labels[goal.testIndex[i]!] ? 1 : 0), 0), goal.targets.length) : null,
 });

@@ -2,31 +2,11 @@
 import { rangeOf, type Dataset } from "../../core/data";
 import type { Learner, TrainedModel } from "../../core/learner";
 import type { AttackGoal } from "../../core/plugins";
+import { argmaxRows, softmax } from "../../core/loss";
 import type { Stage } from "../plan";
 import type { ArmArtifacts, CurvePoint } from "../result";
 import type { StageContext } from "./context";
 import type { EvaluateOutput, StageInputs } from "./outputs";
-
-/** Row-wise softmax of n × k logits. */
-export function softmax(logits: Float32Array, k: number): Float32Array {
-  const out = new Float32Array(logits.length);
-  for (let i = 0; i < logits.length; i += k) {
-    let top = -Infinity, sum = 0;
-    for (let j = 0; j < k; j++) top = Math.max(top, logits[i + j]!);
-    for (let j = 0; j < k; j++) sum += out[i + j] = Math.exp(logits[i + j]! - top);
-    for (let j = 0; j < k; j++) out[i + j]! /= sum;
-  }
-  return out;
-}
-
-/** Index of the largest of each k values; the first one wins a tie. */
-export function argmaxRows(values: Float32Array, k: number): Int32Array {
-  return Int32Array.from({ length: values.length / k }, (_, i) => {
-    let best = 0;
-    for (let j = 1; j < k; j++) if (values[i * k + j]! > values[i * k + best]!) best = j;
-    return best;
-  });
-}
 
 /** Share of entries that agree; NaN for none. */
 export function agreement(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -36,13 +16,14 @@ export function agreement(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /** Clean accuracy on the test rows and, when there is a goal, the attack success rate; both in [0, 1]. */
-export async function measureModel(learner: Learner, model: TrainedModel, dataset: Dataset, goal: AttackGoal | undefined) {
+export async function measureModel(learner: Learner, model: TrainedModel, dataset: Dataset, goal: AttackGoal | undefined): Promise<Pick<CurvePoint, "cleanAccuracy" | "attackSuccess" | "targetProbability">> {
   const k = model.plan.classes;
   const test = argmaxRows(await learner.logits(model, dataset.test.inputs, dataset.test.n), k);
   const cleanAccuracy = agreement(test, dataset.test.labels);
   if (!goal || goal.targets.length === 0) return { cleanAccuracy };
-  const read = argmaxRows(await learner.logits(model, goal.inputs, goal.targets.length), k);
-  return { cleanAccuracy, attackSuccess: agreement(read, goal.targets) };
+  const logits = await learner.logits(model, goal.inputs, goal.targets.length);
+  if (goal.kind === "one") return { cleanAccuracy, targetProbability: softmax(logits, k)[goal.targets[0]!]! };
+  return { cleanAccuracy, attackSuccess: agreement(argmaxRows(logits, k), goal.targets) };
 }
 
 /** What the model says on a grid of side × side over both axes (points only); row 0 is the bottom. */
@@ -72,6 +53,7 @@ export async function runEvaluate(_stage: Stage, inputs: StageInputs, ctx: Stage
   const testProbabilities = softmax(await ctx.learner.logits(model, dataset.test.inputs, dataset.test.n, ctx.pulse), k);
   const goalProbabilities = goal && softmax(await ctx.learner.logits(model, goal.inputs, goal.targets.length, ctx.pulse), k);
 
+  const nearMissPredicted = goal?.nearMiss && argmaxRows(await ctx.learner.logits(model, goal.nearMiss.inputs, goal.nearMiss.testIndex.length, ctx.pulse), k);
   const delivered = inputs.poison?.train ?? dataset.train;
   const trainPredicted = delivered.sources && argmaxRows(await ctx.learner.logits(model, delivered.inputs, delivered.n, ctx.pulse), k);
   const trained = inputs.trained!;
@@ -97,7 +79,7 @@ export async function runEvaluate(_stage: Stage, inputs: StageInputs, ctx: Stage
     repairPath = { xTitle, points };
   }
   return {
-    kind: "evaluate", curve, repairPath, testProbabilities, goalProbabilities, trainPredicted,
+    kind: "evaluate", curve, repairPath, testProbabilities, goalProbabilities, nearMissPredicted, trainPredicted,
     testPredicted: argmaxRows(testProbabilities, k),
     goalPredicted: goalProbabilities && argmaxRows(goalProbabilities, k),
     region: dataset.meta.modality === "points" ? await decisionRegion(ctx.learner, model, dataset, 60) : undefined,

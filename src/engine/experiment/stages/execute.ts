@@ -4,10 +4,12 @@ import { datasets } from "../../datasets/registry";
 import { withContributors } from "../contributors";
 import type { Stage } from "../plan";
 import type { StageContext } from "./context";
+import { runCraft, runPretrain, runSurrogate } from "./craft";
 import { runEvaluate } from "./evaluate";
 import { runBaseline, runFilter, runRepair } from "./filter";
 import type { StageInputs, StageOutput } from "./outputs";
 import { runPoison } from "./poison";
+import { runProbe } from "./probe";
 import { runTrain } from "./train";
 
 export async function executeStage(stage: Stage, inputs: StageInputs, ctx: StageContext): Promise<StageOutput> {
@@ -23,6 +25,10 @@ export async function executeStage(stage: Stage, inputs: StageInputs, ctx: Stage
     case "baseline": return runBaseline(stage, work, inputs);
     case "train": return runTrain(stage, work, inputs, ctx);
     case "repair": return runRepair(stage, work, inputs, ctx);
+    case "pretrain": return runPretrain(stage, work, inputs, ctx);
+    case "surrogate": return runSurrogate(stage, work, inputs, ctx);
+    case "craft": return runCraft(stage, work, inputs, ctx);
+    case "probe": return runProbe(stage, work, inputs, ctx);
     case "evaluate": return runEvaluate(stage, inputs, ctx);
   }
 }

@@ -9,7 +9,7 @@ import { epochOrder } from "../order";
 import type { Stage, StageWork } from "../plan";
 import type { StageContext } from "./context";
 import { rowsAsDelivered, type RepairOutput, type SelectionOutput, type StageInputs } from "./outputs";
-import { startOf } from "./train";
+import { learn, finished, startOf } from "./learn";
 
 type DefenseWork = Extract<StageWork, { kind: "filter" | "repair" }>;
 
@@ -18,11 +18,8 @@ function argsFor(stage: Stage, work: DefenseWork, inputs: StageInputs, ctx: Stag
   const { dataset } = inputs.load!;
   const { plan, rng, start, order } = startOf(stage, work, inputs);
   const retrain = async (rows: Rows, epochs = work.training.epochs): Promise<TrainedModel> => {
-    const training = ctx.learner.train({ plan: fitPlan(plan, rows), rows, start, settings: { ...work.training, epochs }, order: epochOrder(rows, order) }, ctx.pulse);
-    for (;;) {
-      const next = await training.next();
-      if (next.done) return next.value;
-    }
+    const fitted = inputs.pretrained ? plan : fitPlan(plan, rows), settings = { ...work.training, epochs };
+    return finished(learn(ctx.learner, { plan: fitted, rows, start, settings, order: epochOrder(rows, order) }, settings.transfer, ctx.pulse), { plan: fitted, weights: start });
   };
   return {
     params: work.defense.params, train: rowsAsDelivered(inputs), trusted: dataset.trusted, meta: dataset.meta,
@@ -67,7 +64,7 @@ export function actedOn(all: Rows, selection: SelectionOutput): number {
 export function runBaseline(stage: Stage, work: Extract<StageWork, { kind: "baseline" }>, inputs: StageInputs): SelectionOutput {
   const all = inputs.poison?.train ?? inputs.load!.dataset.train;
   const gone = new Uint8Array(all.n);
-  if (work.rule === "oracle") gone.set(inputs.poison!.truth.poisoned);
+  if (work.rule === "oracle") gone.set(inputs.poison!.truth.poisoned); // cover rows are labeled truly and may stay
   else {
     const everyone = Int32Array.from({ length: all.n }, (_, i) => i);
     for (const i of Rng.fromSeed(stage.seed).fork("baseline/random").sample(everyone, actedOn(all, inputs.selection!))) gone[i] = 1;

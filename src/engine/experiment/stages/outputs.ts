@@ -2,7 +2,8 @@
 import type { Dataset, Rows } from "../../core/data";
 import { takeRows } from "../../core/data";
 import type { TrainedModel } from "../../core/learner";
-import type { AttackGoal, AttackResult, Note, RepairOutcome, Truth } from "../../core/plugins";
+import type { AttackGoal, AttackResult, Crafted, Note, PoisonTrail, ProbeOutcome, RepairOutcome, Truth } from "../../core/plugins";
+import type { StageParents } from "../plan";
 import type { ArmArtifacts, CurvePoint, PoisonReport } from "../result";
 
 export interface LoadOutput {
@@ -16,7 +17,26 @@ export interface PoisonOutput {
   readonly truth: Truth;
   readonly goal?: AttackGoal;
   readonly words?: AttackResult["words"];
+  readonly trail?: PoisonTrail;
+  readonly notes?: readonly Note[];
   readonly report: PoisonReport;
+}
+
+/** A model that somebody other than the victim has trained. */
+export interface ModelOutput {
+  readonly kind: "model";
+  readonly model: TrainedModel;
+}
+
+/** One part of a crafted attack's work. */
+export interface CraftOutput {
+  readonly kind: "craft";
+  readonly crafted: Crafted;
+}
+
+export interface ProbeOutput {
+  readonly kind: "probe";
+  readonly outcome: ProbeOutcome;
 }
 
 /** Which rows of the (poisoned) training set are left, and with which labels. */
@@ -56,6 +76,8 @@ export interface EvaluateOutput {
   readonly testPredicted: Int32Array;
   readonly goalProbabilities?: Float32Array;
   readonly goalPredicted?: Int32Array;
+  /** What the model reads inputs as that only resemble the trigger. */
+  readonly nearMissPredicted?: Int32Array;
   /** What the model reads the training rows as delivered (before any filter) as; only when their sources are told apart. */
   readonly trainPredicted?: Int32Array;
   readonly curve: readonly CurvePoint[];
@@ -63,7 +85,7 @@ export interface EvaluateOutput {
   readonly repairPath?: { readonly xTitle: string; readonly points: readonly { x: number; cleanAccuracy: number; attackSuccess?: number }[] };
 }
 
-export type StageOutput = LoadOutput | PoisonOutput | SelectionOutput | TrainOutput | RepairOutput | EvaluateOutput;
+export type StageOutput = LoadOutput | PoisonOutput | SelectionOutput | TrainOutput | RepairOutput | EvaluateOutput | ModelOutput | CraftOutput | ProbeOutput;
 
 /** The finished parents of a stage, by role. */
 export interface StageInputs {
@@ -72,6 +94,20 @@ export interface StageInputs {
   readonly selection?: SelectionOutput;
   readonly model?: TrainOutput | RepairOutput;
   readonly trained?: TrainOutput;
+  readonly pretrained?: ModelOutput;
+  readonly surrogates?: readonly ModelOutput[];
+  readonly crafted?: readonly CraftOutput[];
+}
+
+/** The keys of a stage's parents, each once. */
+export function parentKeys(parents: StageParents): string[] {
+  return [...new Set(Object.values(parents).flat().filter((k): k is string => k !== undefined))];
+}
+
+/** The finished parents of a stage, looked up by key. */
+export function gatherInputs(parents: StageParents, get: (key: string) => StageOutput): StageInputs {
+  const found = Object.entries(parents).filter(([, key]) => key !== undefined).map(([role, key]) => [role, Array.isArray(key) ? (key as string[]).map(get) : get(key as string)]);
+  return Object.fromEntries(found) as StageInputs;
 }
 
 /** The training rows as they stand after the attack and the filters so far. */

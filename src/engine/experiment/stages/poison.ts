@@ -1,12 +1,14 @@
 /** Applies the attack to the training split, after the split, and counts exactly what it did. */
 import { classCounts, inputOf, sizeOf, takeRows, type Rows } from "../../core/data";
 import { ProblemError } from "../../core/errors";
-import type { AttackPlugin, AttackResult, Truth } from "../../core/plugins";
+import type { AttackArgs, AttackPlugin, AttackResult, Truth } from "../../core/plugins";
 import { Rng } from "../../core/rng";
 import { attacks } from "../../attacks/registry";
 import { budget, cleanTruth } from "../../attacks/rows";
 import type { Stage, StageWork } from "../plan";
 import type { PoisonReport } from "../result";
+import type { Choice } from "../spec";
+import { stealthOf } from "../stealth";
 import type { StageContext } from "./context";
 import type { PoisonOutput, StageInputs } from "./outputs";
 
@@ -14,15 +16,16 @@ import type { PoisonOutput, StageInputs } from "./outputs";
 export function poisonReport(train: Rows, truth: Truth | undefined, cleanRows: number, classes: number): PoisonReport {
   const rows = classCounts(train.labels, classes);
   const poisoned = new Int32Array(classes);
-  let total = 0, relabeled = 0;
+  let total = 0, relabeled = 0, cover = 0;
   for (let i = 0; truth && i < train.n; i++) {
+    if (truth.cover?.[i] === 1) cover++;
     if (truth.poisoned[i] !== 1) continue;
     total++;
     poisoned[train.labels[i]!]!++;
     if (truth.originalLabels[i] !== train.labels[i]) relabeled++;
   }
   return {
-    rows: train.n, poisoned: total, relabeled, added: train.n - cleanRows,
+    rows: train.n, poisoned: total, relabeled, added: train.n - cleanRows, ...(cover > 0 && { cover }),
     perClass: Array.from(rows, (n, c) => ({ rows: n, poisoned: poisoned[c]! })),
   };
 }
@@ -35,7 +38,7 @@ export function putBack(all: Rows, source: number, part: AttackResult): AttackRe
   const held = rowsOf(all, source), d = sizeOf(all.shape), n = all.n + part.train.n - held.length, clean = cleanTruth(all);
   const at = (k: number) => (k < held.length ? held[k]! : all.n + k - held.length);
   const train = { n, shape: all.shape, inputs: new Float32Array(n * d), labels: new Int32Array(n), ids: new Int32Array(n), sources: new Uint8Array(n) };
-  const truth = { poisoned: new Uint8Array(n), originalLabels: new Int32Array(n), sourceIds: new Int32Array(n) };
+  const truth = { poisoned: new Uint8Array(n), originalLabels: new Int32Array(n), sourceIds: new Int32Array(n), ...(part.truth.cover && { cover: new Uint8Array(n) }) };
   train.inputs.set(all.inputs);
   train.labels.set(all.labels);
   train.ids.set(all.ids);
@@ -49,26 +52,39 @@ export function putBack(all: Rows, source: number, part: AttackResult): AttackRe
     train.ids[i] = part.train.ids[k]!;
     train.sources[i] = source;
     truth.poisoned[i] = part.truth.poisoned[k]!;
+    if (truth.cover) truth.cover[i] = part.truth.cover![k]!;
     truth.originalLabels[i] = part.truth.originalLabels[k]!;
     truth.sourceIds[i] = part.truth.sourceIds[k]!;
   }
   return { ...part, train, truth };
 }
 
+/** What an attack is handed: all rows, or those of the source it is limited to; asked(rows) hears what its poison rate allows. */
+export function attackArgs(
+  stage: Stage, work: { readonly attack: Choice; readonly from: string | null }, inputs: StageInputs, ctx: StageContext, asked: (rows: number) => void = () => {},
+): AttackArgs<Record<string, unknown>> & { readonly source: number | null } {
+  const { train: all, test, meta } = inputs.load!.dataset, source = work.from === null ? null : (meta.sources ?? []).indexOf(work.from);
+  if (source === -1) throw new ProblemError({ code: "bad-parameter", field: "attackSource", message: `attackSource: nobody called "${work.from}" delivers rows of ${meta.title}.` });
+  const allowed = (rate: number) => {
+    const rows = budget(rate, all.n);
+    asked(rows);
+    return rows;
+  };
+  return {
+    params: work.attack.params, train: source === null ? all : takeRows(all, rowsOf(all, source)), test, meta, budget: allowed,
+    rng: Rng.fromSeed(stage.seed).fork(`attack/${work.attack.id}`), signal: ctx.signal, source,
+  };
+}
+
 export async function runPoison(stage: Stage, work: Extract<StageWork, { kind: "poison" }>, inputs: StageInputs, ctx: StageContext): Promise<PoisonOutput> {
   const plugin: AttackPlugin | undefined = attacks.find(work.attack.id);
   if (!plugin) throw new Error(`no attack ${work.attack.id}`);
-  const { dataset } = inputs.load!, { train: all, test, meta } = dataset;
-  const source = work.from === null ? null : (meta.sources ?? []).indexOf(work.from);
-  if (source === -1) throw new ProblemError({ code: "bad-parameter", field: "attackSource", message: `attackSource: nobody called "${work.from}" delivers rows of ${meta.title}.` });
+  const { train: all, meta } = inputs.load!.dataset;
   let asked = 0;
-  const made = await plugin.poison({
-    params: work.attack.params, train: source === null ? all : takeRows(all, rowsOf(all, source)), test, meta,
-    budget: (rate) => (asked = budget(rate, all.n)),
-    rng: Rng.fromSeed(stage.seed).fork(`attack/${work.attack.id}`), signal: ctx.signal,
-  });
+  const { source, ...args } = attackArgs(stage, work, inputs, ctx, (rows) => void (asked = rows));
+  const made = await plugin.poison({ ...args, crafted: inputs.crafted?.map((c) => c.crafted) });
   const out = source === null ? made : putBack(all, source, made);
-  const counts = poisonReport(out.train, out.truth, all.n, meta.classNames.length);
-  const report = asked > counts.poisoned ? { ...counts, asked } : counts;
-  return { kind: "poison", train: out.train, truth: out.truth, goal: out.goal, words: out.words, report };
+  const counts = poisonReport(out.train, out.truth, all.n, meta.classNames.length), stealth = stealthOf(all, out.train, out.truth, meta);
+  const report = { ...counts, ...(asked > counts.poisoned && { asked }), ...(stealth && { stealth }) };
+  return { kind: "poison", train: out.train, truth: out.truth, goal: out.goal, words: out.words, trail: out.trail, notes: out.notes, report };
 }

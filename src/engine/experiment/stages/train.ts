@@ -2,27 +2,17 @@
  * Trains one model on the rows as delivered, and measures clean accuracy and attack success after each epoch. What is
  * measured never changes what is trained: the weights depend on rows, settings and seed alone.
  */
-import { fitPlan } from "../../core/encode";
 import type { EpochReport } from "../../core/learner";
-import { Rng } from "../../core/rng";
-import { initialWeights } from "../../learner/initial-weights";
-import { models } from "../../models/registry";
 import { epochOrder } from "../order";
 import type { Stage, StageWork } from "../plan";
 import type { CurvePoint } from "../result";
 import type { StageContext } from "./context";
 import { decisionRegion, measureModel } from "./evaluate";
+import { learn, startOf } from "./learn";
 import { rowsAsDelivered, type StageInputs, type TrainOutput } from "./outputs";
 
 /** Snapshots of all epochs together stay below this many bytes; beyond it every second one is dropped. */
 const SNAPSHOT_BYTES = 24 * 1024 * 1024;
-
-export function startOf(stage: Stage, work: Extract<StageWork, { model: unknown }>, inputs: StageInputs) {
-  const rng = Rng.fromSeed(stage.seed);
-  // What the victim learns from its own rows before training, such as each column's mean, it learns from the rows as delivered.
-  const plan = fitPlan(models.find(work.model.id)!.plan(work.model.params, inputs.load!.dataset.meta), rowsAsDelivered(inputs));
-  return { plan, rng, start: initialWeights(plan, rng.fork("init")), order: rng.fork("order") };
-}
 
 export async function runTrain(stage: Stage, work: Extract<StageWork, { kind: "train" }>, inputs: StageInputs, ctx: StageContext): Promise<TrainOutput> {
   const rows = rowsAsDelivered(inputs);
@@ -37,13 +27,13 @@ export async function runTrain(stage: Stage, work: Extract<StageWork, { kind: "t
   const measure = async (report: Pick<EpochReport, "epoch" | "loss" | "weights">) => {
     const model = { plan, weights: report.weights };
     const seen = await measureModel(ctx.learner, model, inputs.load!.dataset, ctx.observedGoal);
-    const point: CurvePoint = { epoch: report.epoch, loss: report.loss, cleanAccuracy: seen.cleanAccuracy, attackSuccess: seen.attackSuccess };
+    const point: CurvePoint = { epoch: report.epoch, loss: report.loss, cleanAccuracy: seen.cleanAccuracy, attackSuccess: seen.attackSuccess, targetProbability: seen.targetProbability };
     points.push(point);
     const region = inputs.load!.dataset.meta.modality === "points" ? await decisionRegion(ctx.learner, model, inputs.load!.dataset, 40) : undefined;
     ctx.report({ type: "epoch", stage: stage.key, point, epochs: settings.epochs, region });
   };
 
-  const training = ctx.learner.train({ plan, rows, settings, start, order: epochOrder(rows, order) }, ctx.pulse);
+  const training = learn(ctx.learner, { plan, rows, settings, start, order: epochOrder(rows, order) }, settings.transfer, ctx.pulse);
   for (;;) {
     const next = await training.next();
     if (next.done) {

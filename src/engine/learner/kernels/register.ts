@@ -45,8 +45,7 @@ function defineConv(code: KernelModule): void {
     const [n, h, w, cin] = x!.shape as [number, number, number, number], k = kernel!, [, ph, pw, c] = dy!.shape as [number, number, number, number];
     const dx = wantInput ? backend.makeOutput(x!.shape, "float32") : null;
     withScratch(backend, Math.max(2 * n * ph * pw, dx ? k * k * cin * c : 0), (scratch) => {
-      const flat = at(gradient!);
-      code.convFilterGrad(at(x!), at(dy!), at(winner!), n, h, w, cin, k, c, flat + 4 * filter!, flat + 4 * bias!, scratch);
+      if (gradient) code.convFilterGrad(at(x!), at(dy!), at(winner!), n, h, w, cin, k, c, at(gradient) + 4 * filter!, at(gradient) + 4 * bias!, scratch);
       if (dx) code.convInputGrad(at(dy!), at(winner!), at(weights!) + 4 * filter!, n, h, w, cin, k, c, at(dx), scratch);
     });
     return dx ? [dx] : [];
@@ -68,10 +67,12 @@ function defineDense(code: KernelModule): void {
     const dx = wantInput ? backend.makeOutput([n, k], "float32") : null;
     const need = Math.max(code.gemmScratch(k, n, u), code.gemmScratch(n, u, k)), masked = relu ? n * u : 0;
     withScratch(backend, need + masked, (scratch) => {
-      const flat = at(gradient!), d = masked ? scratch + 4 * need : at(dy!);
+      const d = masked ? scratch + 4 * need : at(dy!);
       if (masked) code.reluGrad(at(dy!), at(y!), n * u, d);
-      code.gemm(at(x!), 4, 4 * k, d, 4 * u, 4, flat + 4 * weight!, k, n, u, 0, 0, scratch);
-      code.columnSums(d, n, u, flat + 4 * bias!);
+      if (gradient) {
+        code.gemm(at(x!), 4, 4 * k, d, 4 * u, 4, at(gradient) + 4 * weight!, k, n, u, 0, 0, scratch);
+        code.columnSums(d, n, u, at(gradient) + 4 * bias!);
+      }
       if (dx) code.gemm(d, 4 * u, 4, at(weights!) + 4 * weight!, 4, 4 * u, at(dx), n, u, k, 0, 0, scratch);
     });
     return dx ? [dx] : [];
