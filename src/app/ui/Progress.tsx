@@ -1,5 +1,5 @@
 /** How far a piece of work is, with the stage in words. `value` null means that nobody knows. Not a live region: see StatusLine. */
-import { Progress as Base } from "@base-ui/react/progress";
+import { cx } from "./cx";
 
 export interface ProgressProps {
   /** What is running, for example "Training the poisoned model, epoch 6 of 10". */
@@ -13,17 +13,18 @@ export interface ProgressProps {
 }
 
 export function Progress({ label, value, detail, compact }: ProgressProps) {
+  const share = value === null ? undefined : Math.round(value * 100);
   return (
-    <Base.Root value={value === null ? null : Math.round(value * 100)} aria-label={label} getAriaValueText={() => (detail ? `${label}, ${detail}` : label)} className="flex w-full min-w-0 flex-col gap-1">
+    <div role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={share} aria-valuetext={detail ? `${label}, ${detail}` : label} className="flex w-full min-w-0 flex-col gap-1">
       {!compact && (
         <div aria-hidden="true" className="flex items-baseline justify-between gap-3 text-sm text-muted">
           <span className="min-w-0">{label}</span>
           {detail && <span className="shrink-0">{detail}</span>}
         </div>
       )}
-      <Base.Track className="h-1.5 w-full overflow-hidden rounded-full bg-sunken forced-colors:border">
-        <Base.Indicator className="h-full rounded-full bg-ink transition-[width] duration-150 data-indeterminate:w-1/3 data-indeterminate:animate-pulse forced-colors:bg-[Highlight]" />
-      </Base.Track>
-    </Base.Root>
+      <div className="h-1.5 w-full overflow-hidden rounded-full bg-sunken forced-colors:border">
+        <div className={cx("h-full rounded-full bg-ink transition-[width] duration-150 forced-colors:bg-[Highlight]", share === undefined && "w-1/3 animate-pulse")} style={share === undefined ? undefined : { width: `${share}%` }} />
+      </div>
+    </div>
   );
 }

@@ -2,8 +2,10 @@
  * A word of the field with its definition one hover, focus or tap away. Not a link and not a tooltip: the definition is
  * announced, stays open while the pointer is on it, and closes with Escape.
  */
-import { Popover as Base } from "@base-ui/react/popover";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useId, useRef, type ReactNode } from "react";
+import { useHover } from "./use-hover";
+
+const TermPopup = lazy(() => import("./TermPopup").then((m) => ({ default: m.TermPopup })));
 
 export interface TermProps {
   readonly children: ReactNode;
@@ -13,28 +15,27 @@ export interface TermProps {
 }
 
 export function Term({ children, definition, title }: TermProps) {
-  const [open, setOpen] = useState(false);
+  const anchor = useRef<HTMLButtonElement>(null), hover = useHover(150), id = useId();
   return (
-    <Base.Root open={open} onOpenChange={(next) => setOpen(next)}>
-      <Base.Trigger
-        openOnHover
-        delay={150}
-        closeDelay={120}
-        onFocus={(event) => event.currentTarget.matches(":focus-visible") && setOpen(true)}
-        onBlur={() => setOpen(false)}
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        {...hover.on}
+        onClick={() => hover.setOpen(true)}
+        aria-haspopup="dialog"
+        aria-expanded={hover.open}
+        aria-controls={hover.open ? id : undefined}
         className="inline rounded-xs text-left text-inherit underline decoration-edge decoration-dotted decoration-[1.5px] underline-offset-3 hover:decoration-ink hover:decoration-solid"
         style={{ font: "inherit" }}
       >
         {children}
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner side="top" sideOffset={8} collisionPadding={8} className="z-50">
-          <Base.Popup initialFocus={false} finalFocus={false} className="max-w-[min(20rem,var(--available-width))] rounded-lg border border-line bg-paper px-4 py-3 text-sm leading-normal text-ink shadow-pop outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0">
-            <Base.Title className="mb-0.5 font-semibold first-letter:uppercase">{title ?? children}</Base.Title>
-            <Base.Description className="text-muted">{definition}</Base.Description>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+      </button>
+      {hover.wanted && (
+        <Suspense fallback={null}>
+          <TermPopup id={id} open={hover.open} onOpenChange={hover.setOpen} anchor={anchor} keep={hover.keep} title={title ?? children}>{definition}</TermPopup>
+        </Suspense>
+      )}
+    </>
   );
 }
