@@ -5,7 +5,7 @@
  */
 import type { Plugin } from "vite";
 
-const WORK = new Set(["load", "poison", "craft", "baseline", "filter", "repair", "probe", "surrogates", "compute"]);
+const WORK = new Set(["load", "poison", "craft", "baseline", "filter", "repair", "probe", "surrogates", "compute", "remarks"]);
 const PLUG_INS = /\/src\/engine\/(attacks|datasets|defenses|metrics|models|probes)\/[^/]+\.ts$/;
 const INSTEAD = "() => { throw new Error(\"only the worker does this\"); }";
 

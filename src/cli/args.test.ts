@@ -14,16 +14,24 @@ const refusal = (...argv: string[]): string => {
 describe("accepted", () => {
   test("run with everything", () => {
     expect(parseCommand(["run", "x.json", "--set", "seed=3", "--set=attack.params.shape=cross", "--seeds", "1, 2", "--backend", "cpu", "--json", "--quiet"])).toEqual({
-      name: "run", source: "x.json", own: null, seeds: [1, 2], backend: "cpu", json: true, quiet: true,
+      name: "run", source: "x.json", own: null, seeds: [1, 2], targets: null, backend: "cpu", json: true, quiet: true,
       settings: [{ path: "seed", value: 3 }, { path: "attack.params.shape", value: "cross" }],
     });
   });
   test("run with nothing but a preset", () => {
-    expect(parseCommand(["run", "p"])).toEqual({ name: "run", source: "p", own: null, seeds: null, backend: "wasm", json: false, quiet: false, settings: [] });
+    expect(parseCommand(["run", "p"])).toEqual({ name: "run", source: "p", own: null, seeds: null, targets: null, backend: "wasm", json: false, quiet: false, settings: [] });
   });
   test("run with a table of one's own, with a preset or without", () => {
     expect(parseCommand(["run", "--data", "my.csv", "--label", "y", "--source", "site", "--positive", "sick", "--missing", "fill"])).toMatchObject({ source: null, own: { file: "my.csv", label: "y", source: "site", positive: "sick", missing: "fill" } });
     expect(parseCommand(["run", "p", "--data", "my.csv"])).toMatchObject({ source: "p", own: { file: "my.csv" } });
+  });
+  test("docs", () => {
+    expect(parseCommand(["docs", "out"])).toEqual({ name: "docs", folder: "out", text: false });
+    expect(parseCommand(["docs", "out", "--text"])).toMatchObject({ text: true });
+  });
+  test("a number of images for attacks on one image", () => {
+    expect(parseCommand(["run", "p", "--targets", "10"])).toMatchObject({ targets: 10 });
+    for (const wrong of ["0", "ten", "101", "-3"]) expect(() => parseCommand(["run", "p", `--targets=${wrong}`])).toThrow("--targets must be a whole number from 1 to 100");
   });
   test("options may come first", () => {
     expect(parseCommand(["run", "--json", "p"])).toMatchObject({ source: "p", json: true });
@@ -66,6 +74,7 @@ describe("refused with one sentence that names the word", () => {
     [["list", "things"], `it was "things"`],
     [["list", "models", "cnn"], `"cnn"`],
     [["describe", "model"], "must be followed by an id"],
+    [["docs"], "docs must be followed by the folder"],
   ])("%j", (argv, words) => {
     const message = refusal(...argv);
     expect(message).toContain(words);

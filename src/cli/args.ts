@@ -4,8 +4,10 @@
  */
 import { parseArgs } from "node:util";
 
-export const KINDS = ["datasets", "models", "attacks", "defenses", "metrics", "presets"] as const;
+export const KINDS = ["datasets", "models", "attacks", "defenses", "probes", "metrics", "presets"] as const;
 export type Kind = (typeof KINDS)[number];
+/** As many images as a parameter can name by "the k-th one drawn by the seed". */
+export const MAX_TARGETS = 100;
 export const BACKENDS = ["wasm", "cpu"] as const;
 
 export interface Setting {
@@ -24,17 +26,19 @@ export interface OwnFile {
 
 export type Command =
   | { readonly name: "help"; readonly topic?: string }
-  | { readonly name: "run"; readonly source: string | null; readonly own: OwnFile | null; readonly settings: readonly Setting[]; readonly seeds: readonly number[] | null; readonly backend: (typeof BACKENDS)[number]; readonly json: boolean; readonly quiet: boolean }
+  | { readonly name: "run"; readonly source: string | null; readonly own: OwnFile | null; readonly settings: readonly Setting[]; readonly seeds: readonly number[] | null; readonly targets: number | null; readonly backend: (typeof BACKENDS)[number]; readonly json: boolean; readonly quiet: boolean }
   | { readonly name: "list"; readonly kind: Kind; readonly json: boolean }
+  | { readonly name: "docs"; readonly folder: string; readonly text: boolean }
   | { readonly name: "describe"; readonly kind: Kind; readonly id: string; readonly json: boolean };
 
 /** The person's words were wrong; `message` says how. Ends the program with status 2. */
 export class UsageError extends Error {}
 
 const OPTIONS = {
-  run: { data: { type: "string" }, label: { type: "string" }, source: { type: "string" }, positive: { type: "string" }, missing: { type: "string" }, set: { type: "string", multiple: true }, seeds: { type: "string" }, backend: { type: "string" }, json: { type: "boolean" }, quiet: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  run: { data: { type: "string" }, label: { type: "string" }, source: { type: "string" }, positive: { type: "string" }, missing: { type: "string" }, set: { type: "string", multiple: true }, seeds: { type: "string" }, targets: { type: "string" }, backend: { type: "string" }, json: { type: "boolean" }, quiet: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   list: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   describe: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  docs: { text: { type: "boolean" }, help: { type: "boolean", short: "h" } },
 } as const;
 
 /** `path=value`; the value is JSON where it is JSON and text where it is not. */
@@ -58,6 +62,13 @@ export function parseSeeds(text: string): number[] {
   return seeds;
 }
 
+/** How many images an attack on one image is tried on, one after the other. */
+export function parseTargets(text: string): number {
+  const n = Number(text);
+  if (!/^\d+$/.test(text) || n < 1 || n > MAX_TARGETS) throw new UsageError(`--targets must be a whole number from 1 to ${MAX_TARGETS}; it was "${text}".`);
+  return n;
+}
+
 /** Accepts the plural and the singular. */
 function parseKind(text: string | undefined, command: string): Kind {
   const kind = KINDS.find((k) => k === text || k.replace(/s$/, "") === text);
@@ -68,7 +79,7 @@ function parseKind(text: string | undefined, command: string): Kind {
 function words(name: keyof typeof OPTIONS, rest: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({ args: [...rest], options: OPTIONS[name], allowPositionals: true });
-    return { values: values as { data?: string; label?: string; source?: string; positive?: string; missing?: string; set?: string[]; seeds?: string; backend?: string; json?: boolean; quiet?: boolean; help?: boolean }, positionals };
+    return { values: values as { data?: string; label?: string; source?: string; positive?: string; missing?: string; set?: string[]; seeds?: string; targets?: string; backend?: string; text?: boolean; json?: boolean; quiet?: boolean; help?: boolean }, positionals };
   } catch (error) {
     const flag = /'(-{1,2}[^' ]+)/.exec(String(error))?.[1] ?? "";
     const known = Object.keys(OPTIONS[name]).map((o) => `--${o}`);
@@ -95,11 +106,16 @@ function parseOwn({ data, label, source, positive, missing }: ReturnType<typeof 
 /** Throws UsageError. */
 export function parseCommand(argv: readonly string[]): Command {
   const [name, ...rest] = argv;
-  if (name === undefined) throw new UsageError("hemlock needs a command: run, list or describe. See `hemlock --help`.");
+  if (name === undefined) throw new UsageError("hemlock needs a command: run, list, describe or docs. See `hemlock --help`.");
   if (name === "--help" || name === "-h" || name === "help") return { name: "help", topic: rest[0] };
-  if (name !== "run" && name !== "list" && name !== "describe") throw new UsageError(`hemlock has no command called "${name}". Known: run, list, describe.`);
+  if (name !== "run" && name !== "list" && name !== "describe" && name !== "docs") throw new UsageError(`hemlock has no command called "${name}". Known: run, list, describe, docs.`);
   const { values, positionals } = words(name, rest);
   if (values.help) return { name: "help", topic: name };
+  if (name === "docs") {
+    atMost(positionals, 1, "docs");
+    if (positionals[0] === undefined) throw new UsageError("docs must be followed by the folder that the pages are written to.");
+    return { name, folder: positionals[0], text: values.text ?? false };
+  }
   if (name === "list") {
     atMost(positionals, 1, "list");
     return { name, kind: parseKind(positionals[0], "list"), json: values.json ?? false };
@@ -118,6 +134,6 @@ export function parseCommand(argv: readonly string[]): Command {
   if (!backend) throw new UsageError(`--backend must be one of ${BACKENDS.join(", ")}; it was "${values.backend}".`);
   return {
     name, source: source ?? null, own, backend, json: values.json ?? false, quiet: values.quiet ?? false,
-    settings: (values.set ?? []).map(parseSetting), seeds: values.seeds === undefined ? null : parseSeeds(values.seeds),
+    settings: (values.set ?? []).map(parseSetting), seeds: values.seeds === undefined ? null : parseSeeds(values.seeds), targets: values.targets === undefined ? null : parseTargets(values.targets),
   };
 }

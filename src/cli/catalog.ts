@@ -3,10 +3,10 @@
  * plug-ins' declarations; nothing is typed a second time.
  */
 import { z } from "zod";
-import { attacks, datasets, defenses, metrics, models, presets, type Declaration } from "../engine/index";
+import { attacks, datasets, defenses, metrics, models, presets, probes, type Declaration } from "../engine/index";
 import { UsageError, type Kind } from "./args";
 
-const registries = { datasets, models, attacks, defenses, metrics } as const;
+const registries = { datasets, models, attacks, defenses, probes, metrics } as const;
 
 export interface ParameterDocument {
   readonly name: string;
@@ -54,7 +54,7 @@ export function describeEntry(kind: Kind, id: string): Record<string, unknown> &
   const all: readonly Declaration[] = registries[kind].all;
   const plugin = all.find((p) => p.id === id) as (Declaration & Readonly<Record<string, unknown>>) | undefined;
   if (!plugin) throw missing();
-  const facts = ["paper", "facts", "atlas", "threat", "assumes", "stage", "better"].filter((key) => plugin[key] !== undefined);
+  const facts = ["paper", "facts", "atlas", "threat", "knows", "controls", "fails", "assumes", "stage", "better", "remarks"].filter((key) => plugin[key] !== undefined);
   return {
     kind: kind.replace(/s$/, ""), id: plugin.id, title: plugin.title, summary: plugin.summary,
     ...Object.fromEntries(facts.map((key) => [key, plugin[key]])), params: describeParams(plugin.params),

@@ -5,9 +5,10 @@ const MAIN = `Hemlock trains clean, poisoned and defended models and compares th
   npm run -s hemlock -- run --data my.csv --label COLUMN [options]
   npm run -s hemlock -- list <kind> [--json]
   npm run -s hemlock -- describe <kind> <id> [--json]
+  npm run -s hemlock -- docs <folder> [--text]
 
-Kinds: datasets, models, attacks, defenses, metrics, presets.
-\`help run\`, \`help list\` and \`help describe\` say more.
+Kinds: datasets, models, attacks, defenses, probes, metrics, presets.
+\`help run\`, \`help list\`, \`help describe\` and \`help docs\` say more.
 
 Exit status: 0 done, 1 the run failed, 2 the request or the spec was refused, 130 stopped with Ctrl-C.
 `;
@@ -19,6 +20,7 @@ const TOPICS: Readonly<Record<string, string>> = {
                       attack.params.rate=0.05   defenses.0.0.params.k=7   attack=null   seed=3
                       Setting another plug-in's id starts from that plug-in's defaults.
   --seeds 1,2,3       run once for each seed; rates become means, with their values
+  --targets N         attacks on one image: try N images drawn by the seed, one run each, and count the hits
   --backend NAME      wasm (the default) or cpu
   --data FILE         a table of your own (CSV, UTF-8, at most 50 MB and 20,000 rows): alone, with 20 % flipped labels, or
                       in place of the data of the preset or spec that is named
@@ -31,12 +33,16 @@ const TOPICS: Readonly<Record<string, string>> = {
 `,
   list: `list <kind>   show what there is
 
-  kinds: datasets, models, attacks, defenses, metrics, presets
+  kinds: datasets, models, attacks, defenses, probes, metrics, presets
   --json   an array of { id, title, summary }
 `,
   describe: `describe <kind> <id>   show what one entry says about itself, with its parameters, defaults and bounds
 
   --json   the same as one JSON object
+`,
+  docs: `docs <folder>   write a page about every attack, probe and defense, as Markdown with pictures
+
+  --text   leave pictures that are there as they are; making them takes minutes
 `,
 };
 

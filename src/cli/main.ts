@@ -32,6 +32,9 @@ async function execute(command: Command, { stdout, stderr }: Streams, signal: Ab
       stdout.write(command.json ? json(entry) : showEntry(entry));
       return 0;
     }
+    case "docs":
+      await (await import("./write-docs")).writeDocs(command.folder, command.text, stderr);
+      return 0;
     case "run": {
       const outcome = await run(command, stderr, signal);
       if (outcome.type === "done") stdout.write(command.json ? json(outcome.document) : showDocument(outcome.document));

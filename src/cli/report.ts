@@ -2,7 +2,7 @@
  * Results as the one JSON document that `--json` prints. Names in it are a promise to scripts. One run is passed on as it
  * is; over several seeds rates become means with their values, counts become means, and confusion counts are added up.
  */
-import type { ArmResult, ExperimentResult, FilterReport, MetricValue, Note, Rate, Spec } from "../engine/index";
+import type { ArmResult, ExperimentResult, FilterReport, MetricValue, Note, ProbeReport, Rate, Spec } from "../engine/index";
 
 export interface FilterDocument {
   readonly removed: number;
@@ -32,6 +32,8 @@ export interface ArmDocument {
   readonly filter?: FilterDocument;
   /** By contributor; over several seeds the rates are means and rows those of the first. */
   readonly sources?: ArmResult["sources"];
+  /** One entry per probe of the spec; over several seeds rates are means, examples and notes those of the first. */
+  readonly probes?: readonly ProbeReport[];
   readonly curve: ArmResult["curve"];
   readonly repairPath?: ArmResult["repairPath"];
   readonly notes: readonly Note[];
@@ -44,6 +46,8 @@ export interface RunDocument {
   readonly key: string;
   readonly engine: ExperimentResult["engine"];
   readonly seeds: readonly number[];
+  /** Attacks on one image: the image of each run, as its parameter names it. */
+  readonly victims?: readonly number[];
   readonly arms: readonly ArmDocument[];
   readonly poison: ExperimentResult["poison"];
   readonly stages: readonly { readonly kind: string; readonly title: string; readonly arms: readonly string[]; readonly cached: boolean; readonly seconds: number }[];
@@ -78,7 +82,7 @@ function meanFilter(all: readonly FilterDocument[]): FilterDocument {
 function armDocument(arm: ArmResult): ArmDocument {
   return {
     id: arm.id, kind: arm.kind, title: arm.title, metrics: arm.metrics, classMetrics: arm.classMetrics, confusion: arm.confusion,
-    ...(arm.filter ? { filter: filterDocument(arm.filter) } : {}), ...(arm.sources ? { sources: arm.sources } : {}), curve: arm.curve, ...(arm.repairPath ? { repairPath: arm.repairPath } : {}),
+    ...(arm.filter ? { filter: filterDocument(arm.filter) } : {}), ...(arm.sources ? { sources: arm.sources } : {}), ...(arm.probes ? { probes: arm.probes } : {}), curve: arm.curve, ...(arm.repairPath ? { repairPath: arm.repairPath } : {}),
     notes: arm.notes, diverged: arm.diverged, seconds: arm.seconds,
   };
 }
@@ -98,9 +102,19 @@ function meanSources(arms: readonly ArmResult[]): ArmResult["sources"] {
   });
 }
 
+function meanProbes(arms: readonly ArmResult[]): readonly ProbeReport[] | undefined {
+  return arms[0]!.probes?.map((first, i) => {
+    const all = known(arms.map((a) => a.probes?.[i]));
+    const curves = first.curves.map((curve, c) => ({ ...curve, points: curve.points.map((p, k) => ({ x: p.x, rate: meanRate(all.map((o) => o.curves[c]?.points[k]?.rate)) ?? p.rate })) }));
+    const matrix = first.matrix && { ...first.matrix, rates: first.matrix.rates.map((row, r) => row.map((_, c) => meanRate(all.map((o) => o.matrix?.rates[r]?.[c])))) };
+    const figures = first.figures.map((f, k) => ({ ...f, value: mean(known(all.map((o) => o.figures[k]?.value))) }));
+    return { ...first, curves, figures, ...(matrix && { matrix }) };
+  });
+}
+
 function meanArm(arms: readonly ArmResult[]): ArmDocument {
   const first = arms[0]!;
-  const filters = known(arms.map((a) => a.filter)).map(filterDocument), sources = meanSources(arms);
+  const filters = known(arms.map((a) => a.filter)).map(filterDocument), sources = meanSources(arms), probes = meanProbes(arms);
   return {
     ...armDocument(first),
     metrics: Object.fromEntries(Object.keys(first.metrics).map((id) => [id, meanRate(arms.map((a) => a.metrics[id]))])),
@@ -108,8 +122,14 @@ function meanArm(arms: readonly ArmResult[]): ArmDocument {
     confusion: first.confusion.map((row, i) => row.map((_, j) => arms.reduce((sum, a) => sum + (a.confusion[i]?.[j] ?? 0), 0))),
     ...(filters.length > 0 ? { filter: meanFilter(filters) } : {}),
     ...(sources ? { sources } : {}),
+    ...(probes ? { probes } : {}),
     notes: arms.flatMap((a) => a.notes), diverged: arms.some((a) => a.diverged), seconds: mean(arms.map((a) => a.seconds)),
   };
+}
+
+function victimsOf(results: readonly ExperimentResult[]): Pick<RunDocument, "victims"> {
+  const victims = known(results.map((r) => r.spec.attack?.params["victim"])).filter((v): v is number => typeof v === "number");
+  return victims.length > 0 ? { victims } : {};
 }
 
 /** The document for one run or for the runs of one spec over several seeds. Spec, key, curves and stages are the first run's. */
@@ -119,7 +139,7 @@ export function runDocument(results: readonly ExperimentResult[]): RunDocument {
   const several = results.length > 1;
   const warnings = results.flatMap((r) => r.warnings.map((w) => (several ? `Seed ${r.spec.seed}: ${w.text}` : w.text)));
   return {
-    spec: first.spec, key: first.key, engine: first.engine, seeds: results.map((r) => r.spec.seed),
+    spec: first.spec, key: first.key, engine: first.engine, seeds: [...new Set(results.map((r) => r.spec.seed))], ...victimsOf(results),
     arms: several ? first.arms.map((arm) => meanArm(known(results.map((r) => r.arms.find((a) => a.id === arm.id))))) : first.arms.map(armDocument),
     poison: first.poison,
     stages: first.stages.map(({ kind, title, arms, cached, seconds }) => ({ kind, title, arms, cached, seconds })),

@@ -34,7 +34,13 @@ export async function prepare(command: RunCommand): Promise<Prepared | { readonl
   if (!parsed.ok) return { refused: parsed.problem.message };
   const fixed = command.settings.some((s) => s.path === "seed");
   const seeds = command.seeds ?? (fixed ? null : source.seeds) ?? [parsed.value.seed];
-  return { specs: seeds.map((seed) => ({ ...parsed.value, seed })), said: own?.said ?? [] };
+  const specs = seeds.map((seed) => ({ ...parsed.value, seed }));
+  if (command.targets === null) return { specs, said: own?.said ?? [] };
+  const { attack } = parsed.value;
+  if (!attack || !("victim" in attack.params)) return { refused: "--targets is for attacks on one image, such as feature-collision and gradient-matching; set attack.id to one of them." };
+  // −1 is the first image that the seed draws, −2 the second …
+  const tries = Array.from({ length: command.targets }, (_, k) => ({ ...attack, params: { ...attack.params, victim: -1 - k } }));
+  return { specs: specs.flatMap((spec) => tries.map((one) => ({ ...spec, attack: one }))), said: own?.said ?? [] };
 }
 
 export async function run(command: RunCommand, stderr: Stream, signal: AbortSignal): Promise<RunOutcome> {
@@ -45,7 +51,7 @@ export async function run(command: RunCommand, stderr: Stream, signal: AbortSign
   const env = await createNodeEnv({ backend: command.backend, signal });
   const results: ExperimentResult[] = [];
   for (const spec of prepared.specs) {
-    const progress = command.quiet ? null : new Progress(stderr, prepared.specs.length > 1 ? `seed ${spec.seed} ` : "");
+    const progress = command.quiet ? null : new Progress(stderr, prepared.specs.length > 1 ? `${command.targets === null ? "" : `image ${results.length + 1} of ${prepared.specs.length}, `}seed ${spec.seed} ` : "");
     const events = runExperiment(spec, env);
     let step = await events.next();
     for (; !step.done; step = await events.next()) progress?.event(step.value);

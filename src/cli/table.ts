@@ -2,7 +2,7 @@
  * Results as text for people: one row an arm, one column a metric, then what the filters did and the warnings. Pure
  * formatting; scripts read `--json` instead.
  */
-import { metrics as registry, type MetricValue } from "../engine/index";
+import { metrics as registry, probes, type MetricValue } from "../engine/index";
 import type { FilterDocument, RunDocument } from "./report";
 
 /** Columns padded to their widest cell; the first is left-aligned, the others right-aligned. */
@@ -20,6 +20,9 @@ export function showRate(rate: MetricValue | null | undefined): string {
   return rate ? `${percent(rate.value)} (${(rate.low * 100).toFixed(1)}–${(rate.high * 100).toFixed(1)})` : "–";
 }
 
+/** `7 of 10`: each trial is one image, so a count says more than a share. */
+const showHits = (rate: MetricValue | null | undefined) => (rate ? `${Math.round(rate.value * rate.n)} of ${rate.n}` : "–");
+
 const count = (n: number) => (Number.isInteger(n) ? String(n) : n.toFixed(1));
 const share = (v: number | null) => (v === null ? "–" : percent(v));
 
@@ -27,11 +30,37 @@ function filterRow(name: string, f: FilterDocument): string[] {
   return [name, count(f.removed), count(f.relabeled), share(f.truePositiveRate), share(f.falsePositiveRate), share(f.precision), `${count(f.honestRowsLost)} of ${count(f.honestRows)}`];
 }
 
+const short = (x: number) => String(Number(x.toPrecision(3)));
+
+/** For each probe one table of rates by strength, one column an arm and curve, then who fools whom and single figures. */
+function probeParts(doc: RunDocument): string[] {
+  const probed = doc.arms.filter((a) => a.probes && a.probes.length > 0);
+  return (probed[0]?.probes ?? []).flatMap((first, i) => {
+    const title = probes.find(first.probe.id)?.title ?? first.probe.id, parts: string[] = [];
+    for (const [c, curve] of first.curves.entries()) {
+      const rows = curve.points.map((p, k) => [short(p.x), ...probed.map((a) => showRate(a.probes![i]?.curves[c]?.points[k]?.rate))]);
+      parts.push(`${title}: ${curve.title} (${first.yTitle.toLowerCase()}, ${first.n} rows)\n${alignTable([[first.xTitle, ...probed.map((a) => a.id)], ...rows])}`);
+    }
+    for (const a of probed) {
+      const { matrix, figures } = a.probes![i]!;
+      if (matrix) parts.push(`${title}, ${a.id} model: ${matrix.title}\n${alignTable([["from \\ to", ...matrix.to], ...matrix.from.map((name, r) => [name, ...matrix.rates[r]!.map(showRate)])])}`);
+      if (figures.length > 0) parts.push(`${title}, ${a.id} model: ${figures.map((f) => `${f.title} ${short(f.value)}${f.unit ? ` ${f.unit}` : ""}`).join("; ")}.`);
+    }
+    return parts;
+  });
+}
+
+/** How far the attacker's rows are from their originals, in one line. */
+function stealthLine({ stealth, relabeled, poisoned, cover }: RunDocument["poison"]): string[] {
+  const changed = stealth ? [`${stealth.changed} inputs changed, on average by ${short(stealth.linf.mean)} at most (L∞) and ${short(stealth.l2.mean)} in all (L2)${stealth.ssim ? `, SSIM ${short(stealth.ssim.mean)}` : ""}`] : [];
+  return poisoned > 0 ? [`${[`${relabeled} labels changed`, ...changed, ...(cover ? [`${cover} cover rows with their true label`] : [])].join("; ")}.`] : [];
+}
+
 /** Everything `run` prints without `--json`. */
 export function showDocument(doc: RunDocument): string {
   const ids = [...new Set(doc.arms.flatMap((a) => Object.keys(a.metrics)))].filter((id) => doc.arms.some((a) => a.metrics[id]));
   const titles = ids.map((id) => registry.find(id)?.title ?? id);
-  const parts = [alignTable([["arm", ...titles, "seconds"], ...doc.arms.map((a) => [a.id, ...ids.map((id) => showRate(a.metrics[id])), a.seconds.toFixed(1)])])];
+  const parts = [alignTable([["arm", ...titles, "seconds"], ...doc.arms.map((a) => [a.id, ...ids.map((id) => (id === "targetHit" ? showHits(a.metrics[id]) : showRate(a.metrics[id]))), a.seconds.toFixed(1)])])];
   const filtered = doc.arms.filter((a) => a.filter);
   if (filtered.length > 0)
     parts.push(alignTable([["filter", "removed", "relabeled", "poison found", "honest flagged", "precision", "honest rows lost"], ...filtered.map((a) => filterRow(a.id, a.filter!))]));
@@ -39,9 +68,14 @@ export function showDocument(doc: RunDocument): string {
   if (told.length > 0)
     parts.push(alignTable([["source", "arm", "rows", "poisoned", "agrees with its labels", "flagged", "test accuracy"], ...told.flatMap((a) => a.sources!.map((s) =>
       [s.name, a.id, count(s.rows), count(s.poisoned), showRate(s.agreement), showRate(s.flagged), showRate(s.testAccuracy)]))]));
+  parts.push(...probeParts(doc));
   const { poison } = doc;
   parts.push(poison.poisoned > 0 ? `${poison.poisoned} of ${poison.rows} training rows are poisoned (${percent(poison.poisoned / poison.rows)}).` : `None of the ${poison.rows} training rows is poisoned.`);
-  parts.push(doc.seeds.length > 1
+  parts.push(...stealthLine(poison));
+  const images = new Set(doc.victims).size;
+  parts.push(images > 1
+    ? `${images} images, drawn by ${doc.seeds.length > 1 ? `each of the seeds ${doc.seeds.join(", ")}` : `seed ${doc.seeds[0]}`}, one run each; in parentheses the lowest and the highest. Counts are means.`
+    : doc.seeds.length > 1
     ? `Mean of seeds ${doc.seeds.join(", ")}; in parentheses the lowest and the highest. Counts are means.`
     : `One run, seed ${doc.seeds[0]}; in parentheses the 95 % interval over the test rows.`);
   const notes = [...new Set(doc.arms.flatMap((a) => a.notes.filter((n) => n.level === "info").map((n) => `Note: ${n.text}`)))];

@@ -26,6 +26,8 @@ export interface Declaration<S extends ParamsSchema = ParamsSchema> {
   readonly summary: string;
   readonly paper?: Paper;
   readonly params: S;
+  /** For its documentation page: figures found here, and why one that the paper promises cannot be had on so small a network. One sentence or two an entry. */
+  readonly remarks?: readonly string[];
 }
 
 /** What a plug-in may look at to say whether it applies: the setup, not the data. */
