@@ -12,7 +12,7 @@ export function ScenarioMenu() {
   const current = presetOf(spec)?.id ?? OWN;
   const options = [
     ...(current === OWN ? [{ value: OWN, label: words.ownSetup }] : []),
-    ...presets.map((p) => ({ value: p.id, label: p.title, hint: p.summary })),
+    ...presets.map((p) => ({ value: p.id, label: p.title, hint: p.summary, group: p.chapter })),
   ];
   return (
     <Select
