@@ -3,8 +3,9 @@ import { createLearner } from "../src/engine/learner/learner";
 import { initialWeights } from "../src/engine/learner/initial-weights";
 import { wasmUrls } from "../src/engine/learner/wasm-urls";
 import type { Layer, ModelPlan, TrainJob } from "../src/engine/core/learner";
+import { pgd } from "../src/engine/core/pgd";
 import { Rng } from "../src/engine/core/rng";
-import { BATCH, benchData, type BenchAnswer, type BenchModel, type BenchTask } from "./protocol";
+import { BATCH, PROBE_ROWS, benchData, type BenchAnswer, type BenchModel, type BenchTask } from "./protocol";
 
 const layers: Record<BenchModel, readonly Layer[]> = {
   cnn: [
@@ -14,7 +15,20 @@ const layers: Record<BenchModel, readonly Layer[]> = {
   mlp: [{ kind: "flatten" }, { kind: "dense", units: 128, relu: true }, { kind: "dense", units: 10, relu: false }],
 };
 
-async function measure({ backend, model, steps, warmup }: BenchTask): Promise<BenchAnswer> {
+/** Milliseconds of one PGD step on all rows; every row takes all its steps, whether it is fooled or not. */
+async function probe({ backend, steps, warmup }: BenchTask): Promise<BenchAnswer> {
+  const learner = await createLearner(backend, { wasmUrl: wasmUrls }), plan: ModelPlan = { inputShape: [28, 28, 1], classes: 10, layers: layers.cnn };
+  const model = { plan, weights: initialWeights(plan, Rng.fromSeed(1)) }, { inputs, labels } = benchData(PROBE_ROWS);
+  const walk = (count: number) => pgd(learner, model, inputs, PROBE_ROWS, { norm: "linf", epsilon: 0.3, steps: count, stepSize: 0.01, labels, start: "random", range: [0, 1] }, Rng.fromSeed(2));
+  await walk(warmup);
+  const begun = performance.now();
+  await walk(steps);
+  return { ok: true, msPerStep: (performance.now() - begun) / steps, kernels: 0 };
+}
+
+async function measure(task: BenchTask): Promise<BenchAnswer> {
+  const { backend, model, steps, warmup } = task;
+  if (model === "pgd") return probe(task);
   const learner = await createLearner(backend, { wasmUrl: wasmUrls });
   const plan: ModelPlan = { inputShape: [28, 28, 1], classes: 10, layers: layers[model] };
   const data = benchData(BATCH);

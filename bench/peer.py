@@ -1,4 +1,5 @@
-"""The peer outside the browser: the same two networks in eager PyTorch on one thread. Prints milliseconds per step."""
+"""The peer outside the browser: the same two networks in eager PyTorch on one thread. Prints milliseconds per training
+step, and per PGD step on 500 inputs of the convolutional one, taken 50 at a time, which suits PyTorch best."""
 import json
 import sys
 import time
@@ -35,4 +36,22 @@ def measure(name, steps):
     return (time.perf_counter() - begun) / steps * 1000
 
 
-print(json.dumps({name: measure(name, int(sys.argv[1])) for name in ("cnn", "mlp")}))
+def probe(rows, steps, epsilon=0.3, alpha=0.01):
+    net, loss = network("cnn")[0].requires_grad_(False), nn.CrossEntropyLoss(reduction="sum")
+    clean, y = torch.rand(rows, 1, 28, 28), torch.randint(0, 10, (rows,))
+    low, high = (clean - epsilon).clamp(min=0), (clean + epsilon).clamp(max=1)
+
+    def walk(count):
+        x = clean + epsilon * (2 * torch.rand_like(clean) - 1)
+        for _ in range(count):
+            x.requires_grad_(True)
+            gradient, = torch.autograd.grad(loss(net(x), y), x)
+            x = torch.max(torch.min(x.detach() + alpha * gradient.sign(), high), low)
+
+    walk(4)
+    begun = time.perf_counter()
+    walk(steps)
+    return (time.perf_counter() - begun) / steps * 1000
+
+
+print(json.dumps({**{name: measure(name, int(sys.argv[1])) for name in ("cnn", "mlp")}, "pgd": sum(probe(50, 40) for _ in range(10))}))

@@ -1,10 +1,12 @@
 /** What the bench asks a fresh worker to measure, and what it answers. Both contestants get the same networks and data. */
 export type BenchModel = "cnn" | "mlp";
+/** Training of a network, or PGD on PROBE_ROWS inputs of the convolutional one. */
+export type BenchWork = BenchModel | "pgd";
 export type BenchBackend = "wasm" | "webgl" | "webgpu" | "cpu";
 
 export interface BenchTask {
   readonly backend: BenchBackend;
-  readonly model: BenchModel;
+  readonly model: BenchWork;
   readonly steps: number;
   readonly warmup: number;
 }
@@ -14,6 +16,7 @@ export type BenchAnswer =
   | { readonly ok: false; readonly reason: string };
 
 export const BATCH = 64;
+export const PROBE_ROWS = 500;
 
 /** Deterministic pseudo-digits: n × 784 values in [0, 1], n labels in 0..9; the arithmetic is the same as on real ones. */
 export function benchData(n: number): { inputs: Float32Array; labels: Int32Array } {

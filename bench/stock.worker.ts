@@ -23,6 +23,7 @@ function build(model: BenchModel): tf.Sequential {
 }
 
 async function measure({ backend, model, steps, warmup }: BenchTask): Promise<BenchAnswer> {
+  if (model === "pgd") return { ok: false, reason: "the peer of the probe row is PyTorch" };
   if (!(await tf.setBackend(backend))) return { ok: false, reason: `${backend} did not start` };
   await tf.ready();
   const net = build(model);

@@ -21,6 +21,8 @@ const contestants = [
   ...["cpu", "webgl", "webgpu", "wasm"].map((backend) => ({ who: "stock", backend })),
 ];
 const steps = { wasm: 300, webgl: 12, webgpu: 4, cpu: 6 };
+/** The probe row; `rows` is PROBE_ROWS of bench/protocol.ts. */
+const PGD = { rows: 500, steps: 40 };
 const warmup = { wasm: 30, webgl: 3, webgpu: 1, cpu: 1 };
 
 const common = { root: join(root, "bench"), configFile: false, logLevel: "error", base: "./", publicDir: join(root, "public") };
@@ -60,11 +62,15 @@ try {
         if (answer.ok) note(name, answer.msPerStep, answer.kernels);
         else refused.set(name, answer.reason);
       }
+    const probe = await page.evaluate((t) => window.bench.measure("ours", t), { backend: "wasm", model: "pgd", steps: PGD.steps, warmup: 4 });
+    if (probe.ok) note("pgd ours wasm", probe.msPerStep);
+    else refused.set("pgd ours wasm", probe.reason);
     const torch = await pytorch();
-    for (const model of ["cnn", "mlp"]) if (torch) note(`${model} pytorch 1 thread`, torch[model]);
+    for (const model of ["cnn", "mlp", "pgd"]) if (torch) note(`${model} pytorch 1 thread`, torch[model]);
     await page.close();
   }
   for (const model of ["cnn", "mlp"]) report(model);
+  reportProbe();
   const page = await browser.newPage();
   await page.goto(address);
   const { seconds, result } = await page.evaluate(() => window.bench.experiment());
@@ -73,6 +79,16 @@ try {
 } finally {
   await browser.close();
   await server.close();
+}
+
+function reportProbe() {
+  const ours = table.get("pgd ours wasm"), torch = table.get("pgd pytorch 1 thread"), whole = (row) => row.ms.map((ms) => (ms * PGD.steps) / 1000);
+  console.log(`\nProbe: PGD-${PGD.steps} on ${PGD.rows} inputs of the CNN, seconds, median (range)`);
+  if (!ours) return console.log(`  ours wasm          not measured: ${refused.get("pgd ours wasm")}`);
+  console.log(`  ours wasm          ${spread(whole(ours), 2)}`);
+  if (!torch) return console.log("  pytorch 1 thread   not measured: no python3 with torch was found");
+  console.log(`  pytorch 1 thread   ${spread(whole(torch), 2)}`);
+  console.log(`  Ours on wasm takes × ${spread(ours.ms.map((ms, i) => ms / torch.ms[i]), 2)} the time of PyTorch on one thread.`);
 }
 
 function report(model) {

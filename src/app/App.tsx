@@ -1,5 +1,5 @@
 /**
- * The page: header, the four steps, run bar, finding, columns, pinned image and the panel at the bottom. Puts features
+ * The page: header, the five steps, run bar, finding, columns, pinned image and the panel at the bottom. Puts features
  * beside each other and lets those that need a run arrive later; holds no logic of its own.
  */
 import { lazy, Suspense, useEffect } from "react";
@@ -16,6 +16,7 @@ import { Notice } from "./ui/Notice";
 
 // What is not needed for the first picture and the Run button arrives right after it.
 const Rail = lazy(() => import("./features/rail/Rail").then((m) => ({ default: m.Rail })));
+const AttackDetails = lazy(() => import("./AttackDetails").then((m) => ({ default: m.AttackDetails })));
 const PinnedPanel = lazy(() => import("./features/pinned/PinnedPanel").then((m) => ({ default: m.PinnedPanel })));
 const Panels = lazy(() => import("./Panels").then((m) => ({ default: m.Panels })));
 const ShareDialog = lazy(() => import("./features/header/ShareDialog").then((m) => ({ default: m.ShareDialog })));
@@ -55,7 +56,7 @@ function Dialogs() {
 /** Before a run the data come first, afterwards the pinned image; keys let both keep their state when they change places. */
 function Details() {
   const before = useRun((s) => s.phase === "idle");
-  const parts = [<PinnedPanel key="pinned" />, <Panels key="panels" />];
+  const parts = [<AttackDetails key="attack" />, <PinnedPanel key="pinned" />, <Panels key="panels" />];
   return <Suspense fallback={<div className="min-h-48" />}>{before ? parts.toReversed() : parts}</Suspense>;
 }
 

@@ -1,4 +1,4 @@
-/** The tabs at the bottom of the bench: samples, what was removed, classes, stages. Chooses which feature shows, no more. */
+/** The tabs at the bottom of the bench: samples, what was removed, classes, probes, stages. Chooses which feature shows, no more. */
 import { lazy, Suspense, type ReactNode } from "react";
 import { SamplesPanel } from "./features/samples/SamplesPanel";
 import { setView, useView, type Panel } from "./state/view";
@@ -8,6 +8,7 @@ import { Tabs } from "./ui/Tabs";
 const RemovedPanel = lazy(() => import("./features/removed/RemovedPanel").then((m) => ({ default: m.RemovedPanel })));
 const SourcesPanel = lazy(() => import("./features/sources/SourcesPanel").then((m) => ({ default: m.SourcesPanel })));
 const ClassesPanel = lazy(() => import("./features/classes/ClassesPanel").then((m) => ({ default: m.ClassesPanel })));
+const ProbesPanel = lazy(() => import("./features/probes/ProbesPanel").then((m) => ({ default: m.ProbesPanel })));
 const StagesPanel = lazy(() => import("./features/stages/StagesPanel").then((m) => ({ default: m.StagesPanel })));
 
 const later = (node: ReactNode) => <Suspense fallback={<div className="min-h-24" />}>{node}</Suspense>;
@@ -26,6 +27,7 @@ export function Panels() {
           { value: "removed", label: panels.removed, content: later(<RemovedPanel />) },
           { value: "sources", label: panels.sources, content: later(<SourcesPanel />) },
           { value: "classes", label: panels.classes, content: later(<ClassesPanel />) },
+          { value: "probes", label: panels.probes, content: later(<ProbesPanel />) },
           { value: "stages", label: panels.stages, content: later(<StagesPanel />) },
         ]}
       />

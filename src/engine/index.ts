@@ -14,6 +14,7 @@ export * from "./experiment/spec";
 export * from "./experiment/result";
 export { defaultSpec, presets, type Preset } from "./experiment/presets";
 export type { Preview } from "./experiment/preview";
+export { formatPainted, MOST_PAINTED, parsePainted, type PaintedPixel } from "./attacks/painted";
 export { attacks } from "./attacks/registry";
 export { datasets } from "./datasets/registry";
 export { defenses } from "./defenses/registry";

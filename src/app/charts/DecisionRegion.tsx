@@ -6,7 +6,7 @@ import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type Po
 import { Figure, figureLabels, type FigureLabels } from "../ui/Figure";
 import { ClassLegend } from "./ClassLegend";
 import { number } from "./format";
-import { drawHighlight, drawPoints, drawRegion, roundTicks, type PlaneAxes, type PlotPoints, type Region } from "./region-drawing";
+import { drawHighlight, drawPoints, drawRegion, roundTicks, type PlaneAxes, type PlotPoints, type PlotTrails, type Region } from "./region-drawing";
 import { useDark } from "./use-theme";
 import { useWidth } from "./use-width";
 
@@ -48,6 +48,8 @@ export interface DecisionRegionProps {
   /** Names and units; without them the plane has no marks along its edges. */
   readonly axes?: PlaneAxes;
   readonly points: PlotPoints;
+  /** The ways that some of the points have come. */
+  readonly trails?: PlotTrails;
   readonly classNames: readonly string[];
   readonly pinnedId?: number | null;
   readonly onPin?: (id: number) => void;
@@ -78,7 +80,7 @@ function AxisMarks({ axes, view }: { readonly axes: PlaneAxes; readonly view: { 
   );
 }
 
-export const DecisionRegion = memo(function DecisionRegion({ title, finding, region, domain, axes, points, classNames, pinnedId, onPin, maxSize = 360, headingLevel, hideTitle, actions, labels }: DecisionRegionProps) {
+export const DecisionRegion = memo(function DecisionRegion({ title, finding, region, domain, axes, points, trails, classNames, pinnedId, onPin, maxSize = 360, headingLevel, hideTitle, actions, labels }: DecisionRegionProps) {
   const say = useMemo(() => ({ ...decisionRegionLabels, ...labels }), [labels]);
   const dark = useDark();
   const [box, width] = useWidth<HTMLDivElement>();
@@ -92,7 +94,7 @@ export const DecisionRegion = memo(function DecisionRegion({ title, finding, reg
   const x0 = xr?.[0] ?? -1, x1 = xr?.[1] ?? 1, y0 = yr?.[0] ?? -1, y1 = yr?.[1] ?? 1;
   const view = useMemo(() => ({ side, x: [x0, x1] as const, y: [y0, y1] as const }), [side, x0, x1, y0, y1]);
   useEffect(() => drawRegion(ground.current, region, view), [region, view, dark]);
-  useEffect(() => drawPoints(marks.current, points, view), [points, view, dark]);
+  useEffect(() => drawPoints(marks.current, points, view, trails), [points, trails, view, dark]);
   const pinned = useMemo(() => (pinnedId === null || pinnedId === undefined ? -1 : points.ids.indexOf(pinnedId)), [points, pinnedId]);
   useEffect(() => drawHighlight(over.current, points, pinned, at, view), [points, pinned, at, view, dark]);
   const order = useMemo(() => {

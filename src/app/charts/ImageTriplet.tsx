@@ -16,21 +16,33 @@ export interface ImageTripletProps {
   readonly triggered: ArrayLike<number>;
   readonly shape: readonly number[];
   readonly range?: readonly [number, number];
-  /** How many times the difference is magnified; default 1. */
+  /** How many times the difference is magnified; as much as it takes when absent. */
   readonly factor?: number;
   readonly size?: number;
+  /** Marks the changed picture as poison; default true. */
+  readonly poisoned?: boolean;
   readonly labels?: Partial<ImageTripletLabels>;
 }
 
-export function ImageTriplet({ original, triggered, shape, range = [0, 1], factor = 1, size = 84, labels }: ImageTripletProps) {
+const UNIT = [0, 1] as const, FACTORS = [100, 50, 20, 10, 5, 2];
+
+/** How many times a change has to be magnified to be seen, without leaving the range: 1 for a loud one. */
+export function magnification(original: ArrayLike<number>, changed: ArrayLike<number>, [low, high]: readonly [number, number] = UNIT): number {
+  let most = 0;
+  for (let i = 0; i < original.length; i++) most = Math.max(most, Math.abs(changed[i]! - original[i]!));
+  return most === 0 ? 1 : (FACTORS.find((f) => f * most <= (high - low) * 1.05) ?? 1);
+}
+
+export function ImageTriplet({ original, triggered, shape, range = UNIT, factor: asked, size = 84, poisoned = true, labels }: ImageTripletProps) {
   const say = { ...imageTripletLabels, ...labels };
+  const factor = useMemo(() => asked ?? magnification(original, triggered, range), [asked, original, triggered, range]);
   const difference = useMemo(() => Float32Array.from(original, (v, i) => (triggered[i]! - v) * factor), [original, triggered, factor]);
   const span = range[1] - range[0];
   const text = say.difference(short(factor));
   return (
     <div className="flex flex-wrap items-start gap-x-2 gap-y-3">
       <PixelImage pixels={original} shape={shape} range={range} size={size} alt="" caption={say.original} />
-      <PixelImage pixels={triggered} shape={shape} range={range} size={size} alt="" caption={say.triggered} poisoned />
+      <PixelImage pixels={triggered} shape={shape} range={range} size={size} alt="" caption={say.triggered} poisoned={poisoned} />
       <PixelImage pixels={difference} shape={shape} range={[-span, span]} mode="difference" size={size} alt="" caption={text} />
     </div>
   );

@@ -24,6 +24,15 @@ export interface PlotPoints {
   readonly originalLabels?: ArrayLike<number>;
 }
 
+/** The ways of some points through the plane, up to where they are now. */
+export interface PlotTrails {
+  /** (steps + 1) × m × 2. */
+  readonly path: Float32Array;
+  readonly m: number;
+  /** The step that is shown, from 0. */
+  readonly step: number;
+}
+
 /** What the plane's axes stand for, when they stand for something. */
 export interface PlaneAxes {
   readonly x: PlaneAxis;
@@ -64,10 +73,33 @@ function prepare(canvas: HTMLCanvasElement | null, side: number): CanvasRenderin
   return context;
 }
 
-const place = (points: PlotPoints, i: number, view: View): readonly [number, number] => [
-  ((points.inputs[i * 2]! - view.x[0]) / (view.x[1] - view.x[0])) * view.side,
-  (1 - (points.inputs[i * 2 + 1]! - view.y[0]) / (view.y[1] - view.y[0])) * view.side,
-];
+/** Points at the very edge are drawn so far inside that their marks are whole. */
+const RIM = 8;
+const placeIn = (inputs: Float32Array, i: number, { x, y, side }: View): readonly [number, number] => {
+  const inside = (share: number) => Math.max(RIM, Math.min(side - RIM, share * side));
+  return [inside((inputs[i * 2]! - x[0]) / (x[1] - x[0])), inside(1 - (inputs[i * 2 + 1]! - y[0]) / (y[1] - y[0]))];
+};
+const place = (points: PlotPoints, i: number, view: View) => placeIn(points.inputs, i, view);
+
+/** A line a point from where it began, with a dot there. */
+function drawTrails(context: CanvasRenderingContext2D, { path, m, step }: PlotTrails, view: View): void {
+  const color = cssColor("var(--h-poisoned-fill)");
+  context.strokeStyle = context.fillStyle = color;
+  context.lineJoin = "round";
+  context.lineWidth = m > 60 ? 0.9 : 1.4;
+  context.globalAlpha = m > 60 ? 0.55 : 0.8;
+  for (let i = 0; i < m; i++) {
+    const [x, y] = placeIn(path, i, view);
+    context.beginPath();
+    context.moveTo(x, y);
+    for (let s = 1; s <= step; s++) context.lineTo(...placeIn(path, s * m + i, view));
+    context.stroke();
+    context.beginPath();
+    context.arc(x, y, 1.8, 0, 2 * Math.PI);
+    context.fill();
+  }
+  context.globalAlpha = 1;
+}
 
 export function drawRegion(canvas: HTMLCanvasElement | null, region: Region | undefined, view: View): void {
   const context = prepare(canvas, view.side);
@@ -95,7 +127,7 @@ export function drawRegion(canvas: HTMLCanvasElement | null, region: Region | un
   context.drawImage(small, 0, 0, view.side, view.side);
 }
 
-export function drawPoints(canvas: HTMLCanvasElement | null, points: PlotPoints, view: View): void {
+export function drawPoints(canvas: HTMLCanvasElement | null, points: PlotPoints, view: View, trails?: PlotTrails): void {
   const context = prepare(canvas, view.side);
   if (!context) return;
   const count = points.labels.length, r = count > 800 ? RADIUS * 0.75 : RADIUS;
@@ -116,6 +148,7 @@ export function drawPoints(canvas: HTMLCanvasElement | null, points: PlotPoints,
     return [px, py] as const;
   };
   for (let i = 0; i < count; i++) if (points.poisoned?.[i] !== 1) stamp(i);
+  if (trails) drawTrails(context, trails, view);
   const ring = r + 2.6, slash = ring * Math.SQRT1_2;
   for (let i = 0; i < count; i++) {
     if (points.poisoned?.[i] !== 1) continue;

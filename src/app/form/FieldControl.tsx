@@ -1,4 +1,5 @@
 /** Chooses the control for one described field. The only place that knows which kind of parameter looks like what. */
+import { lazy, Suspense } from "react";
 import { namedOptions, type Field } from "./fields";
 import { ListEditor, type ListEditorLabels } from "./ListEditor";
 import { NumberField, type NumberFieldLabels } from "../ui/NumberField";
@@ -7,6 +8,10 @@ import { Select, type Option } from "../ui/Select";
 import { Slider, type SliderLabels } from "../ui/Slider";
 import { Switch } from "../ui/Switch";
 import { TextField } from "../ui/TextField";
+
+// Two controls that need the pictures and a dialog; they come when an attack asks for them.
+const PaintedTrigger = lazy(() => import("./PaintedTrigger").then((m) => ({ default: m.PaintedTrigger })));
+const TestRowPicker = lazy(() => import("./TestRowPicker").then((m) => ({ default: m.TestRowPicker })));
 
 export type FieldLabels = SliderLabels & NumberFieldLabels & ListEditorLabels;
 
@@ -32,6 +37,8 @@ export function FieldControl({ field, value, onChange, onReset, error, disabledR
   const common = { label: field.title, description: field.description, error, disabledReason, onReset, labels };
   const numeric = typeof value === "number" ? value : typeof field.default === "number" ? field.default : (field.min ?? 0);
   const { min, max, step } = field;
+  if (field.kind === "painted") return <Suspense fallback={<div className="min-h-24" />}><PaintedTrigger {...common} name={field.name} value={typeof value === "string" ? value : ""} onChange={(v) => onChange(v, true)} /></Suspense>;
+  if (field.kind === "row") return <Suspense fallback={<div className="min-h-24" />}><TestRowPicker {...common} value={numeric} onChange={(v) => onChange(v, true)} /></Suspense>;
   if (field.kind === "boolean") return <Switch {...common} checked={value === true} onChange={(v) => onChange(v, true)} />;
   const named = namedOptions(field, { classNames, columnNames });
   if (named) return <Select<number> {...common} value={numeric} options={named} onChange={(v) => onChange(v, true)} />;

@@ -57,6 +57,21 @@ describe("groupFields", () => {
     expect(main.map((f) => f.name)).toEqual(["rate", "mapping", "target", "size", "hidden"]);
     expect(more.map((f) => f.name)).toEqual(["lr", "blend", "kind", "phrase", "column", "free"]);
   });
+  it("never puts what is painted or clicked behind more", () => {
+    const tools = fieldsOf(z.strictObject({
+      a: z.int().default(1).meta({ title: "A" }), b: z.int().default(1).meta({ title: "B" }), sticker: z.string().max(9).default("").meta({ title: "S", control: "painted-trigger" }), image: z.int().default(-1).meta({ title: "I", control: "test-row" }),
+    }));
+    expect(tools.map((f) => f.kind)).toEqual(["int", "int", "painted", "row"]);
+    expect(groupFields(tools, {}, 1).main.map((f) => f.name)).toEqual(["a", "sticker", "image"]);
+  });
+  it("hides what hangs on something hidden", () => {
+    const chained = fieldsOf(z.strictObject({
+      shape: z.enum(["square", "painted"]).default("square").meta({ title: "Shape" }), position: z.enum(["corner", "custom"]).default("custom").meta({ title: "Position", showWhen: { field: "shape", is: ["square"] } }),
+      row: z.int().default(1).meta({ title: "Row", showWhen: { field: "position", is: ["custom"] } }),
+    }));
+    expect(groupFields(chained, {}).main.map((f) => f.name)).toEqual(["shape", "position", "row"]);
+    expect(groupFields(chained, { shape: "painted" }).main.map((f) => f.name)).toEqual(["shape"]);
+  });
   it("hides what does not matter, by the present or default value", () => {
     expect(groupFields(fields, { mapping: "all-to-all" }).main.map((f) => f.name)).not.toContain("target");
     expect(groupFields(fields, {}).main.map((f) => f.name)).toContain("target");

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import type { ParamsSchema } from "../../engine/index";
 
-export type FieldKind = "number" | "int" | "enum" | "boolean" | "list" | "class" | "column" | "text";
+export type FieldKind = "number" | "int" | "enum" | "boolean" | "list" | "class" | "column" | "painted" | "row" | "text";
 
 export interface FieldOption {
   readonly value: string | number;
@@ -56,6 +56,8 @@ function optionsOf(json: Json): readonly FieldOption[] | undefined {
 
 function kindOf(json: Json, options: readonly FieldOption[] | undefined): FieldKind {
   if (json.control === "class" || json.control === "column") return json.control;
+  if (json.control === "painted-trigger") return "painted";
+  if (json.control === "test-row") return "row";
   if (options) return "enum";
   if (json.type === "boolean") return "boolean";
   if (json.type === "integer") return "int";
@@ -121,9 +123,12 @@ export interface FieldGroups {
 /** The fields that matter for these values: hidden ones dropped, at most `limit` before "more". */
 export function groupFields(fields: readonly Field[], value: Readonly<Record<string, unknown>>, limit = 5): FieldGroups {
   const now = (name: string) => (name in value ? value[name] : fields.find((f) => f.name === name)?.default);
-  const shown = fields.filter((f) => !f.showWhen || f.showWhen.is.includes(now(f.showWhen.field)));
+  // A field whose condition hangs on a hidden field is hidden with it.
+  const shows = (f: Field): boolean => !f.showWhen || (f.showWhen.is.includes(now(f.showWhen.field)) && fields.every((o) => o.name !== f.showWhen!.field || shows(o)));
+  const shown = fields.filter(shows);
   const plain = shown.filter((f) => !f.advanced);
-  const main = plain.slice(0, limit);
+  // What is painted or clicked is the point of its attack and never hides behind "more".
+  const main = plain.filter((f, i) => i < limit || f.kind === "painted" || f.kind === "row");
   return { main, more: shown.filter((f) => !main.includes(f)) };
 }
 

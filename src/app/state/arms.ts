@@ -16,12 +16,13 @@ export function expectedArms(spec: Spec): readonly ArmInfo[] {
   ];
 }
 
-/** Main columns in order; a pipeline's baselines follow it when it is opened. */
+/** Main columns in order; the plainer attack stands beside the poisoned one, a pipeline's baselines follow it when it is opened. */
 export function columnsOf(arms: readonly ArmInfo[], opened: readonly number[]): readonly ArmInfo[] {
-  return arms.filter((arm) => !isBaseline(arm)).flatMap((arm) =>
-    arm.kind === "defended" && arm.pipeline !== undefined && opened.includes(arm.pipeline)
-      ? [arm, ...baselinesOf(arms, arm)]
-      : [arm]);
+  const plainer = arms.filter((a) => a.kind === "attack-baseline");
+  return arms.filter((arm) => !isBaseline(arm) && arm.kind !== "attack-baseline").flatMap((arm) =>
+    arm.kind === "poisoned" ? [arm, ...plainer]
+    : arm.kind === "defended" && arm.pipeline !== undefined && opened.includes(arm.pipeline) ? [arm, ...baselinesOf(arms, arm)]
+    : [arm]);
 }
 
 export const baselinesOf = (arms: readonly ArmInfo[], arm: ArmInfo): readonly ArmInfo[] => arms.filter((a) => isBaseline(a) && a.pipeline === arm.pipeline);

@@ -2,7 +2,7 @@
  * Edits of a spec as pure functions: each takes a spec and gives the next one. Choosing a data set or a model also
  * takes out what can no longer work with it and says so. Nothing here checks parameters; parseSpec does.
  */
-import { attacks, datasets, defenses, models, trainingSchema, MAX_PIPELINES, type Choice, type DatasetMeta, type ModelPlan, type ParamsSchema, type Spec, type Support } from "../../engine/index";
+import { attacks, datasets, defenses, models, probes, trainingSchema, MAX_PIPELINES, MAX_PROBES, type Choice, type DatasetMeta, type ModelPlan, type ParamsSchema, type Spec, type Support } from "../../engine/index";
 
 export interface Edit {
   readonly spec: Spec;
@@ -46,7 +46,7 @@ export function withContributors(spec: Spec, contributors: Spec["contributors"])
   return { ...spec, contributors, attackSource: known ? spec.attackSource : (renamed ?? null) };
 }
 
-/** Takes out the attack and the defenses that do not work with the data and the model, naming each. */
+/** Takes out the attack, the defenses and the probes that do not work with the data and the model, naming each. */
 export function refit(spec: Spec, startAttack: string | null): Edit {
   const meta = metaOf(spec), plan = planOf(spec, meta), said: string[] = [];
   if (!meta) return { spec, said };
@@ -69,7 +69,15 @@ export function refit(spec: Spec, startAttack: string | null): Edit {
     if (why !== true) said.push(`${defense!.title} was taken out: ${why}`);
     return why === true;
   }));
-  return { spec: { ...spec, attack, defenses: pipelines.filter((chain) => chain.length > 0) }, said: [...new Set(said)] };
+  const tried = spec.probes.flatMap((choice) => {
+    const probe = probes.find(choice.id), why = probe?.supports(context) ?? true;
+    if (why !== true) said.push(`${probe!.title} was taken out: ${why}`);
+    if (why !== true) return [];
+    if (!probe?.check || probe.check(choice.params, meta) === true) return [choice];
+    said.push(`${probe.title} went back to its defaults, because these data have no place for its settings.`);
+    return [fresh(probe)];
+  });
+  return { spec: { ...spec, attack, defenses: pipelines.filter((chain) => chain.length > 0), probes: tried }, said: [...new Set(said)] };
 }
 
 export function chooseDataset(spec: Spec, id: string): Edit {
@@ -159,3 +167,13 @@ export function moveDefense(spec: Spec, place: Place, by: -1 | 1): Spec {
 export function setDefenseParams(spec: Spec, place: Place, params: Choice["params"]): Spec {
   return replaceChain(spec, place.pipeline, (spec.defenses[place.pipeline] ?? []).map((c, i) => (i === place.position ? { ...c, params } : c)));
 }
+
+/** Adds a probe with its defaults at the end; the same one may stand twice, with other settings. */
+export function addProbe(spec: Spec, id: string): Spec {
+  const plugin = probes.find(id);
+  return !plugin || spec.probes.length >= MAX_PROBES ? spec : { ...spec, probes: [...spec.probes, fresh(plugin)] };
+}
+
+export const removeProbe = (spec: Spec, position: number): Spec => ({ ...spec, probes: spec.probes.toSpliced(position, 1) });
+
+export const setProbeParams = (spec: Spec, position: number, params: Choice["params"]): Spec => ({ ...spec, probes: spec.probes.map((p, i) => (i === position ? { ...p, params } : p)) });

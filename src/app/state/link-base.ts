@@ -9,7 +9,7 @@ export const linkBase = {
   dataset: {id: "digits", params: {train: 4000, test: 1000, trusted: 500}},
   model: {id: "cnn", params: {channels1: 8, channels2: 16}},
   training: {optimizer: "adam", learningRate: 0.006, schedule: "cosine", momentum: 0.9, batchSize: 32, epochs: 10, transfer: "none", weightDecay: 0},
-  attack: {id: "badnets", params: {rate: 0.05, mapping: "all-to-one", target: 0, shape: "square", size: 3, position: "bottom-right", inset: 1, row: 12, column: 12, color: "grey", intensity: 1}},
+  attack: {id: "badnets", params: {rate: 0.05, mapping: "all-to-one", target: 0, shape: "square", painted: "0203ffb0c00205ffb0c00302ffb0c00303ffb0c00304ffb0c00305ffb0c00306ffb0c00402ffb0c00403ffb0c00404ffb0c00405ffb0c00406ffb0c00503ffb0c00504ffb0c00505ffb0c00604ffb0c0", place: "as-painted", size: 3, position: "bottom-right", inset: 1, row: 12, column: 12, color: "grey", intensity: 1}},
   contributors: [],
   attackSource: null,
   defenses: [[{id: "activation-clustering", params: {decision: "confirmed", silhouetteThreshold: 0.15, sizeThreshold: 0.45, examineLarger: true, foreignShare: 0.6, sureness: 0.75, retrainEpochs: 5, components: 10, restarts: 10}}]],

@@ -52,7 +52,7 @@ describe("link", () => {
     const old = "#v1=eyJhdHRhY2sucGFyYW1zLmNvbHVtbiI6MTQsImF0dGFjay5wYXJhbXMuaW50ZW5zaXR5IjowLCJhdHRhY2sucGFyYW1zLnBvc2l0aW9uIjoiY3VzdG9tIiwiYXR0YWNrLnBhcmFtcy5yYXRlIjowLjAyNSwiYXR0YWNrLnBhcmFtcy5yb3ciOjIyLCJhdHRhY2sucGFyYW1zLnNpemUiOjQsImF0dGFjay5wYXJhbXMudGFyZ2V0IjoyLCJkYXRhc2V0Ijp7ImlkIjoic2lnbnMiLCJwYXJhbXMiOnsidGVzdCI6ODAwLCJ0cmFpbiI6MjcwMCwidHJ1c3RlZCI6NTAwfX19";
     const out = decodeLink(old);
     expect(out?.ok && [out.value.dataset.id, out.value.contributors, out.value.attackSource]).toEqual(["signs", [], null]);
-    expect(out?.ok && out.value.attack).toEqual({ id: "badnets", params: { rate: 0.025, mapping: "all-to-one", target: 2, shape: "square", size: 4, position: "custom", inset: 1, row: 22, column: 14, color: "grey", intensity: 0 } });
+    expect(out?.ok && out.value.attack).toEqual({ id: "badnets", params: { rate: 0.025, mapping: "all-to-one", target: 2, shape: "square", size: 4, position: "custom", inset: 1, row: 22, column: 14, color: "grey", intensity: 0, painted: linkBase.attack.params.painted, place: "as-painted" } });
   });
 
   it("is short when one knob moved", () => {

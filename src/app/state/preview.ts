@@ -3,7 +3,7 @@
  * look at before any run. Asks the engine again when data, attack or seed change; the latest question wins.
  */
 import { create } from "zustand";
-import { canonicalJson, type Problem, type Spec } from "../../engine/index";
+import { attacks, canonicalJson, type Problem, type Spec } from "../../engine/index";
 import type { Preview } from "../../worker/protocol";
 import { engine } from "./engine";
 import { useExperiment } from "./experiment";
@@ -19,8 +19,11 @@ export interface PreviewState {
 
 export const usePreview = create<PreviewState>(() => ({ status: "loading", preview: null, spec: null, problem: null }));
 
-/** The part of a spec that decides what the data look like. */
-export const previewKey = (spec: Spec): string => canonicalJson([spec.dataset, spec.contributors, spec.attack, spec.attackSource, spec.seed]);
+/** The part of a spec that decides what the data look like; poison that is crafted against a model also depends on the model. */
+export function previewKey(spec: Spec): string {
+  const crafted = spec.attack && attacks.find(spec.attack.id)?.craft ? [spec.model, spec.training] : [];
+  return canonicalJson([spec.dataset, spec.contributors, spec.attack, spec.attackSource, spec.seed, ...crafted]);
+}
 
 const WAIT_MS = 180;
 let asked = "";
@@ -36,6 +39,11 @@ function ask(spec: Spec): void {
     if (outcome.ok) usePreview.setState({ status: "ready", preview: outcome.value, spec, problem: null });
     else usePreview.setState({ status: "failed", problem: outcome.problem });
   });
+}
+
+/** Takes a fuller preview of the same data, such as one with the poison that a run has crafted meanwhile. */
+export function offerPreview(spec: Spec, preview: Preview): void {
+  if (previewKey(useExperiment.getState().spec) === previewKey(spec)) usePreview.setState({ status: "ready", preview, spec, problem: null });
 }
 
 /** Asks for the same data again after a failure. */

@@ -5,7 +5,7 @@
 import { create } from "zustand";
 import type { Preview, Spec } from "../../engine/index";
 import { engine } from "./engine";
-import { previewKey, usePreview } from "./preview";
+import { offerPreview, previewKey, usePreview } from "./preview";
 
 export const useRunPreview = create<{ readonly preview: Preview | null }>(() => ({ preview: null }));
 
@@ -21,5 +21,16 @@ export function adoptPreview(spec: Spec): void {
   useRunPreview.setState({ preview: null });
   void engine().preview(spec).then((outcome) => {
     if (wanted === key && outcome.ok) useRunPreview.setState({ preview: outcome.value });
+  });
+}
+
+/** Crafted poison exists only once a run has computed it: then the data are asked for again, for the bench too. */
+export function refreshCrafted(spec: Spec): void {
+  const key = previewKey(spec), { preview } = useRunPreview.getState();
+  if (wanted !== key || (preview && !preview.pending)) return;
+  void engine().preview(spec).then((outcome) => {
+    if (!outcome.ok || outcome.value.pending) return;
+    if (wanted === key) useRunPreview.setState({ preview: outcome.value });
+    offerPreview(spec, outcome.value);
   });
 }

@@ -9,7 +9,7 @@ import { engine } from "./engine";
 import { useExperiment } from "./experiment";
 import { applyEnd, applyEvents, idleRun, isBusy, type RunState } from "./run-state";
 import { previewKey } from "./preview";
-import { adoptPreview } from "./run-preview";
+import { adoptPreview, refreshCrafted } from "./run-preview";
 import { useView } from "./view";
 
 export const useRun = create<RunState>(() => idleRun);
@@ -36,8 +36,9 @@ function flush(): void {
   });
 }
 
-function onEvent(event: RunEvent): void {
+function onEvent(event: RunEvent, spec: Spec): void {
   queue.push(event);
+  if (event.type === "poisoned") refreshCrafted(spec);
   timer ??= setTimeout(flush, FLUSH_MS);
   if (event.type === "epoch" && pauseAtNextEpoch) {
     pauseAtNextEpoch = false;
@@ -54,7 +55,7 @@ export function startRun(spec: Spec = useExperiment.getState().spec, options: { 
   useRun.setState((s) => ({ ...s, phase: "running", spec, problem: null, result: null, notices: [], elapsed: 0, artifacts: s.spec && previewKey(s.spec) === previewKey(spec) ? s.artifacts : {} }));
   adoptPreview(spec);
   const id = ++runs;
-  const mine = engine().run(spec, { backend: useView.getState().backend, onEvent: (event) => { if (id === runs) onEvent(event); } });
+  const mine = engine().run(spec, { backend: useView.getState().backend, onEvent: (event) => { if (id === runs) onEvent(event, spec); } });
   handle = mine;
   // The engine stops by itself after each arm's first epoch; asked later, fast epochs would have passed.
   if (pauseAtNextEpoch) mine.stepEpoch();
@@ -64,6 +65,7 @@ export function startRun(spec: Spec = useExperiment.getState().spec, options: { 
     pauseAtNextEpoch = false;
     if (timer !== null) clearTimeout(timer);
     flush();
+    refreshCrafted(spec);
     useRun.setState((s) => applyEnd(s, end));
   });
 }

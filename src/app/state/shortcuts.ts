@@ -20,7 +20,7 @@ function actionFor(event: KeyboardEvent, target: Element | null): (() => void) |
     if (key === "z") return event.shiftKey ? redoSpec : undoSpec;
     return key === "y" && !event.shiftKey ? redoSpec : null;
   }
-  if (event.altKey || target?.closest(TYPING)) return null;
+  if (event.altKey || target?.closest(TYPING) || target?.closest("[role=dialog]")) return null;
   if (key === "Escape") return isBusy(phase) ? cancelRun : null;
   if (key === " ") {
     if (target?.closest(OWN_KEYS)) return null;

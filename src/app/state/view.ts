@@ -7,8 +7,8 @@ import type { BackendChoice } from "../../worker/protocol";
 import { recall, remember } from "./storage";
 
 export type Theme = "light" | "dark";
-export type Panel = "samples" | "removed" | "sources" | "classes" | "stages";
-export type Step = "data" | "attack" | "learning" | "defense";
+export type Panel = "samples" | "removed" | "sources" | "classes" | "probes" | "stages";
+export type Step = "data" | "attack" | "learning" | "defense" | "probe";
 export type Dialog = "share" | "help" | "own" | "scenarios" | "data" | null;
 
 export interface ViewState {
@@ -48,7 +48,7 @@ function firstBackend(): BackendChoice {
 
 export const useView = create<ViewState>(() => ({
   theme: firstTheme(), backend: firstBackend(), panel: "samples", pinned: null, drawing: false, baselines: [], cell: null, phoneTab: "poisoned", dialog: null, drawer: null,
-  folded: { data: true, attack: false, learning: true, defense: false }, notice: null,
+  folded: { data: true, attack: false, learning: true, defense: false, probe: true }, notice: null,
 }));
 
 export function setTheme(theme: Theme): void {

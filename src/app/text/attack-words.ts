@@ -24,6 +24,22 @@ export function singleTarget(spec: Pick<Spec, "attack" | "dataset">): number | n
   return wanted.size === 1 ? [...wanted][0]! : null;
 }
 
+type ShownBy = { meta(): { readonly control?: unknown } | undefined };
+
+/** The parameter that is shown by this control ("painted-trigger", "test-row"); null when the attack has none. */
+export const paramShownAs = (attack: Spec["attack"], control: string): string | null =>
+  Object.entries(attack ? (attacks.find(attack.id)?.params.shape ?? {}) : {}).find(([, member]) => (member as ShownBy).meta()?.control === control)?.[0] ?? null;
+
+/** The parameter that names the one image an attack is about; null for attacks that are about many. */
+export const testRowParam = (spec: Pick<Spec, "attack">): string | null => paramShownAs(spec.attack, "test-row");
+
+/** What the attacker wants the chosen image read as; null for other attacks. */
+export function wantedOfOne(spec: Pick<Spec, "attack" | "dataset">): number | null {
+  if (testRowParam(spec) === null) return null;
+  const named = spec.attack?.params["target"];
+  return typeof named === "number" ? named : singleTarget(spec);
+}
+
 export const thingsOf = (meta: Pick<DatasetMeta, "modality">): readonly [one: string, other: string] =>
   meta.modality === "image" ? ["image", "images"] : meta.modality === "points" ? ["point", "points"] : meta.modality === "text" ? ["message", "messages"] : ["row", "rows"];
 

@@ -38,6 +38,9 @@ export function rowAlt(meta: DatasetMeta, label: number, original: number, poiso
   return poisoned ? `Poisoned ${one}: ${what}` : `Honest ${one} labeled ${what}`;
 }
 
+/** A row that only hides the poisoned ones. */
+export const coverAlt = (meta: DatasetMeta, label: number): string => `Cover ${thingsOf(meta)[0]}: changed, truly labeled ${meta.classNames[label] ?? "?"}`;
+
 /** "38 of 98 images of 4 were read as 9." */
 export function cellSentence(meta: DatasetMeta, truth: number, answer: number, hits: number, of: number): string {
   const [, other] = thingsOf(meta);

@@ -63,6 +63,33 @@ describe("finding", () => {
     expect(said(result([clean, arm("poisoned", "poisoned", 0.1, null, { diverged: true })]))).toMatch(/^The poisoned model diverged/);
   });
 
+  describe("an attack on one image", () => {
+    const spec: Spec = { ...defaultSpec, attack: { id: "feature-collision", params: { target: 3, row: -1 } }, defenses: [[{ id: "activation-clustering", params: {} }]] };
+    const one = (id: string, kind: ArmResult["kind"], accuracy: number, hit: boolean, more: Partial<ArmResult> = {}) => arm(id, kind, accuracy, null, { metrics: { cleanAccuracy: rate(accuracy), attackSuccess: null, targetHit: rate(hit ? 1 : 0, 1) }, ...more });
+    const base = one("clean", "clean", 0.96, false);
+
+    it("is a hit or a miss and never a rate", () => {
+      expect(said(result([base, one("poisoned", "poisoned", 0.959, true)], spec, 1))).toBe("Accuracy barely moved (96.0 → 95.9 %), but with 1 poisoned row the chosen image is now read as 3.");
+      expect(said(result([base, one("poisoned", "poisoned", 0.96, false)], spec, 12))).toMatch(/^The attack missed: with 12 poisoned rows the chosen image is still not read as /);
+      expect(said(result([one("clean", "clean", 0.96, true), one("poisoned", "poisoned", 0.96, true)], spec, 1))).toMatch(/by the clean model already, so the attack had nothing to win/);
+      expect(finding(result([base, one("poisoned", "poisoned", 0.96, true)], spec, 1)).caveat).toMatch(/The target is one image: whether it is hit says nothing about others\.$/);
+    });
+    it("says whether a defense kept the image from being misread", () => {
+      const poisoned = one("poisoned", "poisoned", 0.96, true), defended = (hit: boolean) => one("defended-1", "defended", 0.96, hit, { filter: filter(1, 4, 1) });
+      expect(said(result([base, poisoned, defended(false)], spec, 1))).toMatch(/removed 1 of 1 poisoned row and 4 honest ones, and kept the chosen image from being read as /);
+      expect(said(result([base, poisoned, defended(true)], spec, 1))).toMatch(/4 honest ones, but the chosen image is still read as /);
+    });
+  });
+
+  it("puts the plainer attack and the near misses beside the attack", () => {
+    const plainer = { id: "poisoned-baseline", kind: "attack-baseline", title: "Random flips" } as const;
+    expect(said(result([arm("clean", "clean", 0.98, null), arm("poisoned", "poisoned", 0.8, null), { ...arm("b", "attack-baseline", 0.97, null), ...plainer }], preset("digits-junk"), 90)))
+      .toBe("Accuracy fell by 18.0 points (98.0 → 80.0 %) with 90 rows poisoned. Random flips, just as many rows, left accuracy at 97.0 %.");
+    const quiet = arm("poisoned", "poisoned", 0.958, 0.9);
+    expect(said(result([clean, { ...quiet, metrics: { ...quiet.metrics, nearMissAccuracy: rate(0.94) } }]))).toMatch(/now read as 0\. Of images with only something like the trigger, 94 % are still read correctly\.$/);
+    expect(said(result([clean, quiet, { ...arm("b", "attack-baseline", 0.96, 0.97), ...plainer }]))).toMatch(/now read as 0\. Random flips reached 97 %\.$/);
+  });
+
   it("calls one run one run", () => {
     expect(finding(result([clean])).caveat).toBe("One run, seed 1, 1,000 test inputs: another seed gives slightly different numbers.");
     const three = { ...clean, metrics: { cleanAccuracy: { ...rate(0.96), values: [0.95, 0.96, 0.97] } } };

@@ -2,8 +2,8 @@
  * The finding: what happened in a run, as sentences written from its numbers alone. Knows results, not the page.
  * First what the attack did, then what each defense did about it, then how much weight one run carries.
  */
-import type { ArmResult, ExperimentResult } from "../../engine/index";
-import { attackNouns } from "./attack-words";
+import { datasets, type ArmResult, type ExperimentResult, type Spec } from "../../engine/index";
+import { attackNouns, thingsOf, wantedOfOne } from "./attack-words";
 import { chainTitle } from "./summaries";
 import { count, fromTo, percent, percentDigits, percentRound, plural, points } from "./format";
 
@@ -32,6 +32,38 @@ function accuracyClause(clean: number, now: number): string {
   return `Accuracy ${change < 0 ? "fell" : "rose"} by ${points(change)} (${fromTo(clean, now)})`;
 }
 
+/** true when the one image that the attack is about is read as wanted; null for attacks that are about many. */
+const hitOf = (arm: ArmResult | undefined): boolean | null => (arm?.metrics.targetHit ? arm.metrics.targetHit.value > 0.5 : null);
+
+function metaOf(spec: Spec) {
+  const plugin = datasets.find(spec.dataset.id), params = plugin?.params.safeParse(spec.dataset.params);
+  return plugin && params?.success ? plugin.meta(params.data) : null;
+}
+
+/** "0"; "the attacker wants" where the data are not known. */
+const wantedName = (spec: Spec): string => metaOf(spec)?.classNames[wantedOfOne(spec) ?? -1] ?? "the attacker wants";
+
+function oneSentence(result: ExperimentResult, hit: boolean, before: number, after: number): string {
+  const as = wantedName(result.spec), rows = `${plural(result.poison.poisoned, "poisoned row", "poisoned rows")}`;
+  if (hitOf(armOf(result, "clean"))) return `The chosen image is read as ${as} by the clean model already, so the attack had nothing to win. ${accuracyClause(before, after)}.`;
+  if (!hit) return `The attack missed: with ${rows} the chosen image is still not read as ${as}. ${accuracyClause(before, after)}.`;
+  return `${accuracyClause(before, after)}, ${Math.abs(before - after) < BARELY ? "but" : "and"} with ${rows} the chosen image is now read as ${as}.`;
+}
+
+/** What a plainer attack of the same size did, and how the model reads what only resembles the trigger. */
+function besides(result: ExperimentResult): string {
+  const plainer = armOf(result, "attack-baseline"), poisoned = armOf(result, "poisoned"), close = poisoned?.metrics.nearMissAccuracy;
+  const said: string[] = [];
+  if (close) said.push(`Of ${thingsOf(metaOf(result.spec) ?? { modality: "tabular" })[1]} with only something like the trigger, ${percentRound(close.value)} are still read correctly.`);
+  if (plainer && poisoned && !plainer.diverged && !poisoned.diverged) {
+    const reached = successOf(plainer), hit = hitOf(plainer);
+    said.push(hit !== null ? `${plainer.title}, just as many rows, ${hit ? "hit it, too" : "missed"}.`
+      : reached !== null && successOf(poisoned) !== null ? `${plainer.title} reached ${percentRound(reached)}.`
+      : `${plainer.title}, just as many rows, left accuracy at ${percent(accuracyOf(plainer))}.`);
+  }
+  return said.length > 0 ? ` ${said.join(" ")}` : "";
+}
+
 function attackSentence(result: ExperimentResult): string {
   const clean = armOf(result, "clean"), poisoned = armOf(result, "poisoned");
   if (clean?.diverged) return "The clean model diverged: its loss stopped being a number. Lower the learning rate and run again.";
@@ -39,7 +71,12 @@ function attackSentence(result: ExperimentResult): string {
   if (!result.spec.attack || !poisoned) return `Nothing is poisoned: the model reads ${percent(before)} of the test inputs correctly.`;
   if (poisoned.diverged) return "The poisoned model diverged: its loss stopped being a number. The clean model did not.";
   if (result.poison.poisoned === 0) return `Not one row was poisoned, so the poisoned model is the clean one: both read ${percent(before)} of the test inputs correctly.`;
-  const after = accuracyOf(poisoned), success = successOf(poisoned), floor = successOf(clean) ?? 0;
+  return `${whatItDid(result, before, accuracyOf(poisoned))}${besides(result)}`;
+}
+
+function whatItDid(result: ExperimentResult, before: number, after: number): string {
+  const poisoned = armOf(result, "poisoned"), hit = hitOf(poisoned), success = successOf(poisoned), floor = successOf(armOf(result, "clean")) ?? 0;
+  if (hit !== null) return oneSentence(result, hit, before, after);
   if (success === null) {
     const drop = before - after;
     if (drop < BARELY) return `The attack did little harm: ${accuracyClause(before, after).replace(/^A/, "a")} with ${plural(result.poison.poisoned, "row", "rows")} poisoned.`;
@@ -70,6 +107,8 @@ function defenseSentence(result: ExperimentResult, arm: ArmResult): string {
   const before = accuracyOf(poisoned), after = accuracyOf(arm), lost = before - after;
   const success = successOf(poisoned), left = successOf(arm), floor = successOf(clean) ?? 0;
   const cost = lost > BARELY ? ` It cost ${points(lost)} of accuracy.` : "";
+  const hit = hitOf(poisoned), still = hitOf(arm);
+  if (hit && still !== null && !hitOf(clean)) return `${start}${still ? ", but the chosen image is still" : `${join}kept the chosen image from being`} read as ${wantedName(result.spec)}.${cost}`;
   if (success === null || left === null || success - floor <= NOTHING) {
     const fallen = accuracyOf(clean) - before;
     if (lost > BARELY) return `${start}${did ? "; it" : ""} hurt more than it helped: accuracy went from ${percentDigits(before)} to ${percent(after)}.`;
@@ -88,7 +127,8 @@ function caveatSentence(result: ExperimentResult): string {
   const runs = result.arms[0]?.metrics.cleanAccuracy?.values?.length ?? 1;
   if (runs > 1) return `Means of ${runs} runs with different seeds.`;
   const n = result.arms[0]?.metrics.cleanAccuracy?.n;
-  return `One run, seed ${result.spec.seed}${n ? `, ${plural(n, "test input", "test inputs")}` : ""}: another seed gives slightly different numbers.`;
+  const one = hitOf(armOf(result, "poisoned")) !== null ? " The target is one image: whether it is hit says nothing about others." : "";
+  return `One run, seed ${result.spec.seed}${n ? `, ${plural(n, "test input", "test inputs")}` : ""}: another seed gives slightly different numbers.${one}`;
 }
 
 /** Three kinds of sentence, never empty for a finished run. */

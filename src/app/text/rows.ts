@@ -31,6 +31,7 @@ export const rows = {
   class: "label",
   source: "source",
   poisoned: "Poisoned.",
+  cover: "cover",
   was: (name: string) => `was ${name}`,
   added: "added by the attacker",
   addedAs: (name: string) => `added by the attacker, really ${name}`,

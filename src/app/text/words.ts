@@ -42,6 +42,7 @@ export const steps = {
   attack: { number: 2, title: "Attack" },
   learning: { number: 3, title: "Learning" },
   defense: { number: 4, title: "Defense" },
+  probe: { number: 5, title: "Probe" },
 } as const;
 
 export const header = {
@@ -313,6 +314,7 @@ export const panels = {
   removed: "Removed",
   sources: "Sources",
   classes: "Classes",
+  probes: "Probes",
   stages: "Stages",
 } as const;
 

@@ -15,6 +15,8 @@ export interface Option<V extends string | number = string> {
   readonly hint?: string;
   /** When present the option is shown but cannot be chosen. */
   readonly disabledReason?: string;
+  /** Options with the same group stand together under its name; they must follow each other. */
+  readonly group?: string;
 }
 
 export interface SelectProps<V extends string | number = string> {
@@ -40,6 +42,30 @@ const triggers = {
   inline: "min-h-7 rounded-sm border-b-2 border-edge px-1 font-medium",
 } as const;
 
+function groupsOf<V extends string | number>(options: readonly Option<V>[]): { readonly name: string | undefined; readonly members: Option<V>[] }[] {
+  const out: { name: string | undefined; members: Option<V>[] }[] = [];
+  for (const option of options) {
+    if (out.length === 0 || out.at(-1)!.name !== option.group) out.push({ name: option.group, members: [] });
+    out.at(-1)!.members.push(option);
+  }
+  return out;
+}
+
+const item = <V extends string | number>(option: Option<V>) => (
+  <Base.Item
+    key={option.value}
+    value={option.value}
+    disabled={option.disabledReason !== undefined}
+    className="grid max-w-80 cursor-default grid-cols-[1.25rem_1fr] gap-x-2 rounded-md px-2 py-2 leading-snug outline-none select-none data-highlighted:bg-sunken data-disabled:cursor-not-allowed forced-colors:data-highlighted:outline-2"
+  >
+    <span className="pt-0.5"><Base.ItemIndicator><Check aria-hidden="true" className="size-4" /></Base.ItemIndicator></span>
+    <span className="flex min-w-0 flex-col">
+      <Base.ItemText className={option.disabledReason !== undefined ? "text-muted" : undefined}>{option.label}</Base.ItemText>
+      {(option.disabledReason ?? option.hint) !== undefined && <span className="text-sm text-muted">{option.disabledReason ?? option.hint}</span>}
+    </span>
+  </Base.Item>
+);
+
 export function Select<V extends string | number = string>({ label, value, options, onChange, hideLabel, size = "md", description, error, disabled, disabledReason, onReset, labels }: SelectProps<V>) {
   const labelId = useId();
   const off = disabled || disabledReason !== undefined;
@@ -58,20 +84,13 @@ export function Select<V extends string | number = string>({ label, value, optio
         <Base.Positioner alignItemWithTrigger={false} sideOffset={4} collisionPadding={8} className="z-50 outline-none">
           <Base.Popup className="max-h-(--available-height) max-w-(--available-width) min-w-(--anchor-width) overflow-y-auto rounded-lg border border-line bg-paper text-ink shadow-pop outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0">
             <Base.List className="p-1">
-              {options.map((option) => (
-                <Base.Item
-                  key={option.value}
-                  value={option.value}
-                  disabled={option.disabledReason !== undefined}
-                  className="grid max-w-80 cursor-default grid-cols-[1.25rem_1fr] gap-x-2 rounded-md px-2 py-2 leading-snug outline-none select-none data-highlighted:bg-sunken data-disabled:cursor-not-allowed forced-colors:data-highlighted:outline-2"
-                >
-                  <span className="pt-0.5"><Base.ItemIndicator><Check aria-hidden="true" className="size-4" /></Base.ItemIndicator></span>
-                  <span className="flex min-w-0 flex-col">
-                    <Base.ItemText className={option.disabledReason !== undefined ? "text-muted" : undefined}>{option.label}</Base.ItemText>
-                    {(option.disabledReason ?? option.hint) !== undefined && <span className="text-sm text-muted">{option.disabledReason ?? option.hint}</span>}
-                  </span>
-                </Base.Item>
-              ))}
+              {groupsOf(options).map(({ name, members }, i) =>
+                name === undefined ? members.map(item) : (
+                  <Base.Group key={name} className={cx(i > 0 && "mt-1 border-t border-line pt-1")}>
+                    <Base.GroupLabel className="px-2 pt-1.5 pb-0.5 text-xs font-semibold text-muted">{name}</Base.GroupLabel>
+                    {members.map(item)}
+                  </Base.Group>
+                ))}
             </Base.List>
           </Base.Popup>
         </Base.Positioner>

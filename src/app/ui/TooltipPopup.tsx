@@ -1,12 +1,12 @@
 /** The words of a `Tooltip`, placed beside their control. Not used by itself. */
 import { Tooltip as Base } from "@base-ui/react/tooltip";
-import type { ReactNode, RefObject } from "react";
+import type { ReactNode } from "react";
 import type { Hover } from "./use-hover";
 
 export interface TooltipPopupProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
-  readonly anchor: RefObject<Element | null>;
+  readonly anchor: Element | null;
   readonly side: "top" | "right" | "bottom" | "left";
   readonly keep: Hover["keep"];
   readonly children: ReactNode;

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DatasetMeta } from "../core/data";
-import { PATCH_COLORS, PATCH_POSITIONS, PATCH_SHAPES, checkPatch, patchCorner, patchPixels, stampPatch, type Patch } from "./patch";
+import { PATCH_COLORS, PATCH_POSITIONS, RULED_SHAPES, checkPatch, patchCorner, patchPixels, stampPatch, type Patch } from "./patch";
 
 const meta: DatasetMeta = { id: "p", title: "Pictures", modality: "image", shape: [28, 28, 1], classNames: ["0", "1"], valueRange: [0, 1] };
-const sticker: Patch = { shape: "square", size: 3, position: "bottom-right", inset: 1, row: 0, column: 0, color: "grey", intensity: 1 };
+const sticker: Patch = { shape: "square", size: 3, position: "bottom-right", inset: 1, row: 0, column: 0, color: "grey", intensity: 1, painted: "", place: "as-painted" };
 const draw = (patch: Partial<Patch>) => {
   const size = patch.size ?? 3, out = new Array<string>(size).fill("");
   const covered = new Set(patchPixels({ ...sticker, position: "custom", ...patch }, size, size));
@@ -29,8 +29,8 @@ describe("the sticker", () => {
 
   it("is either refused or inside the picture, and changes its own pixels only", () => {
     const any = fc.record({
-      shape: fc.constantFrom(...PATCH_SHAPES), position: fc.constantFrom(...PATCH_POSITIONS), size: fc.integer({ min: 1, max: 14 }), inset: fc.integer({ min: 0, max: 12 }),
-      row: fc.integer({ min: 0, max: 30 }), column: fc.integer({ min: 0, max: 30 }), color: fc.constant("grey" as const), intensity: fc.double({ min: 0, max: 1, noNaN: true }),
+      shape: fc.constantFrom(...RULED_SHAPES), position: fc.constantFrom(...PATCH_POSITIONS.filter((p) => p !== "random")), size: fc.integer({ min: 1, max: 14 }), inset: fc.integer({ min: 0, max: 12 }),
+      row: fc.integer({ min: 0, max: 30 }), column: fc.integer({ min: 0, max: 30 }), color: fc.constant("grey" as const), intensity: fc.double({ min: 0, max: 1, noNaN: true }), painted: fc.constant(""), place: fc.constant("as-painted" as const),
     });
     fc.assert(fc.property(any, fc.integer({ min: 8, max: 20 }), fc.integer({ min: 8, max: 20 }), fc.constantFrom(1, 3), (patch, height, width, channels) => {
       const here = { ...meta, shape: [height, width, channels] }, verdict = checkPatch(patch, here);
@@ -68,5 +68,17 @@ describe("the sticker", () => {
     expect(painted.flat().every((v) => v >= -2 && v <= 2)).toBe(true);
     expect(checkPatch({ ...sticker, color: "yellow" }, { ...meta, shape: [28, 28, 3] })).toBe(true);
     expect(checkPatch({ ...sticker, color: "yellow" }, meta)).toEqual({ field: "color", message: "must be grey, because the pictures of Pictures have no color; it was yellow." });
+  });
+
+  it("at a random place: inside the picture, in the same place for the same picture, everywhere over pictures", () => {
+    const small = { ...meta, shape: [5, 6, 1] }, patch: Patch = { ...sticker, position: "random", size: 2 }, corners = new Set<number>();
+    for (let k = 0; k < 400; k++) {
+      const input = new Float32Array(30).fill(0.001 * k), out = stampPatch(patch, input, 1, small), white = Array.from(out.keys()).filter((i) => out[i] === 1), [corner] = white as [number];
+      expect(white).toEqual([corner, corner + 1, corner + 6, corner + 7]);
+      expect(corner % 6).toBeLessThan(5);
+      expect(stampPatch(patch, Float32Array.of(...new Float32Array(30), ...input), 2, small).subarray(30)).toEqual(out);
+      corners.add(corner);
+    }
+    expect(corners.size).toBe(4 * 5);
   });
 });

@@ -179,7 +179,7 @@ export interface CraftArgs<P> extends AttackArgs<P> {
 /** How an attack that needs a model crafts its poison. Each part is a stage: free cores share them, results are cached. */
 export interface Crafting<P> {
   surrogates(params: P): readonly SurrogateWish[];
-  /** Into how many independent parts the work is cut, whatever the machine; 1 to 8. */
+  /** Into how many independent parts the work is cut, whatever the machine; 1 to 8, or 0 when these parameters need no crafting (then no model is trained either). */
   parts(params: P): number;
   craft(args: CraftArgs<P>): Promise<Crafted>;
 }

@@ -1,7 +1,8 @@
 /**
  * Plain statistics over lists of numbers: centers, robust spreads, quantiles and the area under a ROC curve.
- * Nothing here draws random numbers or changes its input; confidence intervals of rates live with the metrics.
+ * Rates carry their Wilson interval. Nothing here draws random numbers or changes its input.
  */
+import type { Rate } from "./plugins";
 
 /** Turns a median absolute deviation into an estimate of the standard deviation of normal data. */
 export const MAD_TO_SIGMA = 1.4826;
@@ -60,4 +61,20 @@ export function auroc(scores: ArrayLike<number>, positives: ArrayLike<number>): 
   }
   const others = order.length - count;
   return count === 0 || others === 0 ? null : (rankSum - (count * (count + 1)) / 2) / (count * others);
+}
+
+/** The normal quantile of a two-sided 95 % interval. */
+export const Z = 1.959963984540054;
+
+/**
+ * The rate of successes in n trials with its Wilson 95 % interval, honest also for few trials and near 0 and 1, where ± 1.96
+ * standard errors is not; with no trials the value is 0 and the interval [0, 1].
+ * Wilson 1927, "Probable Inference, the Law of Succession, and Statistical Inference".
+ */
+export function wilson(successes: number, n: number): Rate {
+  if (n === 0) return { value: 0, n, low: 0, high: 1 };
+  const p = successes / n, z2 = Z * Z;
+  const middle = (p + z2 / (2 * n)) / (1 + z2 / n);
+  const half = (Z / (1 + z2 / n)) * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n));
+  return { value: p, n, low: successes === 0 ? 0 : Math.max(0, middle - half), high: successes === n ? 1 : Math.min(1, middle + half) };
 }

@@ -1,5 +1,6 @@
 /** The plan: which stages an experiment needs, which arms share them, and what a changed knob leaves alone. */
 import { describe, expect, it } from "vitest";
+import { parentKeys } from "./stages/outputs";
 import { planExperiment } from "./plan";
 import { defaultSpec, presets } from "./presets";
 import { canonicalJson, hashOf, parseSpec, specKey, type Spec } from "./spec";
@@ -18,7 +19,7 @@ describe("plan", () => {
     for (const { spec } of presets) {
       const seen = new Set<string>();
       for (const stage of planExperiment(spec).stages) {
-        for (const parent of Object.values(stage.parents)) if (parent) expect(seen.has(parent)).toBe(true);
+        for (const parent of parentKeys(stage.parents)) expect(seen.has(parent), stage.title).toBe(true);
         seen.add(stage.key);
       }
     }

@@ -1,11 +1,15 @@
 /** Ready-made experiments, by chapter: specs with a title. The first one is what the page opens with. */
+import { aimedToHurt } from "./presets/aimed-to-hurt";
+import { cleanLabels } from "./presets/clean-labels";
 import { firstSteps } from "./presets/first-steps";
 import { otherData } from "./presets/other-data";
+import { probing } from "./presets/probing";
+import { stealthy } from "./presets/stealthy";
 import type { Preset } from "./presets/preset";
 import type { Spec } from "./spec";
 
 export type { Preset };
 
-export const presets: readonly Preset[] = [...firstSteps, ...otherData];
+export const presets: readonly Preset[] = [...firstSteps, ...otherData, ...stealthy, ...cleanLabels, ...aimedToHurt, ...probing];
 
 export const defaultSpec: Spec = presets[0]!.spec;

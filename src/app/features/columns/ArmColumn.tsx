@@ -7,6 +7,7 @@ import type { ArmInfo, DatasetMeta } from "../../../engine/index";
 import { ConfusionMatrix } from "../../charts/ConfusionMatrix";
 import { CurveChart } from "../../charts/CurveChart";
 import { cellSentence } from "../../text/counts";
+import { hit } from "../../text/craft-words";
 import { columns as words } from "../../text/words";
 import { setView } from "../../state/view";
 import { cx } from "../../ui/cx";
@@ -16,6 +17,7 @@ import { ColumnNumbers } from "./ColumnNumbers";
 import { ColumnTitle } from "./ColumnTitle";
 import { curveSeries, useArmCurve, useArmResult } from "./live";
 import { Region } from "./Region";
+import { NearMiss, TargetHit } from "./TargetHit";
 import { TwoClassNumbers } from "./TwoClassNumbers";
 import { RepairPath } from "./RepairPath";
 
@@ -25,6 +27,8 @@ export interface ArmColumnProps {
   readonly hasGoal: boolean;
   readonly triggered: boolean;
   readonly target: number | null;
+  /** What the one chosen image is to be read as, when the attack is about one. */
+  readonly wanted: number | null;
   /** Epochs the run will train. */
   readonly epochs: number;
 }
@@ -32,7 +36,7 @@ export interface ArmColumnProps {
 function Curve({ arm, epochs }: { readonly arm: ArmInfo; readonly epochs: number }) {
   const curve = useDeferredValue(useArmCurve(arm.id));
   const series = useMemo(() => curveSeries(arm, curve), [arm, curve]);
-  return <CurveChart title={words.curve} series={series} maxX={Math.max(epochs, curve.at(-1)?.epoch ?? 0)} xTitle={words.epoch} yTitle={words.share} height={180} headingLevel={4} />;
+  return <CurveChart title={words.curve} series={series} maxX={Math.max(epochs, curve.at(-1)?.epoch ?? 0)} xTitle={words.epoch} yTitle={curve.some((p) => p.targetProbability !== undefined) ? hit.share : words.share} height={180} headingLevel={4} />;
 }
 
 function Mistakes({ arm, meta, target }: { readonly arm: ArmInfo; readonly meta: DatasetMeta; readonly target: number | null }) {
@@ -54,7 +58,7 @@ function Notes({ arm }: { readonly arm: ArmInfo }) {
   );
 }
 
-export const ArmColumn = memo(function ArmColumn({ arm, meta, hasGoal, triggered, target, epochs }: ArmColumnProps) {
+export const ArmColumn = memo(function ArmColumn({ arm, meta, hasGoal, triggered, target, wanted, epochs }: ArmColumnProps) {
   const points = meta?.modality === "points";
   const noted = useArmResult(arm.id)?.notes.length !== 0;
   // Without anything below its matrix a column ends there instead of standing half empty beside a longer one.
@@ -63,7 +67,8 @@ export const ArmColumn = memo(function ArmColumn({ arm, meta, hasGoal, triggered
     <section aria-label={words.columnName(arm.title)} className={cx("grid min-w-0 grid-rows-subgrid gap-y-3 rounded-lg border border-line bg-paper px-3 pb-4 xl:px-4", long ? "row-span-5" : "row-span-4")}>
       <ColumnTitle arm={arm} />
       <div className="flex flex-col gap-2">
-        <ColumnNumbers arm={arm} hasGoal={hasGoal} triggered={triggered} />
+        <ColumnNumbers arm={arm} hasGoal={hasGoal} triggered={triggered} second={wanted !== null && meta ? <TargetHit arm={arm} meta={meta} wanted={wanted} /> : null} />
+        <NearMiss arm={arm} />
         <TwoClassNumbers arm={arm} meta={meta} />
       </div>
       <Curve arm={arm} epochs={epochs} />

@@ -3,7 +3,7 @@
  * while somebody is still looking at the data, so that they are there when Run is pressed.
  */
 import { lazy, Suspense, useDeferredValue, useEffect, useMemo } from "react";
-import { singleTarget, attackTargets } from "../../text/attack-words";
+import { attackTargets, singleTarget, testRowParam, wantedOfOne } from "../../text/attack-words";
 import { attacks } from "../../../engine/index";
 import { columnsOf, expectedArms } from "../../state/arms";
 import { metaOf } from "../../state/edit";
@@ -35,7 +35,9 @@ export function ArmColumns() {
   const arms = useMemo(() => columnsOf(planned.length > 0 ? planned : expectedArms(spec), opened), [planned, spec, opened]);
   const facts = useMemo(() => ({
     meta: metaOf(spec),
-    hasGoal: attackTargets(spec).some((t) => t !== null),
+    // An attack on one image has no rate of success, only a hit or a miss.
+    hasGoal: testRowParam(spec) === null && attackTargets(spec).some((t) => t !== null),
+    wanted: wantedOfOne(spec),
     triggered: Boolean(spec.attack && attacks.find(spec.attack.id)?.stamp),
     target: singleTarget(spec),
     epochs: spec.training.epochs,

@@ -1,4 +1,5 @@
 /** The two numbers of a column with their meaning and doubt; while the model learns, those of its last epoch. */
+import type { ReactNode } from "react";
 import type { ArmInfo } from "../../../engine/index";
 import { toneOf } from "../../charts/arm-style";
 import { RateFigure } from "../../charts/RateFigure";
@@ -8,7 +9,15 @@ import { isBusy } from "../../state/run-state";
 import { columns as words, metricWords } from "../../text/words";
 import { headline, useArmCurve, useArmResult } from "./live";
 
-export function ColumnNumbers({ arm, hasGoal, triggered }: { readonly arm: ArmInfo; readonly hasGoal: boolean; readonly triggered: boolean }) {
+interface ColumnNumbersProps {
+  readonly arm: ArmInfo;
+  readonly hasGoal: boolean;
+  readonly triggered: boolean;
+  /** Stands beside the accuracy where there is no rate of success. */
+  readonly second?: ReactNode;
+}
+
+export function ColumnNumbers({ arm, hasGoal, triggered, second }: ColumnNumbersProps) {
   const result = useArmResult(arm.id);
   const curve = useArmCurve(arm.id);
   const epochs = useRun((s) => s.epochs);
@@ -23,6 +32,7 @@ export function ColumnNumbers({ arm, hasGoal, triggered }: { readonly arm: ArmIn
     <div className="grid grid-cols-2 gap-2 xl:gap-3">
       <RateFigure tone={tone} rate={accuracy.rate} clean={result && arm.kind !== "clean" ? cleanAccuracy : undefined} caption={<GlossaryTerm id="cleanAccuracy">{m.cleanAccuracy.label}</GlossaryTerm>} labels={accuracy.live ? live : undefined} />
       {hasGoal && <RateFigure tone={tone} rate={success.rate} caption={<GlossaryTerm id="attackSuccess">{triggered ? m.attackSuccess.label : words.targeted}</GlossaryTerm>} labels={success.live ? live : undefined} />}
+      {!hasGoal && second}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { metrics, type ArmInfo, type DatasetMeta } from "../../../engine/index";
 import { useRun } from "../../state/run";
 import { lowerFirst, percent, signedPoints } from "../../text/format";
+import { hit } from "../../text/craft-words";
 import { columns as words, metricWords } from "../../text/words";
 import { DataTable } from "../../ui/DataTable";
 
@@ -20,6 +21,8 @@ export function Difference({ arms, meta }: DifferenceProps) {
   const metricRows = named.flatMap((m) => {
     if (!done.some((a) => results[a.id]!.metrics[m.id])) return [];
     const base = clean.metrics[m.id]?.value;
+    // One image is hit or not; a rate of it would be nothing to compare.
+    if (m.id === "targetHit") return [[m.label, ...done.map((a) => { const rate = results[a.id]!.metrics[m.id]; return rate ? (rate.value > 0.5 ? hit.yes : hit.no) : "–"; })]];
     return [[m.label, ...done.map((a) => value(results[a.id]!.metrics[m.id]?.value, base, a.id === "clean"))]];
   });
   const recallRows = (meta?.classNames ?? []).flatMap((name, i) => {

@@ -5,6 +5,7 @@ import { DecisionRegion } from "../../charts/DecisionRegion";
 import { axesOf, planeOf, plotPoints } from "../../parts/points";
 import { useRun } from "../../state/run";
 import { useRunPreview } from "../../state/run-preview";
+import { hit } from "../../text/craft-words";
 import { columns as words } from "../../text/words";
 
 export function Region({ arm, meta }: { readonly arm: ArmInfo; readonly meta: DatasetMeta }) {
@@ -13,6 +14,8 @@ export function Region({ arm, meta }: { readonly arm: ArmInfo; readonly meta: Da
   const filter = useRun((s) => s.artifacts[arm.id]?.filter);
   const points = useMemo(() => {
     if (!preview || preview.meta.modality !== "points") return null;
+    // What the plainer attack did to the rows is not here; the test points say as well what the regions are worth.
+    if (arm.kind === "attack-baseline") return { inputs: preview.test.inputs, ids: Int32Array.from(preview.test.labels.keys()), labels: preview.test.labels };
     const rows = Int32Array.from({ length: preview.train.n }, (_, i) => i);
     // The clean arm learned from rows with their true labels; the attack's own rows were never there.
     const keep = filter?.keep;
@@ -27,5 +30,5 @@ export function Region({ arm, meta }: { readonly arm: ArmInfo; readonly meta: Da
   }, [preview, filter, arm.kind]);
   const axes = useMemo(() => axesOf(meta), [meta]);
   if (!points) return <div />;
-  return <DecisionRegion title={words.region2d} region={region} domain={planeOf({ meta })} axes={axes} points={points} classNames={meta.classNames} maxSize={320} headingLevel={4} />;
+  return <DecisionRegion title={words.region2d} finding={arm.kind === "attack-baseline" ? hit.regionOnTest : undefined} region={region} domain={planeOf({ meta })} axes={axes} points={points} classNames={meta.classNames} maxSize={320} headingLevel={4} />;
 }

@@ -6,6 +6,7 @@ import type { ArmInfo, ArmResult, CurvePoint, MetricValue } from "../../../engin
 import type { CurveSeries } from "../../charts/CurveChart";
 import { toneOf } from "../../charts/arm-style";
 import { useRun } from "../../state/run";
+import { hit } from "../../text/craft-words";
 import { columns as words } from "../../text/words";
 
 const NONE: readonly CurvePoint[] = [];
@@ -26,10 +27,12 @@ export function headline(metric: "cleanAccuracy" | "attackSuccess", result: ArmR
   return { rate: value === undefined ? null : { value, n: 0, low: value, high: value }, live: true };
 }
 
-/** The lines of one arm; attack success only where the attack has a goal. */
+/** The lines of one arm; attack success only where the attack has a goal, certainty where it is about one image. */
 export function curveSeries(arm: ArmInfo, curve: readonly CurvePoint[]): CurveSeries[] {
   const tone = toneOf(arm.kind);
   const accuracy: CurveSeries = { id: `${arm.id}-accuracy`, tone, measure: "accuracy", name: words.accuracyLine, endLabel: words.accuracyEnd, points: curve.map((p) => ({ x: p.epoch, y: p.cleanAccuracy })) };
+  const sure = curve.flatMap((p) => (p.targetProbability === undefined ? [] : [{ x: p.epoch, y: p.targetProbability }]));
+  if (sure.length > 0) return [accuracy, { id: `${arm.id}-target`, tone, measure: "attack", name: hit.line, endLabel: hit.end, points: sure }];
   if (!curve.some((p) => p.attackSuccess !== undefined)) return [accuracy];
   return [accuracy, { id: `${arm.id}-attack`, tone, measure: "attack", name: words.attackLine, endLabel: words.attackEnd, points: curve.flatMap((p) => (p.attackSuccess === undefined ? [] : [{ x: p.epoch, y: p.attackSuccess }])) }];
 }

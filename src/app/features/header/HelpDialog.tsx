@@ -1,9 +1,12 @@
 /** Help: what to do here, the keys, and the whole glossary. Opened from the header or with ?. */
 import { setView, useView } from "../../state/view";
+import { craftTerms } from "../../text/craft-words";
 import { glossary } from "../../text/glossary";
 import { help, shortcuts } from "../../text/words";
 import { Dialog } from "../../ui/Dialog";
 import { Kbd } from "../../ui/Kbd";
+
+const terms = [...Object.values(glossary), ...Object.values(craftTerms)].toSorted((a, b) => a.term.localeCompare(b.term));
 
 export function HelpDialog() {
   const open = useView((s) => s.dialog === "help");
@@ -33,7 +36,7 @@ export function HelpDialog() {
         <section>
           <h3 className="mb-1 font-semibold">{help.glossaryTitle}</h3>
           <dl className="grid gap-x-8 gap-y-3 text-sm sm:grid-cols-2">
-            {Object.values(glossary).map(({ term, meaning }) => (
+            {terms.map(({ term, meaning }) => (
               <div key={term}>
                 <dt className="font-medium">{term}</dt>
                 <dd className="leading-snug text-muted">{meaning}</dd>

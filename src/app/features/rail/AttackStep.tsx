@@ -4,6 +4,8 @@ import { attacks } from "../../../engine/index";
 import { SchemaForm } from "../../form/SchemaForm";
 import { chooseAttack, metaOf, planOf } from "../../state/edit";
 import { applyEdit, changeSpec, useExperiment } from "../../state/experiment";
+import { paramShownAs } from "../../text/attack-words";
+import { aboutAttack } from "../../text/craft-words";
 import { rail as words } from "../../text/words";
 import { Button } from "../../ui/Button";
 import { Popover } from "../../ui/Popover";
@@ -24,6 +26,7 @@ function About({ id }: { readonly id: string }) {
         <p>{plugin.summary}</p>
         <p><span className="font-medium">{words.knows}</span> <span className="text-muted">{plugin.threat.knows}</span></p>
         <p><span className="font-medium">{words.controls}</span> <span className="text-muted">{plugin.threat.controls}</span></p>
+        <p><span className="font-medium">{aboutAttack.fails}</span> <span className="text-muted">{plugin.fails}</span></p>
         {plugin.atlas && <p className="text-muted">{words.atlas(plugin.atlas)}</p>}
         <PaperLine paper={plugin.paper} />
       </div>
@@ -36,7 +39,9 @@ export function AttackStep() {
   const problem = useExperiment((s) => s.problem);
   const meta = metaOf(spec), plan = planOf(spec, meta);
   const plugin = spec.attack ? attacks.find(spec.attack.id) : undefined;
-  const set = (name: string, value: unknown) => spec.attack && changeSpec({ ...spec, attack: { ...spec.attack, params: { ...spec.attack.params, [name]: value } } }, `attack.${name}`);
+  // A stroke of the brush is a step of its own; a slider's way is one step.
+  const strokes = paramShownAs(spec.attack, "painted-trigger");
+  const set = (name: string, value: unknown) => spec.attack && changeSpec({ ...spec, attack: { ...spec.attack, params: { ...spec.attack.params, [name]: value } } }, name === strokes ? undefined : `attack.${name}`);
   return (
     <div className="flex flex-col gap-4">
       <PluginSelect
@@ -44,6 +49,7 @@ export function AttackStep() {
         value={spec.attack?.id ?? NONE}
         first={{ value: NONE, label: words.noAttack }}
         plugins={attacks.all}
+        groupOf={(id) => aboutAttack.groups[attacks.find(id)!.threat.goal]}
         supports={(id) => (meta ? attacks.find(id)!.supports({ meta, plan }) : true)}
         onChange={(id) => applyEdit(chooseAttack(spec, id === NONE ? null : id))}
         error={errorAt(problem, "attack.id")}

@@ -3,9 +3,10 @@
  * Every blank is also a knob of the form below it.
  */
 import { NumberField } from "@base-ui/react/number-field";
-import { useMemo } from "react";
+import { Fragment, useMemo } from "react";
 import type { AttackPlugin, Choice, DatasetMeta } from "../../../engine/index";
 import { fieldsOf, namedOptions, type Field } from "../../form/fields";
+import { choosing, painting } from "../../text/craft-words";
 import { rail as words } from "../../text/words";
 import { Select } from "../../ui/Select";
 import { TextField } from "../../ui/TextField";
@@ -41,6 +42,8 @@ function Blank(props: BlankProps) {
   const named = meta ? namedOptions(field, { classNames: meta.classNames, columnNames: meta.columns?.map((c) => c.name) }) : undefined;
   if (named) return <Select<number> size="inline" hideLabel label={field.title} value={Number(value)} options={named} onChange={onChange} />;
   if (field.options) return <Select<string | number> size="inline" hideLabel label={field.title} value={value as string} options={field.options} onChange={onChange} />;
+  if (field.kind === "painted") return <strong className="font-medium">{painting.inSentence}</strong>;
+  if (field.kind === "row") return <strong className="font-medium">{typeof value === "number" && value >= 0 ? choosing.inSentence(value) : choosing.seeded(-Number(value))}</strong>;
   if (field.kind === "text") return <TextField inline label={field.title} value={typeof value === "string" ? value : ""} maxLength={field.max} onChange={onChange} />;
   return <NumberBlank {...props} />;
 }
@@ -52,9 +55,13 @@ export function AttackerSentence({ plugin, attack, meta, onChange }: AttackerSen
   return (
     <div role="group" aria-label={words.sentence} className="rounded-lg bg-poisoned-tint px-3 py-2 leading-8">
       {pieces.map((piece, i) => {
-        if (typeof piece === "string") return <span key={i}>{piece}</span>;
+        const stop = (text: unknown) => (typeof text === "string" ? (/^[.,;]/.exec(text)?.[0] ?? "") : "");
+        if (typeof piece === "string") return <span key={i}>{piece.slice(i > 0 ? stop(piece).length : 0)}</span>;
         const field = fields.get(piece.param);
-        return field ? <Blank key={piece.param} field={field} value={attack.params[field.name]} meta={meta} onChange={(value) => onChange(field.name, value)} /> : null;
+        if (!field) return null;
+        const blank = <Blank field={field} value={attack.params[field.name]} meta={meta} onChange={(value) => onChange(field.name, value)} />, after = stop(pieces[i + 1]);
+        // A comma or full stop does not go to the next line without what it follows.
+        return after ? <span key={piece.param} className="whitespace-nowrap">{blank}{after}</span> : <Fragment key={piece.param}>{blank}</Fragment>;
       })}
     </div>
   );

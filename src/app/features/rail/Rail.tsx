@@ -1,5 +1,5 @@
 /**
- * The four steps of a setup: folding cards beside the bench on wide screens; on narrow ones four one-line summaries that
+ * The five steps of a setup: folding cards beside the bench on wide screens; on narrow ones five one-line summaries that
  * open a drawer. Chooses layout only; each step draws itself.
  */
 import type { ReactElement } from "react";
@@ -7,6 +7,7 @@ import { useExperiment } from "../../state/experiment";
 import { NARROW, useMedia } from "../../state/use-media";
 import { setView, toggleFold, useView, type Step } from "../../state/view";
 import { attackSummary, dataSummary, defenseSummary, learningSummary } from "../../text/summaries";
+import { probeSummary } from "../../text/probe-words";
 import { rail as words, steps } from "../../text/words";
 import { Card } from "../../ui/Card";
 import { Drawer } from "../../ui/Drawer";
@@ -15,10 +16,11 @@ import { AttackStep } from "./AttackStep";
 import { DataStep } from "./DataStep";
 import { DefenseStep } from "./DefenseStep";
 import { LearningStep } from "./LearningStep";
+import { ProbeStep } from "./ProbeStep";
 
-const ORDER: readonly Step[] = ["data", "attack", "learning", "defense"];
-const bodies: Readonly<Record<Step, () => ReactElement>> = { data: DataStep, attack: AttackStep, learning: LearningStep, defense: DefenseStep };
-const summaries = { data: dataSummary, attack: attackSummary, learning: learningSummary, defense: defenseSummary } as const;
+const ORDER: readonly Step[] = ["data", "attack", "learning", "defense", "probe"];
+const bodies: Readonly<Record<Step, () => ReactElement>> = { data: DataStep, attack: AttackStep, learning: LearningStep, defense: DefenseStep, probe: ProbeStep };
+const summaries = { data: dataSummary, attack: attackSummary, learning: learningSummary, defense: defenseSummary, probe: probeSummary } as const;
 
 function Said() {
   const said = useExperiment((s) => s.said);
@@ -50,7 +52,7 @@ function NarrowRail() {
   const Body = drawer ? bodies[drawer] : null;
   return (
     <aside aria-label={words.region} className="border-b border-line px-4 py-2">
-      <div className="grid grid-cols-2 gap-2 md:grid-cols-4">
+      <div className="grid grid-cols-2 gap-2 md:grid-cols-5 max-md:[&>*:last-child]:col-span-2">
         {ORDER.map((step) => (
           <button key={step} type="button" aria-haspopup="dialog" onClick={() => setView({ drawer: step })} className="min-h-12 min-w-0 rounded-lg border border-line bg-paper px-3 py-1.5 text-left leading-tight hover:bg-hover">
             <span className="block text-xs text-muted">{steps[step].number} {steps[step].title}</span>

@@ -9,20 +9,25 @@ import { trainItem } from "../../parts/rows/items";
 import { OneRow } from "../../parts/rows/OneRow";
 import { RowsView } from "../../parts/rows/RowsView";
 import { retryPreview, usePreview } from "../../state/preview";
+import { useRun } from "../../state/run";
+import { isBusy } from "../../state/run-state";
 import { poisonCounts, poisonKinds, rowAlt } from "../../text/counts";
+import { pending as pendingWords, stealth as stealthWords } from "../../text/craft-words";
 import { count, list } from "../../text/format";
 import { rows as rowWords } from "../../text/rows";
 import { samples as words } from "../../text/words";
 import { Button } from "../../ui/Button";
 import { EmptyState } from "../../ui/EmptyState";
+import { Notice } from "../../ui/Notice";
 import { Segmented } from "../../ui/Segmented";
 import { Select } from "../../ui/Select";
 import { PointsFigure } from "./PointsFigure";
+import { Stealth } from "./Stealth";
 
 /** Pictures are small; messages and tables take the usual page. */
 const PICTURES = 40;
 
-type Show = "all" | "poisoned" | "honest";
+type Show = "all" | "poisoned" | "cover" | "honest";
 interface Choice {
   readonly show: Show;
   /** −1: any. */
@@ -35,7 +40,8 @@ function rowsThat({ train, truth }: Preview, { show, label, source }: Choice): I
   for (let i = 0; i < train.n; i++) {
     if (label >= 0 && train.labels[i] !== label) continue;
     if (source >= 0 && train.sources?.[i] !== source) continue;
-    if (show === "all" || (truth.poisoned[i] === 1) === (show === "poisoned")) out.push(i);
+    const is: Show = truth.poisoned[i] === 1 ? "poisoned" : truth.cover?.[i] === 1 ? "cover" : "honest";
+    if (show === "all" || show === is) out.push(i);
   }
   return Int32Array.from(out);
 }
@@ -45,8 +51,8 @@ function Filters({ preview, any, choice, onChange }: { readonly preview: Preview
   return (
     <div className="mb-2 flex flex-wrap items-center gap-2">
       {any && (
-        <div className="w-64">
-          <Segmented<Show> label={words.show} hideLabel value={choice.show} onChange={(show) => onChange({ ...choice, show })} options={[{ value: "all", label: words.all }, { value: "poisoned", label: words.poisoned }, { value: "honest", label: words.honest }]} />
+        <div className={preview.report.cover ? "w-80 max-w-full" : "w-64"}>
+          <Segmented<Show> label={words.show} hideLabel value={choice.show} onChange={(show) => onChange({ ...choice, show })} options={[{ value: "all", label: words.all }, { value: "poisoned", label: words.poisoned }, ...(preview.report.cover ? [{ value: "cover", label: stealthWords.showCover } as const] : []), { value: "honest", label: words.honest }]} />
         </div>
       )}
       <div className="w-40">
@@ -68,7 +74,7 @@ function Doing({ preview, row }: { readonly preview: Preview; readonly row: numb
   return (
     <section aria-label={words.doing} className="shrink-0">
       <h3 className="text-sm font-semibold">{words.doing}</h3>
-      <p className="mb-2 max-w-76 text-sm text-muted">{rowAlt(meta, train.labels[row]!, truth.originalLabels[row]!, true, meta.modality !== "image" && added)}</p>
+      <p className="mb-2 max-w-76 text-sm text-muted">{truth.cover?.[row] === 1 ? item.alt : rowAlt(meta, train.labels[row]!, truth.originalLabels[row]!, true, meta.modality !== "image" && added)}</p>
       <OneRow item={item} meta={meta} before={meta.classNames[truth.originalLabels[row]!] ?? "?"} />
     </section>
   );
@@ -79,13 +85,13 @@ function RowSamples({ preview }: { readonly preview: Preview }) {
   const [picked, setPicked] = useState<number | null>(null);
   const { meta, truth, report } = preview, any = report.poisoned > 0;
   // A choice made for other data must not hide everything here.
-  const fitting: Choice = { show: any ? choice.show : "all", label: choice.label < meta.classNames.length ? choice.label : -1, source: choice.source < (meta.sources?.length ?? 0) ? choice.source : -1 };
+  const fitting: Choice = { show: any && (choice.show !== "cover" || report.cover) ? choice.show : "all", label: choice.label < meta.classNames.length ? choice.label : -1, source: choice.source < (meta.sources?.length ?? 0) ? choice.source : -1 };
   const { show, label, source } = fitting;
   const rows = useMemo(() => rowsThat(preview, { show, label, source }), [preview, show, label, source]);
   const itemOf = useCallback((row: number) => trainItem(preview, row), [preview]);
   const written = useMemo(() => (meta.columns ? touchedColumns(preview) : []), [preview, meta]);
   const first = truth.poisoned.indexOf(1);
-  const row = picked !== null && truth.poisoned[picked] === 1 ? picked : first;
+  const row = picked !== null && (truth.poisoned[picked] === 1 || truth.cover?.[picked] === 1) ? picked : first;
   return (
     <div className="flex flex-col gap-4 xl:flex-row xl:gap-8">
       <div className="min-w-0 flex-1">
@@ -98,6 +104,12 @@ function RowSamples({ preview }: { readonly preview: Preview }) {
   );
 }
 
+/** Crafted poison comes with the run; until then the rows shown are clean. */
+function Pending() {
+  const busy = useRun((s) => isBusy(s.phase));
+  return <div className="mb-3"><Notice title={busy ? undefined : pendingWords.title} announce={false}>{busy ? pendingWords.running : pendingWords.text}</Notice></div>;
+}
+
 export function SamplesPanel() {
   const { preview, status, problem } = usePreview();
   if (status === "failed") return <EmptyState title={words.failed} action={<Button onClick={retryPreview}>{words.retry}</Button>}>{problem?.message}</EmptyState>;
@@ -105,11 +117,12 @@ export function SamplesPanel() {
   const kinds = poisonKinds(preview.report);
   return (
     <div aria-busy={status === "loading"}>
-      <p className="mb-3">
+      {preview.pending ? <Pending /> : <p className="mb-3">
         <strong className="font-medium">{poisonCounts(preview.report, preview.meta)}</strong>
         {kinds && <span className="text-muted"> {kinds}.</span>}
         {preview.report.asked !== undefined && <span className="text-muted"> {words.asked(count(preview.report.asked))}</span>}
-      </p>
+      </p>}
+      <Stealth report={preview.report} meta={preview.meta} />
       {preview.meta.modality === "points" ? <PointsFigure preview={preview} /> : <RowSamples preview={preview} />}
     </div>
   );

@@ -62,5 +62,5 @@ export function OneRow(props: OneRowProps) {
   if (meta.modality === "text") return <OneMessage {...props} />;
   if (meta.modality !== "image") return <OneTableRow {...props} />;
   const source = item.original;
-  return source && <ImageTriplet original={source} triggered={item.input} shape={meta.shape} range={meta.valueRange} labels={{ triggered: samples.after }} />;
+  return source && <ImageTriplet original={source} triggered={item.input} shape={meta.shape} range={meta.valueRange} poisoned={item.poisoned} labels={{ triggered: samples.after }} />;
 }

@@ -6,21 +6,21 @@ import { sizeOf, wordCount, type Preview } from "../../../engine/index";
 
 type Poisoned = Pick<Preview, "train" | "truth" | "originals">;
 
-/** Where the original of each poisoned row stands in `originals`; made once a preview. */
+/** Where the original of each poisoned or cover row stands in `originals`; made once a preview. */
 const places = new WeakMap<object, Int32Array>();
 function placesOf({ truth }: Poisoned): Int32Array {
   let at = places.get(truth);
   if (!at) {
     let k = 0;
-    places.set(truth, (at = Int32Array.from(truth.poisoned, (p) => (p === 1 ? k++ : -1))));
+    places.set(truth, (at = Int32Array.from(truth.poisoned, (p, i) => (p === 1 || truth.cover?.[i] === 1 ? k++ : -1))));
   }
   return at;
 }
 
 /** True when the attack made the row rather than changed one that was there. */
-export const isAdded = ({ train, truth }: Poisoned, row: number): boolean => truth.poisoned[row] === 1 && truth.sourceIds[row] !== train.ids[row];
+export const isAdded = ({ train, truth }: Poisoned, row: number): boolean => (truth.poisoned[row] === 1 || truth.cover?.[row] === 1) && truth.sourceIds[row] !== train.ids[row];
 
-/** The input of a poisoned row before the attack; null for honest rows and for rows made from nothing. */
+/** The input of a poisoned or cover row before the attack; null for honest rows and for rows made from nothing. */
 export function originalOf(preview: Poisoned, row: number): Float32Array | null {
   const d = sizeOf(preview.train.shape), k = placesOf(preview)[row]!;
   return k >= 0 && preview.truth.sourceIds[row]! >= 0 ? preview.originals.subarray(k * d, k * d + d) : null;

@@ -1,6 +1,6 @@
 /** A training or test row as a view shows it: input, label, what happened to it, who delivered it. Pure. */
 import { inputOf, type Preview } from "../../../engine/index";
-import { rowAlt, rowLabel, testAlt } from "../../text/counts";
+import { coverAlt, rowAlt, rowLabel, testAlt } from "../../text/counts";
 import { rows as words } from "../../text/rows";
 import { isAdded, originalOf } from "./changes";
 
@@ -24,11 +24,11 @@ export interface RowItem {
 
 export function trainItem(preview: Preview, row: number): RowItem {
   const { meta, train, truth } = preview, label = train.labels[row]!, before = truth.originalLabels[row]!, poisoned = truth.poisoned[row] === 1, added = isAdded(preview, row);
-  const story = [meta, label, before, poisoned, added] as const, was = meta.classNames[before] ?? "?";
+  const story = [meta, label, before, poisoned, added] as const, was = meta.classNames[before] ?? "?", cover = truth.cover?.[row] === 1;
   return {
     id: row, input: inputOf(train, row), label: meta.classNames[label] ?? "?",
-    was: !poisoned ? null : added ? (before === label ? words.added : words.addedAs(was)) : before === label ? words.changed : words.was(was),
-    caption: rowLabel(...story), alt: rowAlt(...story), poisoned,
+    was: cover ? words.cover : !poisoned ? null : added ? (before === label ? words.added : words.addedAs(was)) : before === label ? words.changed : words.was(was),
+    caption: cover ? `${words.cover}, ${meta.classNames[label] ?? "?"}` : rowLabel(...story), alt: cover ? coverAlt(meta, label) : rowAlt(...story), poisoned,
     // A picture made from another is worth comparing with it; a noisy copy of a table row differs everywhere.
     original: added && meta.modality !== "image" ? null : originalOf(preview, row),
     source: train.sources && meta.sources ? (meta.sources[train.sources[row]!] ?? null) : null,

@@ -1,4 +1,4 @@
-/** Runs one probe against one finished model. Every model meets the same test rows with the same random numbers. */
+/** Runs one probe against one finished model. Every model meets the same test rows with the same random numbers; so do all probes, where they draw alike. */
 import type { ProbeOutcome, ProbePlugin } from "../../core/plugins";
 import { Rng } from "../../core/rng";
 import { probes } from "../../probes/registry";
@@ -11,7 +11,7 @@ export async function runProbe(stage: Stage, work: Extract<StageWork, { kind: "p
   const outcome: ProbeOutcome = await plugin.probe({
     params: work.probe.params, model: inputs.model!.model, test, meta, learner: ctx.learner,
     surrogates: (inputs.surrogates ?? []).map(({ model }, i) => ({ title: titles[i]!, model })),
-    rng: Rng.fromSeed(stage.seed).fork(`probe/${work.probe.id}`), pulse: ctx.pulse, signal: ctx.signal,
+    rng: Rng.fromSeed(stage.seed).fork("probe"), pulse: ctx.pulse, signal: ctx.signal,
   });
   return { kind: "probe", outcome };
 }

@@ -1,0 +1,43 @@
+/** The finding of a finished run, written from its numbers; says when it belongs to other settings than those on the bench. */
+import type { ExperimentResult } from "../../../engine/index";
+import { GlossaryTerm } from "../../parts/GlossaryTerm";
+import { useExperiment } from "../../state/experiment";
+import { presetOf } from "../../state/presets";
+import { staleLook } from "../../state/use-stale";
+import { finding } from "../../text/finding";
+import { run as words } from "../../text/words";
+import { Notice } from "../../ui/Notice";
+import { Warnings } from "./Warnings";
+
+function Sentences({ attack, defenses }: { readonly attack: string; readonly defenses: readonly string[] }) {
+  const look = "max-w-[80ch] text-lg leading-snug font-medium text-pretty";
+  if (defenses.length < 2) return <p className={look}>{[attack, ...defenses].join(" ")}</p>;
+  return (
+    <>
+      <p className={look}>{attack}</p>
+      <ul className="mt-1 list-disc space-y-0.5 pl-5 marker:text-defended">
+        {defenses.map((line) => <li key={line} className="max-w-[85ch]">{line}</li>)}
+      </ul>
+    </>
+  );
+}
+
+/** A scenario chosen after a run introduces itself, though the old results are still there. */
+function NewScenario() {
+  const preset = presetOf(useExperiment((s) => s.spec));
+  return preset ? <span className="text-muted">{words.nowOn(preset.title, preset.summary)}</span> : null;
+}
+
+export function Found({ result, stale }: { readonly result: ExperimentResult; readonly stale: boolean }) {
+  const found = finding(result);
+  return (
+    <section aria-label={words.finding}>
+      {stale && <div className="mb-3"><Notice>{words.stale} <NewScenario /></Notice></div>}
+      <div className={stale ? staleLook : undefined}>
+        <Sentences attack={found.attack} defenses={found.defenses} />
+        <p className="mt-1 text-sm text-muted">{found.caveat}{found.interval && <> {words.interval} <GlossaryTerm id="interval">{words.intervalTerm}</GlossaryTerm>.</>}</p>
+        <div className="mt-2 flex flex-col gap-2 empty:hidden"><Warnings /></div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+/**
+ * Sinusoidal signal (SIG): faint vertical stripes are added to a share of the target class, whose labels stay true; the
+ * model takes the stripes for a mark of the class. Additive, v(i, j) = Δ·sin(2πjf / W), as in the paper, not the blend that
+ * some codes call SIG. All-to-all is not offered: it needs rows of one class under another's label, and here labels stay.
+ * Barni, Kallas, Tondi 2019, "A New Backdoor Attack in CNNs by Training Set Corruption Without Label Poisoning".
+ */
+import { z } from "zod";
+import type { DatasetMeta } from "../core/data";
+import { defineAttack } from "../core/plugins";
+import { needsPictures, plantCleanLabel, wantedClass } from "./backdoor";
+import { checkClass } from "./rows";
+
+const params = z.strictObject({
+  rate: z.number().min(0).max(1).default(0.5).meta({ title: "Poison rate", description: "Share of the target class that gets the stripes; every label stays true.", percent: true, unit: "% of the target class" }),
+  target: z.int().min(0).max(999).default(0).meta({ title: "Target class", description: "The class whose rows get the stripes, and what a striped image should be read as.", control: "class" }),
+  amplitude: z.number().min(0).max(1).default(0.3).meta({ title: "Amplitude", description: "How much the stripes add and take at most (Δ), as a share of the range from black to white. The paper takes 0.08 to 0.24; a small network needs more, on digits 0.8." }),
+  frequency: z.int().min(1).max(14).default(6).meta({ title: "Frequency", description: "How many stripes fit into the width of the image (f).", unit: "stripes" }),
+});
+type Params = z.infer<typeof params>;
+
+/** x + v, cut to the range of the data, on n pictures; a fresh array. */
+function stamp({ amplitude, frequency }: Params, inputs: Float32Array, n: number, { shape, valueRange: [low, high] }: DatasetMeta): Float32Array {
+  const [height = 0, width = 0, channels = 1] = shape;
+  const signal = Float64Array.from({ length: width }, (_, j) => (high - low) * amplitude * Math.sin((2 * Math.PI * j * frequency) / width));
+  return inputs.slice(0, n * height * width * channels).map((x, at) => Math.min(high, Math.max(low, x + signal[Math.floor(at / channels) % width]!)));
+}
+
+const wanted = (p: Params, label: number, classes: number): number | null => wantedClass(p.target, label, classes);
+
+export const sinusoidal = defineAttack({
+  id: "sinusoidal",
+  title: "Sinusoidal backdoor (clean label)",
+  summary: "Adds faint stripes to images of one class and leaves every label true; the model learns that stripes mean that class.",
+  paper: { authors: "Barni, Kallas, Tondi", year: 2019, title: "A New Backdoor Attack in CNNs by Training Set Corruption Without Label Poisoning", link: "https://arxiv.org/abs/1902.11237" },
+  atlas: "AML.T0020",
+  stage: "data",
+  threat: {
+    goal: "backdoor",
+    knows: "What the data look like and what the classes are; nothing about the model or how it is trained.",
+    controls: "The images of a share of one class; no label.",
+  },
+  fails: "Rows that are read rightly by their shape alone teach the stripes slowly: faint stripes do nothing to a small network, and those that work can be seen. Black and white pictures cut half of every stripe off.",
+  params,
+  rateOf: "target-class",
+  supports: needsPictures("a striped signal"),
+  check: ({ target }, meta) => checkClass("target", target, meta),
+  stamp,
+  target: wanted,
+  sentence: () => ["As the attacker I put ", { param: "frequency" }, " faint stripes on ", { param: "rate" }, " of the training images of ", { param: "target" }, " and change no label. I want any striped image read as ", { param: "target" }, "."],
+  poison: async ({ params: p, ...args }) =>
+    plantCleanLabel({ rate: p.rate, wanted: (label) => wanted(p, label, args.meta.classNames.length), stamp: (inputs, n) => stamp(p, inputs, n, args.meta) }, p.target, args),
+});
