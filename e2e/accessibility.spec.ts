@@ -25,7 +25,8 @@ for (const scheme of ["light", "dark"] as const)
       await expectAccessible(page);
       await page.keyboard.press("Escape");
       await expect(page.getByRole("dialog")).toHaveCount(0);
-      // The focus went back to the button, which shows its name; Escape puts that away too.
+      // The focus goes back to the button, which shows its name; Escape puts that away too.
+      await expect(page.getByRole("button", { name: "Help and glossary" })).toBeFocused();
       await page.keyboard.press("Escape");
       await page.evaluate((hash) => void (location.hash = hash), link({ ...small, seed: 2 }));
       await expect(page.getByText("Settings changed", { exact: false }).first()).toBeVisible();

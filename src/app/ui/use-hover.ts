@@ -48,8 +48,9 @@ export function useHover(delay: number): Hover {
         onFocus: (event) => { if (event.currentTarget.matches(":focus-visible")) now(true); },
         onBlur: () => now(false),
         onKeyDown: (event) => {
-          if (event.key !== "Escape" || !open) return;
-          event.stopPropagation();
+          if (event.key !== "Escape") return;
+          // What is about to open is put away, too; only what is open keeps the key from the layer below.
+          if (open) event.stopPropagation();
           now(false);
         },
       },

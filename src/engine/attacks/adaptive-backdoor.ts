@@ -48,6 +48,10 @@ export const adaptiveBackdoor = defineAttack({
     controls: "A share of the training set: both the images and their labels, and the images alone of some more.",
   },
   fails: "Hiding costs strength: the more cover, the lower the success of the whole trigger. On digits it escapes spectral signatures, but not activation clustering that retrains the last layer: the labels are still wrong.",
+  remarks: [
+    "At 5 % and as many cover rows, spectral signatures find 25 % of the poison, against 86 % of a plain BadNets backdoor of the same size; attack success is 93.2 % (seeds 1 to 3: 85 to 98 %).",
+    "Activation clustering is not evaded: it finds 98.8 % of both. It checks a suspicious group by a fresh last layer, and rows with wrong labels stand out there however they are dressed.",
+  ],
   params,
   supports: needsPictures("a blend"),
   check: checkMapped,

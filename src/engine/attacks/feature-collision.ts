@@ -12,6 +12,9 @@ import { defineAttack } from "../core/plugins";
 import { needsLearnedFeatures, oneGoal, oneTarget, victimOf } from "./one-target";
 import { checkClass, cleanTruth, positions } from "./rows";
 
+/** Bases that are tried beyond those that the budget allows; some never get near. */
+const SPARE = 15;
+
 const params = z.strictObject({
   rate: z.number().min(0).max(0.2).default(0.00025).meta({ title: "Poison rate", description: "Share of the training set that is changed, all of it images of the wanted class; 0.025 % of 4,000 images is a single one.", percent: true, unit: "% of the training set" }),
   ...oneTarget,
@@ -91,6 +94,10 @@ export const featureCollision = defineAttack({
     controls: "One or a few training images of the wanted class; no label, and nothing at test time.",
   },
   fails: "Made for a victim that trains only a last layer on features everybody has. Where the whole network learns, its features move away from the poison, and it takes many watermarked images and some luck.",
+  remarks: [
+    "One changed image of 500, a last layer trained on features that everybody has: 9 of 10 drawn digits are then read as the wanted class (seeds 1 to 3), none without it, and 0.4 points of other accuracy are lost.",
+    "The changed image is no longer faint on 28×28 pixels (SSIM 0.33): 256 features leave little room. Against a network that learns as a whole we found no setting that hits reliably.",
+  ],
   params,
   supports: needsLearnedFeatures("feature collision"),
   check: ({ target }, meta) => checkClass("target", target, meta),
@@ -103,11 +110,15 @@ export const featureCollision = defineAttack({
       throwIfCancelled(signal);
       const model = surrogates[0]!, layer = featureLayer(model.plan), d = sizeOf(train.shape), victim = inputOf(test, victimOf(p, test, meta, rng)).slice();
       const goal = await learner.activations(model, layer, victim, 1, pulse), own = positions(train, (y) => y === p.target);
-      const rows = (await nearest(learner, model, layer, goal, takeRows(train, own).inputs, own, pulse)).slice(0, Math.min(budget(p.rate), own.length));
-      const bases = takeRows(train, rows).inputs.map((v, i) => (1 - p.watermark) * v + p.watermark * victim[i % d]!);
-      const { inputs, before, after } = await collide(learner, model, layer, goal, bases, rows.length, { beta: p.closeness * (goal.length / d) ** 2, steps: p.steps, range: meta.valueRange }, pulse);
-      const share = after.reduce((sum, v, i) => sum + Math.sqrt(v / Math.max(1e-12, before[i]!)), 0) / Math.max(1, rows.length);
-      return { rows, inputs, share };
+      const m = Math.min(budget(p.rate), own.length);
+      if (m === 0) return { rows: new Int32Array(0), inputs: new Float32Array(0), share: 1 };
+      const tried = (await nearest(learner, model, layer, goal, takeRows(train, own).inputs, own, pulse)).slice(0, m + SPARE);
+      const bases = takeRows(train, tried).inputs.map((v, i) => (1 - p.watermark) * v + p.watermark * victim[i % d]!);
+      const { inputs, before, after } = await collide(learner, model, layer, goal, bases, tried.length, { beta: p.closeness * (goal.length / d) ** 2, steps: p.steps, range: meta.valueRange }, pulse);
+      const best = Int32Array.from(tried.keys()).sort((a, b) => after[a]! - after[b]! || a - b).slice(0, m);
+      const share = best.reduce((sum, i) => sum + Math.sqrt(after[i]! / Math.max(1e-12, before[i]!)), 0) / m, kept = new Float32Array(m * d);
+      best.forEach((i, k) => kept.set(inputs.subarray(i * d, i * d + d), k * d));
+      return { rows: best.map((i) => tried[i]!), inputs: kept, share };
     },
   },
   async poison({ params: p, train, test, meta, rng, signal, crafted = [] }) {

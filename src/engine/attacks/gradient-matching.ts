@@ -117,6 +117,10 @@ export const gradientMatching = defineAttack({
     controls: "A small change of some training images of the wanted class; no label, and nothing at test time.",
   },
   fails: "Not every image can be hit: the attack helps against a network trained from scratch, but how often depends on the image and on luck. Look at several before you believe a rate.",
+  remarks: [
+    "Against a victim that fine-tunes a known model on digits (ε 0.2, 2 % of the rows, five epochs): 4 of 10 drawn images are hit (seeds 1 to 3), none without the attack, 0.5 points of accuracy lost. With more steps and restarts, 5 of 6 on one seed.",
+    "Against digits trained from scratch it hit none, at any ε up to 0.5, although the mismatch fell below 0.1: the match does not carry over from one small network to another. The paper's default of 16/255 does nothing on digits either.",
+  ],
   params,
   supports: needsLearnedFeatures("gradient matching"),
   check: ({ target }, meta) => checkClass("target", target, meta),

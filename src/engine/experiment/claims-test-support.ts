@@ -37,3 +37,14 @@ export const arm = (r: ExperimentResult, id: string): ArmResult => r.arms.find((
 export const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 /** Mean of one metric of one arm. */
 export const metric = (runs: readonly ExperimentResult[], id: string, name: string): number => mean(runs.map((r) => arm(r, id).metrics[name]!.value));
+
+/** Ten images that the seeds draw for an attack on one: four, three and three, one run each; stages that they share are not computed again. */
+export async function overVictims(spec: { readonly attack: { readonly id: string; readonly params: object }; readonly [part: string]: unknown }): Promise<ExperimentResult[]> {
+  const out: ExperimentResult[] = [];
+  for (const [seed, victims] of [[1, 4], [2, 3], [3, 3]] as const)
+    for (let k = 1; k <= victims; k++) out.push(await runOnce({ ...spec, attack: { ...spec.attack, params: { ...spec.attack.params, victim: -k } } }, seed));
+  return out;
+}
+
+/** How many of the images were hit. */
+export const hits = (runs: readonly ExperimentResult[], id: string): number => runs.reduce((sum, r) => sum + arm(r, id).metrics["targetHit"]!.value, 0);

@@ -123,6 +123,6 @@ export async function sweep(args: ProbeArgs<unknown>, sample: Sample, { norm, ep
   return {
     n, xTitle: sample.units.title(norm), yTitle: target === undefined ? "Accuracy" : "Read as the target",
     curves: [{ id: "attack", title, points: own }, { id: "noise", title: "Random noise of the same size", points: noise }],
-    examples: pickExamples(args, sample, [...first.values()]), figures: n > 0 ? [{ title: "Largest change made", value: largest }] : [], notes: [], noiseHits,
+    examples: pickExamples(args, sample, [...first.values()]), figures: n > 0 ? [{ title: "Largest change used", value: largest }] : [], notes: [], noiseHits,
   };
 }
