@@ -61,14 +61,14 @@ const uses = (kind: Documented, id: string) => ({ spec }: Preset) =>
 export function picturePreset(kind: Documented, id: string): Preset | undefined {
   if (kind === "defenses") return undefined;
   const points = kind === "attacks" && attacks.find(id)!.threat.goal === "availability";
-  const order = kind === "probes" ? ["image"] : points ? ["points", "image"] : ["image", "points"];
+  const order = kind === "probes" ? ["image", "text"] : points ? ["points", "image"] : ["image", "points", "text", "tabular"];
   return order.map((m) => presets.find((p) => uses(kind, id)(p) && modalityOf(p) === m)).find((p) => p !== undefined);
 }
 
 function page(kind: Documented, plugin: Declaration): DocPage {
-  const { id, title, summary, paper, params, remarks } = plugin, shown = picturePreset(kind, id), picture = shown ? `pictures/${id}.png` : null;
+  const { id, title, summary, paper, params, remarks } = plugin, shown = picturePreset(kind, id), kindOf = shown && modalityOf(shown), worded = kindOf === "text" || kindOf === "tabular", picture = shown ? `pictures/${id}.${worded ? "svg" : "png"}` : null;
   const tried = presets.filter(uses(kind, id));
-  const caption = shown && modalityOf(shown) === "points" ? "Training points colored by their labels; those that the attacker touched or made have a red ring, the way they came is grey."
+  const caption = worded ? "A row before and after; what was changed is set off." : kindOf === "points" ? "Training points colored by their labels; those that the attacker touched or made have a red ring, the way they came is grey."
     : kind === "probes" ? "Original, change (magnified until it fills the range) and result." : "Original, poisoned, and their difference (magnified until it fills the range).";
   const parts = [
     `<!-- Made by \`npm run docs\` from src/engine/${kind}/${id}.ts; do not edit. -->`, `# ${title}`, summary,

@@ -11,6 +11,7 @@ import { createNodeEnv } from "../engine/experiment/node-env";
 import { docPages, picturePreset } from "./docs";
 import { canvas, dot, encodePng, triplets, type Canvas } from "./pictures";
 import type { Stream } from "./progress";
+import { editedLines, linesToSvg, messageLines, tableLines } from "./word-pictures";
 
 const COLUMNS = 8;
 const COLORS = [[43, 108, 176], [201, 106, 18], [35, 132, 93], [120, 80, 160]] as const;
@@ -32,23 +33,28 @@ function pointsPicture({ meta, train, truth, trail }: Preview): Canvas {
   return out;
 }
 
-function attackPicture(preview: Preview): Canvas | null {
+function attackPicture(preview: Preview): Canvas | string | null {
   const { meta, train, truth, originals } = preview, d = sizeOf(train.shape);
   if (meta.modality === "points") return pointsPicture(preview);
-  if (meta.modality !== "image") return null;
+  if (meta.modality !== "image") {
+    const row = truth.poisoned.indexOf(1), before = originals.subarray(0, d), after = train.inputs.subarray(row * d, (row + 1) * d);
+    const labels = [`labeled ${meta.classNames[truth.originalLabels[row]!]}`, `labeled ${meta.classNames[train.labels[row]!]}`] as const;
+    return linesToSvg((meta.text ? messageLines : tableLines)(before, after, meta, labels));
+  }
   const touched = [...train.ids.keys()].filter((i) => truth.poisoned[i] === 1 || truth.cover?.[i] === 1);
   const poisoned = touched.map((row, k) => ({ row, before: originals.subarray(k * d, (k + 1) * d) })).filter(({ row }) => truth.poisoned[row] === 1).slice(0, COLUMNS);
   return triplets(poisoned.map(({ row, before }) => ({ before, after: train.inputs.subarray(row * d, (row + 1) * d) })), meta, ["before", "after", "change"]);
 }
 
-function probePicture({ meta, test }: Preview, outcome: ProbeOutcome): Canvas | null {
-  const d = sizeOf(test.shape);
+function probePicture({ meta, test }: Preview, outcome: ProbeOutcome): Canvas | string | null {
+  const d = sizeOf(test.shape), worded = meta.text && outcome.examples.find((e) => (e.words?.length ?? 0) > 1);
+  if (worded) return linesToSvg(editedLines(test.inputs.subarray(worded.testIndex * d, (worded.testIndex + 1) * d), worded, meta));
   if (meta.modality !== "image" || outcome.examples.length === 0) return null;
   return triplets(outcome.examples.slice(0, COLUMNS).map((e) => ({ before: test.inputs.subarray(e.testIndex * d, (e.testIndex + 1) * d), after: e.input })), meta, ["before", "change", "after"]);
 }
 
 /** Runs what a picture needs: nothing for plain attacks, the whole experiment for crafted ones and for probes. */
-async function pictureOf(id: string, spec: Spec, probe: boolean): Promise<Canvas | null> {
+async function pictureOf(id: string, spec: Spec, probe: boolean): Promise<Canvas | string | null> {
   const env = await createNodeEnv({ backend: "wasm" });
   const lean: Spec = { ...spec, defenses: [], baselines: false, probes: probe ? spec.probes.filter((p) => p.id === id) : [] };
   let preview = await previewExperiment(lean, env), outcome: ProbeOutcome | null = null;
@@ -70,6 +76,6 @@ export async function writeDocs(folder: string, textOnly: boolean, stderr: Strea
     stderr.write(`${picture}\n`);
     const made = await pictureOf(id, preset.spec, probe);
     await mkdir(dirname(join(folder, picture)), { recursive: true });
-    if (made) await writeFile(join(folder, picture), encodePng(made));
+    if (made !== null) await writeFile(join(folder, picture), typeof made === "string" ? made : encodePng(made));
   }
 }

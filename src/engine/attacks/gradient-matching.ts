@@ -18,11 +18,11 @@ import { checkClass, cleanTruth, positions } from "./rows";
 const params = z.strictObject({
   rate: z.number().min(0).max(0.2).default(0.02).meta({ title: "Poison rate", description: "Share of the training set that is changed, all of it images of the wanted class.", percent: true, unit: "% of the training set" }),
   ...oneTarget,
-  epsilon: z.number().min(0).max(1).default(16 / 255).meta({ title: "Perturbation ε", description: "How much a pixel may change, of the range from black to white; 0.063 is 16 of 255 grey levels." }),
-  steps: z.int().min(1).max(500).default(120).meta({ title: "Steps", description: "How often all changed images move.", unit: "steps", advanced: true }),
+  epsilon: z.number().min(0).max(1).default(0.3).meta({ title: "Perturbation ε", description: "How much a pixel may change, of the range from black to white; the paper's 16 of 255 grey levels are 0.063." }),
+  steps: z.int().min(1).max(500).default(60).meta({ title: "Steps", description: "How often all changed images move.", unit: "steps", advanced: true }),
   restarts: z.int().min(1).max(8).default(2).meta({ title: "Restarts", description: "Tries from other random beginnings; the one that matches best is used.", unit: "tries", advanced: true }),
   models: z.int().min(1).max(6).default(2).meta({ title: "Own models", description: "Models of the attacker's own whose gradients are matched together, so that the poison suits a model it has not seen.", unit: "models", advanced: true }),
-  surrogateEpochs: z.int().min(1).max(30).default(2).meta({ title: "Epochs of the own models", description: "How long they are trained; early on, more images can still move a model.", unit: "epochs", advanced: true }),
+  surrogateEpochs: z.int().min(1).max(30).default(3).meta({ title: "Epochs of the own models", description: "How long they are trained; early on, more images can still move a model.", unit: "epochs", advanced: true }),
   hardened: z.number().min(0).max(0.5).default(0).meta({ title: "Own models hardened against ε", description: "Above 0 they are trained on adversarial examples of that size; what changes their mind then looks like strokes and less like noise.", advanced: true }),
   select: z.enum(["gradient", "random"]).default("gradient").meta({ title: "Which images", description: "Those that the attacker's own model learns most from, or any of the class.", options: { gradient: "most to learn from", random: "at random" }, advanced: true }),
 });

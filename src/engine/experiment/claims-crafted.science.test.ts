@@ -29,3 +29,12 @@ describe("feature collision with one image of 500, last layer only", () => {
   });
   it("leaves other images alone, within one point", () => expect(lost(runs)).toBeLessThanOrEqual(0.01));
 });
+
+describe("gradient matching against a perceptron that is trained from scratch", () => {
+  let runs: ExperimentResult[];
+  beforeAll(async () => void (runs = await overVictims({ ...digits, model: { id: "mlp" }, attack: { id: "gradient-matching", params: { target: 8, restarts: 1 } } })));
+  it("beats the rate without an attack by at least 3 of 10 chosen images", () => {
+    expect(runs.every((r) => r.poison!.poisoned === 80 && r.poison!.relabeled === 0)).toBe(true);
+    expect(hits(runs, "poisoned")).toBeGreaterThanOrEqual(hits(runs, "clean") + 3);
+  });
+});
