@@ -28,6 +28,8 @@ export function useHover(delay: number): Hover {
   const [open, set] = useState(false);
   const [wanted, want] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  // Put away with Escape it stays away until the pointer has left, also when the element only comes back under a pointer at rest.
+  const dismissed = useRef(false);
   useEffect(() => () => clearTimeout(timer.current), []);
   return useMemo(() => {
     const now = (next: boolean) => {
@@ -43,14 +45,18 @@ export function useHover(delay: number): Hover {
       open, wanted, setOpen: now,
       on: {
         // A finger has no hover: what it enters it presses.
-        onPointerEnter: (event) => { if (event.pointerType !== "touch") later(true, delay); },
-        onPointerLeave: (event) => { if (event.pointerType !== "touch") later(false, CLOSE_MS); },
+        onPointerEnter: (event) => { if (event.pointerType !== "touch" && !dismissed.current) later(true, delay); },
+        onPointerLeave: (event) => {
+          dismissed.current = false;
+          if (event.pointerType !== "touch") later(false, CLOSE_MS);
+        },
         onFocus: (event) => { if (event.currentTarget.matches(":focus-visible")) now(true); },
         onBlur: () => now(false),
         onKeyDown: (event) => {
           if (event.key !== "Escape") return;
           // What is about to open is put away, too; only what is open keeps the key from the layer below.
           if (open) event.stopPropagation();
+          dismissed.current = true;
           now(false);
         },
       },

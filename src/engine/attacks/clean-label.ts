@@ -17,7 +17,7 @@ import { budget, checkClass, positions } from "./rows";
 const CORNERS = ["top-left", "top-right", "bottom-left", "bottom-right"] as const;
 /** Independent slices of the rows; the slowest part of the work is theirs. */
 const PARTS = 4;
-/** What the attacker's model is hardened against (L∞); measured: 0.1 and 0.3 give weaker poison than 0.2. */
+/** What the attacker's model is hardened against (L∞); measured on seed 11: 0.1 and 0.3 give weaker poison than 0.2. */
 const ROBUST = { epsilon: 0.2, steps: 3, stepSize: 0.1 };
 
 const params = z.strictObject({
@@ -59,8 +59,8 @@ export const cleanLabel = defineAttack({
   },
   fails: "It takes a large share of one class, and large perturbations that look like smudges. Too small an ε leaves the images easy, and then nothing drives the model to the sticker.",
   remarks: [
-    "On digits, half of the eights poisoned: attack success 84.2 % (seeds 1 to 3: 79 to 91 %), 0.7 points of accuracy lost, no label changed. The same stickers without the perturbation reach 13.5 %.",
-    "The change has a length (L2) of 6 before the sticker, which smudges a digit visibly (SSIM 0.52); the victim is never asked.",
+    "Found here (digits, convolutional network, half of the eights, seeds 1 to 3): 84 % attack success, 0.8 points of clean accuracy lost; the sticker alone reaches 14 %. With zeros as the target it was 55 % (seed 11), and there 31 % with a 3 × 3 checkerboard and ε = 5.",
+    "The change is measured by its length (L2), not by its largest pixel: noise of 0.3 in every pixel becomes a mark of the class itself, and the sticker is then not learned (1 % success).",
   ],
   params,
   rateOf: "target-class",

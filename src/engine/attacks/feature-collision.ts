@@ -12,7 +12,7 @@ import { defineAttack } from "../core/plugins";
 import { needsLearnedFeatures, oneGoal, oneTarget, victimOf } from "./one-target";
 import { checkClass, cleanTruth, positions } from "./rows";
 
-/** Bases that are tried beyond those that the budget allows; some never get near. */
+/** Bases that are tried beyond those that the budget allows; the ones that came nearest are kept. */
 const SPARE = 15;
 
 const params = z.strictObject({
@@ -95,8 +95,8 @@ export const featureCollision = defineAttack({
   },
   fails: "Made for a victim that trains only a last layer on features everybody has. Where the whole network learns, its features move away from the poison, and it takes many watermarked images and some luck.",
   remarks: [
-    "One changed image of 500, a last layer trained on features that everybody has: 9 of 10 drawn digits are then read as the wanted class (seeds 1 to 3), none without it, and 0.4 points of other accuracy are lost.",
-    "The changed image is no longer faint on 28×28 pixels (SSIM 0.33): 256 features leave little room. Against a network that learns as a whole we found no setting that hits reliably.",
+    "Found here (digits, convolutional network, only the last layer trained, 60 epochs): one poisoned eight among 500 images hits 9 of 10 chosen images over seeds 1 to 3, other accuracy 0.4 points lower. Among 4,000 images and in 10 epochs a single one hits 1 of 10: the last layer can afford to misread it.",
+    "This network's features are close to its pixels, so the poisoned digit visibly takes on strokes of the chosen one (SSIM about 0.3).",
   ],
   params,
   supports: needsLearnedFeatures("feature collision"),

@@ -107,7 +107,7 @@ async function byGradient(learner: Learner, model: TrainedModel, inputs: Float32
 export const gradientMatching = defineAttack({
   id: "gradient-matching",
   title: "Gradient matching (Witches' Brew)",
-  summary: "Changes training images so slightly that nobody minds, labels kept, in such a way that learning them teaches the network to misread one chosen image.",
+  summary: "Changes training images a little, labels kept, so that learning them teaches the network to misread one chosen image.",
   paper: { authors: "Geiping, Fowl, Huang, Czaja, Taylor, Moeller, Goldstein", year: 2021, title: "Witches' Brew: Industrial Scale Data Poisoning via Gradient Matching", link: "https://arxiv.org/abs/2009.02276" },
   atlas: "AML.T0020",
   stage: "data",
@@ -116,10 +116,10 @@ export const gradientMatching = defineAttack({
     knows: "The chosen image, the victim's network and data to train one like it; not the victim's initial weights.",
     controls: "A small change of some training images of the wanted class; no label, and nothing at test time.",
   },
-  fails: "Not every image can be hit: the attack helps against a network trained from scratch, but how often depends on the image and on luck. Look at several before you believe a rate.",
+  fails: "A convolutional network trained from scratch on easy images mostly shrugs it off. How often it works depends on the image, the network and luck: look at several images before you believe a rate.",
   remarks: [
-    "Against a victim that fine-tunes a known model on digits (ε 0.2, 2 % of the rows, five epochs): 4 of 10 drawn images are hit (seeds 1 to 3), none without the attack, 0.5 points of accuracy lost. With more steps and restarts, 5 of 6 on one seed.",
-    "Against digits trained from scratch it hit none, at any ε up to 0.5, although the mismatch fell below 0.1: the match does not carry over from one small network to another. The paper's default of 16/255 does nothing on digits either.",
+    "Found here (digits, 2 % of the training set, ε = 0.3, one restart, ten chosen images over seeds 1 to 3, none of them misread without an attack): 8 of 10 hit for a multilayer perceptron trained from scratch, 6 of 10 for a pretrained convolutional network that is trained on, only 1 of 10 for one trained from scratch.",
+    "The paper's ε of 16/255 hit none of 4 images on the convolutional network (seed 11), and ε = 0.1 none of 5 on the perceptron (seed 12). Poisoning 5 % at ε = 0.3 hit 5 of 5 there but cost 2.8 points of clean accuracy.",
   ],
   params,
   supports: needsLearnedFeatures("gradient matching"),
