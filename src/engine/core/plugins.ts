@@ -165,7 +165,7 @@ export interface CraftArgs<P> extends AttackArgs<P> {
   /** The victim's network and settings, as the attacker knows them. */
   readonly plan: ModelPlan;
   readonly settings: TrainSettings;
-  /** What `surrogates` asked for, in that order; where the victim builds on a pretrained model, that one instead of the first (everybody can download it). */
+  /** What `surrogates` asked for, in that order; where the victim builds on a pretrained model, that one instead of the first, unless it is to be robust (everybody can download it). */
   readonly surrogates: readonly TrainedModel[];
   /** Trains a fresh model of the victim's network on some rows, with the victim's settings and the attacker's own initial weights (`seed` tells several apart). */
   readonly retrain: (rows: Rows, options?: { readonly epochs?: number; readonly seed?: string; readonly start?: Float32Array }) => Promise<TrainedModel>;

@@ -1,4 +1,4 @@
-/** Clean-label backdoor and feature collision on real pictures (gradient matching: claims-matching). Settings were found on seeds 11 to 13. */
+/** Clean-label backdoor, feature collision and gradient matching on real pictures. Settings were found on seeds 11 to 13. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { hits, metric, overSeeds, overVictims } from "./claims-test-support";
 import type { ExperimentResult } from "./result";

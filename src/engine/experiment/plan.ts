@@ -111,7 +111,7 @@ export function planExperiment(spec: Spec): ExperimentPlan {
     // Some attacks need a model for some of their parameters only.
     const parts = craft?.parts(attack.params) ?? 0;
     if (!craft || parts === 0) return add(null, "Poison the training set", { kind: "poison", ...work }, { load });
-    const surrogates = craft.surrogates(attack.params).map((wish, i) => (i === 0 && pretrained !== undefined ? pretrained : surrogate(wish)));
+    const surrogates = craft.surrogates(attack.params).map((wish, i) => (i === 0 && pretrained !== undefined && !wish.adversarial ? pretrained : surrogate(wish)));
     const crafted = Array.from({ length: parts }, (_, part) =>
       add(null, parts > 1 ? `Craft the poison, part ${part + 1} of ${parts}` : "Craft the poison", { kind: "craft", ...work, ...learn, part, parts }, { load, pretrained, ...(surrogates.length > 0 && { surrogates }) }));
     return add(null, "Poison the training set", { kind: "poison", ...work }, { load, crafted });

@@ -38,7 +38,6 @@ function someOf(rows: Rows, share: number, rng: Rng): Rows {
 export async function runCraft(stage: Stage, work: Extract<StageWork, { kind: "craft" }>, inputs: StageInputs, ctx: StageContext): Promise<CraftOutput> {
   const plugin: AttackPlugin = attacks.find(work.attack.id)!, base = attackArgs(stage, work, inputs, ctx), surrogates = (inputs.surrogates ?? []).map((s) => s.model);
   const { train } = inputs.load!.dataset, known = inputs.pretrained?.model;
-  if (known) surrogates[0] = known;
   const plan = known?.plan ?? fitPlan(networkOf(work.model, inputs), train), own = Rng.fromSeed(stage.seed).fork(`attacker/${work.attack.id}`);
   const args: CraftArgs<Record<string, unknown>> = {
     ...base, learner: ctx.learner, plan, settings: work.training, surrogates, pulse: ctx.pulse, part: work.part, parts: work.parts,
