@@ -18,6 +18,8 @@ export function serveLane(port: MessagePort, read: ReadAsset, control: Control):
     const entry = waiting.get(id)!;
     const { message, abort, given } = entry;
     const { stage } = message;
+    // What another backend has computed under the same names has other bytes.
+    if (current && current.backend !== message.backend) kept.clear();
     const keys = [...parentKeys(stage.parents), ...(stage.observe?.poison ? [stage.observe.poison] : [])];
     const missing = keys.filter((k) => !given.has(k) && !kept.has(k));
     if (missing.length > 0) return send({ type: "need", job: id, keys: [...new Set(missing)] });

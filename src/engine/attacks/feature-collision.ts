@@ -122,8 +122,9 @@ export const featureCollision = defineAttack({
       return { rows: best.map((i) => tried[i]!), inputs: kept, share };
     },
   },
-  async poison({ params: p, train, test, meta, rng, signal, crafted = [] }) {
+  async poison({ params: p, train, test, meta, budget, rng, signal, crafted = [] }) {
     throwIfCancelled(signal);
+    budget(p.rate); // what was asked for; a class can have fewer rows
     const d = sizeOf(train.shape), truth = cleanTruth(train), inputs = train.inputs.slice(), [made] = crafted, rows = (made?.rows ?? []) as Int32Array;
     rows.forEach((i, k) => {
       inputs.set((made!.inputs as Float32Array).subarray(k * d, k * d + d), i * d);

@@ -141,8 +141,9 @@ export const gradientMatching = defineAttack({
       return { rows, ...(await match(learner, models, chosen.inputs, chosen.labels, { epsilon: p.epsilon, steps: p.steps, range: meta.valueRange }, rng.fork(`start/${part}`), pulse)) };
     },
   },
-  async poison({ params: p, train, test, meta, rng, signal, crafted = [] }) {
+  async poison({ params: p, train, test, meta, budget, rng, signal, crafted = [] }) {
     throwIfCancelled(signal);
+    budget(p.rate); // what was asked for; a class can have fewer rows
     const d = sizeOf(train.shape), truth = cleanTruth(train), inputs = train.inputs.slice();
     const best = crafted.reduce((a, b) => ((b.best as number) < (a.best as number) ? b : a)) as unknown as Matched & { readonly rows: Int32Array };
     best.rows.forEach((i, k) => {

@@ -57,9 +57,11 @@ export const labelFlip = defineAttack({
       return { rows: rows.slice(0, count), labels: labels.slice(0, count) };
     },
   },
+  baseline: ({ mode, rate }) => (isChosen(mode) ? { title: "Random flips", id: "label-flip", params: { mode: "symmetric", rate } } : undefined),
   async poison({ params: { mode, rate, source, target }, train, test, meta, budget, rng, signal, crafted }) {
     throwIfCancelled(signal);
     if (isChosen(mode)) {
+      budget(rate); // what was asked for; the attacker can hold fewer rows
       const { rows, labels: wrong } = crafted![0] as unknown as Flips, labels = train.labels.slice(), truth = cleanTruth(train);
       rows.forEach((i, k) => {
         labels[i] = wrong[k]!;

@@ -30,7 +30,7 @@ const wanted = (p: Params, label: number, classes: number): number | null => wan
 export const sinusoidal = defineAttack({
   id: "sinusoidal",
   title: "Sinusoidal backdoor (clean label)",
-  summary: "Adds faint stripes to images of one class and leaves every label true; the model learns that stripes mean that class.",
+  summary: "Adds stripes to images of one class and leaves every label true; the model learns that stripes mean that class.",
   paper: { authors: "Barni, Kallas, Tondi", year: 2019, title: "A New Backdoor Attack in CNNs by Training Set Corruption Without Label Poisoning", link: "https://arxiv.org/abs/1902.11237" },
   atlas: "AML.T0020",
   stage: "data",
@@ -42,15 +42,20 @@ export const sinusoidal = defineAttack({
   fails: "Rows that are read rightly by their shape alone teach the stripes slowly: faint stripes do nothing to a small network, and those that work can be seen. Black and white pictures cut half of every stripe off.",
   remarks: [
     "The paper's strength of 40/255 on half of class 0 does nothing on digits (0.5 %): black cuts off half of each stripe, and the shape alone tells the class. With stripes of 0.8, plainly visible, it reaches 74.6 % (seeds 1 to 3: 58, 71 and 95 %) at 0.7 points of accuracy, which is the best found on so small a network.",
-    "On photographs without black backgrounds fainter stripes do: 0.3 gave 71 % on fashion and 75 % on road signs (two seeds each). Hence the default of 0.3.",
+    "Without black backgrounds fainter stripes do more: 0.3 gave 71 % on fashion (class 0) and 75 % on road signs on two seeds each, 49 and 60 % on fashion's bags. Hence the default of 0.3.",
   ],
   params,
   rateOf: "target-class",
   supports: needsPictures("a striped signal"),
-  check: ({ target }, meta) => checkClass("target", target, meta),
+  check({ target, frequency }, meta) {
+    // At half the width every stripe falls on a zero of the sine.
+    const [, width = 0] = meta.shape, most = Math.ceil(width / 2) - 1;
+    if (frequency > most) return { field: "frequency", message: `must be at most ${most}, so that stripes fit into ${width} pixels; it was ${frequency}.` };
+    return checkClass("target", target, meta);
+  },
   stamp,
   target: wanted,
-  sentence: () => ["As the attacker I put ", { param: "frequency" }, " faint stripes on ", { param: "rate" }, " of the training images of ", { param: "target" }, " and change no label. I want any striped image read as ", { param: "target" }, "."],
+  sentence: () => ["As the attacker I put ", { param: "frequency" }, " stripes on ", { param: "rate" }, " of the training images of ", { param: "target" }, " and change no label. I want any striped image read as ", { param: "target" }, "."],
   poison: async ({ params: p, ...args }) =>
     plantCleanLabel({ rate: p.rate, wanted: (label) => wanted(p, label, args.meta.classNames.length), stamp: (inputs, n) => stamp(p, inputs, n, args.meta) }, p.target, args),
 });

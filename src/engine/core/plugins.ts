@@ -214,7 +214,7 @@ export interface AttackPlugin<S extends ParamsSchema = ParamsSchema> extends Dec
   /** For attacks that need a model: what is computed before `poison` puts it into the training set. */
   readonly craft?: Crafting<z.infer<S>>;
   /** A plainer attack of the same size that is trained beside it, to tell craft from quantity. */
-  baseline?(params: z.infer<S>): { readonly title: string; readonly id: string; readonly params: Readonly<Record<string, unknown>> };
+  baseline?(params: z.infer<S>): { readonly title: string; readonly id: string; readonly params: Readonly<Record<string, unknown>> } | undefined;
   /** Puts the trigger on n inputs (fresh array), for backdoors; also used on inputs a person makes in the page. */
   stamp?(params: z.infer<S>, inputs: Float32Array, n: number, meta: DatasetMeta): Float32Array;
   /** What the attacker wants an input of class `label` read as; null when nothing. */

@@ -1,6 +1,10 @@
-/** Pause, resume, single epochs and stopping, as one small object that a running stage asks at every batch. No timers. */
+/**
+ * Pause, resume, single epochs and stopping, as one small object that a running stage asks at every batch. Each question also
+ * lets waiting messages in, or a stage of plain arithmetic would never hear that it shall stop. No timers.
+ */
 import { throwIfCancelled } from "../core/errors";
 import type { Pulse } from "../core/learner";
+import { breather } from "../learner/breathe";
 
 export class Control {
   private mode: "run" | "pause" | "step" = "run";
@@ -25,9 +29,11 @@ export class Control {
     for (const w of this.wake.splice(0)) w();
   }
 
-  /** A pulse for one stage: throws Cancelled when stopped, waits while paused, passes progress on. */
+  /** A pulse for one stage: throws Cancelled when stopped, waits while paused, passes progress on, gives way to other tasks. */
   pulse(signal: AbortSignal | undefined, progress?: (fraction: number) => void): Pulse {
+    const breathe = breather();
     return async (done, of) => {
+      await breathe();
       throwIfCancelled(signal);
       while (this.mode === "pause") {
         await new Promise<void>((resolve) => this.wake.push(resolve));

@@ -64,20 +64,18 @@ describe("crafting", () => {
     const slow = spec({ dataset: { id: "moons", params: { train: 400, test: 100 } } }, { id: "bilevel", params: { steps: 200, restarts: 1, rate: 0.3 } });
     const abort = new AbortController(), running = runExperiment(slow, { ...env, signal: abort.signal });
     let stopped = false, furthest = 0;
+    // From outside, as a person does it: the crafting, plain arithmetic, has to let the message in.
+    setTimeout(() => { stopped = true; abort.abort(); }, 60);
     for (;;) {
       const step = await running.next();
       if (step.done) {
         expect(step.value.type).toBe("cancelled");
         expect(stopped).toBe(true);
-        expect(furthest).toBeLessThan(0.5); // what was said already still arrives
+        expect(furthest).toBeLessThan(1);
         return;
       }
       const { value } = step;
-      if (stopped && value.type === "stage-progress") furthest = Math.max(furthest, value.fraction);
-      if (value.type === "stage-progress" && value.fraction > 0.02 && planExperiment(slow).stages.find((s) => s.key === value.stage)?.work.kind === "craft" && !stopped) {
-        stopped = true;
-        abort.abort();
-      }
+      if (value.type === "stage-progress" && planExperiment(slow).stages.find((s) => s.key === value.stage)?.work.kind === "craft") furthest = Math.max(furthest, value.fraction);
     }
   });
 });

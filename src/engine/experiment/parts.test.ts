@@ -79,6 +79,16 @@ describe("control", () => {
   });
 });
 
+describe("a pulse", () => {
+  it("gives way to other tasks, however little time passes between two of them", async () => {
+    const pulse = new Control().pulse(undefined);
+    let heard = false;
+    setTimeout(() => (heard = true), 0);
+    for (let i = 0; i < 5_000_000 && !heard; i++) await pulse(i, 5_000_000);
+    expect(heard).toBe(true);
+  });
+});
+
 describe("several seeds", () => {
   it("gives mean, values and range", () => {
     const run = (seed: number, value: number) => ({ spec: { seed }, arms: [{ id: "clean", metrics: { cleanAccuracy: { value, n: 10, low: 0, high: 1 }, attackSuccess: null }, seconds: 1 }] }) as unknown as ExperimentResult;

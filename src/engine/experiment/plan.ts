@@ -39,7 +39,7 @@ export type StageWork =
   | { readonly kind: "pretrain"; readonly model: Choice; readonly training: Training }
   | { readonly kind: "surrogate"; readonly wish: SurrogateWish; readonly model: Choice; readonly training: Training }
   | { readonly kind: "craft"; readonly attack: Choice; readonly from: string | null; readonly model: Choice; readonly training: Training; readonly part: number; readonly parts: number }
-  | { readonly kind: "probe"; readonly probe: Choice; readonly position: number; readonly surrogates: readonly string[] }
+  | { readonly kind: "probe"; readonly probe: Choice; readonly surrogates: readonly string[] }
   | { readonly kind: "evaluate" };
 
 export interface Stage {
@@ -104,7 +104,7 @@ export function planExperiment(spec: Spec): ExperimentPlan {
   // Whoever does not start from nothing starts from a model that others have trained, from nothing, on clean rows.
   const scratch = { model: spec.model, training: { ...spec.training, transfer: "none" as const } };
   const pretrained = spec.training.transfer === "none" ? undefined : add(null, "Train the model that the victim builds on", { kind: "pretrain", ...scratch }, { load });
-  const surrogate = (wish: SurrogateWish) => add(null, `Train the attacker's ${wish.title}`, { kind: "surrogate", wish, ...scratch }, { load });
+  const surrogate = (wish: SurrogateWish) => add(null, `Train the attacker's ${wish.title}`, { kind: "surrogate", wish, model: spec.model, training: { ...scratch.training, epochs: wish.epochs ?? spec.training.epochs } }, { load });
 
   const poisonWith = (attack: Choice): string => {
     const craft = attacks.find(attack.id)!.craft, work = { attack, from: spec.attackSource };
@@ -123,10 +123,10 @@ export function planExperiment(spec: Spec): ExperimentPlan {
   const arms: PlannedArm[] = [];
 
   const probesOf = (arm: ArmInfo, model: string): string[] =>
-    spec.probes.map((probe, position) => {
+    spec.probes.map((probe) => {
       const plugin = probes.find(probe.id)!, wishes = plugin.surrogates?.(probe.params, { meta: metaOf(spec), model: spec.model.id }) ?? [];
       const surrogates = wishes.map(surrogate);
-      return add(arm.id, `${plugin.title}: probe the ${arm.title.toLowerCase()} model`, { kind: "probe", probe, position, surrogates: wishes.map((w) => w.title) }, { load, model, ...(surrogates.length > 0 && { surrogates }) });
+      return add(arm.id, `${plugin.title}: probe the ${arm.title.toLowerCase()} model`, { kind: "probe", probe, surrogates: wishes.map((w) => w.title) }, { load, model, ...(surrogates.length > 0 && { surrogates }) });
     });
 
   const finish = (arm: ArmInfo, rows: StageParents, filters: string[], repairs: readonly Choice[], measured = poison) => {

@@ -77,12 +77,12 @@ export function filterReport(parts: Pick<ArmParts, "load" | "poison" | "selectio
     kept: selection.positions.length, removed: train.n - selection.positions.length, relabeled,
     truePositiveRate: rate(poisonedFound, poisonedTotal), falsePositiveRate: rate(honestRowsLost, honestTotal), precision: poisonedTotal > 0 ? rate(poisonedFound, flagged) : null,
     poisonedFound, poisonedTotal, honestRowsLost, honestTotal,
-    auroc: scores && poisonedTotal > 0 ? aurocOfJudged(scores, truth) : null,
+    auroc: scores && poisonedTotal > 0 ? aurocOfJudged(scores, truth, cover) : null,
   };
 }
 
-function aurocOfJudged(scores: Float32Array, truth: Uint8Array): number | null {
-  const judged = Int32Array.from(scores.keys()).filter((i) => !Number.isNaN(scores[i]!));
+function aurocOfJudged(scores: Float32Array, truth: Uint8Array, cover: Uint8Array | undefined): number | null {
+  const judged = Int32Array.from(scores.keys()).filter((i) => !Number.isNaN(scores[i]!) && cover?.[i] !== 1);
   return auroc(Float32Array.from(judged, (i) => scores[i]!), Uint8Array.from(judged, (i) => truth[i]!));
 }
 

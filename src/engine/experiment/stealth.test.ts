@@ -1,6 +1,7 @@
 /** What the stealth figures count, on four tiny pictures. */
 import { describe, expect, it } from "vitest";
 import type { DatasetMeta, Rows } from "../core/data";
+import { filterReport } from "./report";
 import { poisonReport } from "./stages/poison";
 import { stealthOf } from "./stealth";
 
@@ -27,5 +28,16 @@ describe("stealth", () => {
   });
   it("cover rows are counted beside the poisoned ones, not among them", () => {
     expect(poisonReport(after, truth, 3, 2)).toMatchObject({ poisoned: 3, cover: 1, added: 1 });
+  });
+});
+
+describe("a filter among cover rows", () => {
+  it("neither scores nor loses by them, in rates and in the ranking", () => {
+    const six = rows(Array.from({ length: 24 }, () => 0), [0, 1, 2, 3, 4, 5]);
+    const truth = { poisoned: Uint8Array.of(1, 1, 0, 0, 0, 0), cover: Uint8Array.of(0, 0, 1, 1, 0, 0), originalLabels: new Int32Array(6), sourceIds: six.ids };
+    const selection = { kind: "selection" as const, positions: Int32Array.of(4, 5), labels: Int32Array.of(0, 0), scores: Float32Array.of(5, 5, 9, 9, 1, 1), notes: [] };
+    const dataset = { meta, train: six, test: six, trusted: six };
+    const report = filterReport({ load: { kind: "load", dataset }, poison: { kind: "poison", train: six, truth, report: poisonReport(six, truth, 6, 2) }, selection, filters: [selection] })!;
+    expect([report.truePositiveRate!.value, report.falsePositiveRate!.value, report.honestTotal, report.auroc]).toEqual([1, 0, 2, 1]);
   });
 });

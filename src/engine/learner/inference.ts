@@ -14,6 +14,8 @@ import { openInputs } from "./inputs";
 import { backward, backwardToInputs, compileNetwork, forward, type Tape } from "./network";
 
 const chunk = 256;
+/** One for all calls: many short ones in a row must give way to other tasks just as a long one does. */
+const breathe = breather();
 
 /** Output of the first `layers` layers for n inputs, n × width. */
 export async function applyModel(
@@ -22,7 +24,7 @@ export async function applyModel(
   checkWeights(model.plan, model.weights);
   checkInputs(model.plan, inputs, n);
   const { plan } = model, { ops } = device, net = compileNetwork(plan), d = sizeOf(plan.inputShape), open = openInputs(plan);
-  const width = sizeOf(layerShapes(plan)[layers]!), out = new Float32Array(n * width), breathe = breather();
+  const width = sizeOf(layerShapes(plan)[layers]!), out = new Float32Array(n * width);
   device.activate();
   const weights = tensor1d(model.weights);
   try {
@@ -55,7 +57,7 @@ export async function modelGradients(
   checkInputs(model.plan, inputs, labels.length);
   checkLabels(model.plan, labels);
   const { plan } = model, { ops } = device, net = compileNetwork(plan), d = sizeOf(plan.inputShape), n = labels.length, open = openInputs(plan);
-  const sum = new Float32Array(model.weights.length), dx = new Float32Array(n * d), breathe = breather();
+  const sum = new Float32Array(model.weights.length), dx = new Float32Array(n * d);
   let total = 0;
   device.activate();
   const weights = tensor1d(model.weights);
@@ -94,7 +96,7 @@ export async function inputGradients(
   checkInputs(model.plan, inputs, n);
   const { plan } = model, { ops } = device, net = compileNetwork(plan), d = sizeOf(plan.inputShape), open = openInputs(plan);
   const layers = options.layer === undefined ? plan.layers.length : options.layer + 1, shape = layerShapes(plan)[layers]!, width = sizeOf(shape);
-  const dx = new Float32Array(n * d), breathe = breather();
+  const dx = new Float32Array(n * d);
   device.activate();
   const weights = tensor1d(model.weights);
   try {

@@ -91,7 +91,7 @@ export const deepfool = defineProbe({
       open = open.filter((row) => !found.has(row));
       await pulse(step + 1, iterations);
     }
-    const way = [...found.keys()].sort((a, b) => a - b), lengths = way.map((row) => distance[row]!), image = meta.modality === "image", spacing = round125((image ? 0.01 : 0.015) * Math.sqrt(free));
+    const way = [...found.keys()].sort((a, b) => a - b), lengths = Float64Array.from(labels.keys()).filter((row) => read[row] === labels[row]).map((row) => distance[row]!), image = meta.modality === "image", spacing = round125((image ? 0.01 : 0.015) * Math.sqrt(free));
     const points = Array.from({ length: POINTS }, (_, i) => Number((i * spacing).toPrecision(6))).map((r) => ({ x: r, rate: wilson(labels.reduce((sum, y, i) => sum + (read[i] === y && distance[i]! > r ? 1 : 0), 0), n) }));
     const relative = way.map((row) => distance[row]! / Math.hypot(...x.subarray(row * d, row * d + d)));
     const notes: Note[] = open.length > 0 ? [{ level: "warning", text: `No other answer was found within ${iterations} steps for ${open.length} of ${n} rows; they count as withstanding any distance.` }] : [];
@@ -101,8 +101,8 @@ export const deepfool = defineProbe({
       examples: pickExamples(args, sample, way.map((row) => ({ row, shares: now.slice(row * d, row * d + d), logits: found.get(row)!, strength: distance[row]! }))),
       figures: way.length === 0 ? [] : [
         { title: "Median distance", value: quantile(lengths, 0.5) }, { title: "Distance that a tenth of the rows fall short of", value: quantile(lengths, 0.1) }, { title: "Distance that nine tenths fall short of", value: quantile(lengths, 0.9) },
-        ...(image ? [{ title: "Mean distance as a share of the picture's own length", value: mean(relative) }] : []),
-      ],
+        ...(image && open.length === 0 ? [{ title: "Mean distance as a share of the picture's own length", value: mean(relative) }] : []),
+      ].filter((f) => Number.isFinite(f.value)),
       notes,
     };
   },

@@ -79,7 +79,7 @@ export const textEvasion = defineProbe({
       const place = wordCount(input);
       return place === input.length ? [] : Array.from(choices.filter((w) => !input.includes(w)), (number) => ({ place, word: list[number]!, number }));
     };
-    const draw = rng.fork("random"), others = Int32Array.from(list.keys()).filter((w) => w > UNKNOWN_WORD && list[w] !== "");
+    const draw = rng.fork("random"), others = Int32Array.from(list.keys()).filter((w) => w > UNKNOWN_WORD && list[w] !== "" && !list[w]!.startsWith("<"));
     const any = (message: Message): Edit[] => {
       const misspellings = misspell(message), added = others.length > 0 ? add(message, others.subarray(draw.int(others.length)).subarray(0, 1)) : [];
       const chosen = misspellings.length > 0 && (added.length === 0 || draw.uniform() < 0.5) ? misspellings[draw.int(misspellings.length)]! : added[0];

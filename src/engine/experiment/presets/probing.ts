@@ -5,13 +5,13 @@ const preset = chapter("Probing a finished model");
 const backdoored = { dataset: { id: "digits" }, model: { id: "cnn" }, attack: { id: "badnets", params: { rate: 0.05, target: 0 } }, defenses: [] };
 
 export const probing: readonly Preset[] = [
-  preset("digits-pgd", "A digit with a whisper of noise", "Changes that are hardly visible break nearly every reading, of the clean model as of the poisoned one, while noise of the same size does nothing.", {
+  preset("digits-pgd", "A digit with a whisper of noise", "Changes that are hardly visible break nearly every reading, of the clean model as of the poisoned one, while noise of the same size costs little.", {
     ...backdoored, probes: [{ id: "fgsm" }, { id: "pgd" }],
   }),
   preset("digits-transfer", "Fooling a model you never saw", "Examples made on models of the attacker's own fool the victim, too: another seed, another architecture, half of the data. Random noise of the same size does not.", {
     ...backdoored, probes: [{ id: "transfer" }, { id: "momentum-iterative" }],
   }),
-  preset("digits-universal", "One change for every picture", "A single faint pattern fools most pictures, and on the backdoored model a fainter one is enough. Beside it the smallest change that does it for each picture.", {
+  preset("digits-universal", "One change for every picture", "A single pattern laid over every picture fools most of them, and on the backdoored model a fainter one is enough. Beside it the smallest change that does it for each picture.", {
     ...backdoored, probes: [{ id: "universal-perturbation" }, { id: "deepfool" }],
   }),
   preset("digits-corruptions", "Weather, not malice", "Noise, blur, brightness and rotation, in five strengths: what a model meets without any attacker. The honest baseline for every probe.", {

@@ -25,9 +25,8 @@ export async function runSurrogate(stage: Stage, work: Extract<StageWork, { kind
   const { train } = inputs.load!.dataset, { wish } = work, rng = Rng.fromSeed(stage.seed).fork(`surrogate/${wish.title}`);
   const rows = wish.share !== undefined && wish.share < 1 ? someOf(train, wish.share, rng.fork("rows")) : train;
   const model = wish.model === undefined ? work.model : { id: wish.model, params: models.find(wish.model)!.params.parse({}) };
-  const settings = { ...work.training, epochs: wish.epochs ?? work.training.epochs };
   const perturb = wish.adversarial && pgdTraining(wish.adversarial, inputs.load!.dataset.meta.valueRange, rng.fork("noise"));
-  return { kind: "model", model: await trainFresh(ctx.learner, fitPlan(networkOf(model, inputs), rows), rows, settings, rng, ctx.pulse, { perturb }) };
+  return { kind: "model", model: await trainFresh(ctx.learner, fitPlan(networkOf(model, inputs), rows), rows, work.training, rng, ctx.pulse, { perturb }) };
 }
 
 function someOf(rows: Rows, share: number, rng: Rng): Rows {
