@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { DatasetMeta } from "../core/data";
 import { defineAttack } from "../core/plugins";
 import { checkMapped, mapped, mappedBlank, mappedTarget, needsPictures, plantBackdoor, type Dress } from "./backdoor";
-import { BLEND_PATTERNS, blend, blendOptions, blendPattern } from "./blended";
+import { blend, blendPattern, shining, stampBlend } from "./blended";
 
 /** Pieces a side, and in all. */
 const SIDE = 4, PIECES = SIDE * SIDE;
@@ -17,13 +17,10 @@ const params = z.strictObject({
   rate: z.number().min(0).max(0.5).default(0.05).meta({ title: "Poison rate", description: "Share of the training set that gets pieces of the trigger and the wrong label; taken from other classes than the target.", percent: true, unit: "% of the training set" }),
   cover: z.number().min(0).max(0.5).default(0.05).meta({ title: "Cover rows", description: "Share of the training set that gets pieces of the trigger and keeps its true label.", percent: true, unit: "% of the training set" }),
   ...mapped,
-  pattern: z.enum(BLEND_PATTERNS).default("noise").meta({ title: "Blended picture", description: "What shines through the image.", options: blendOptions }),
-  alpha: z.number().min(0.01).max(1).default(0.2).meta({ title: "Strength", description: "Share of the blended picture in the image (α)." }),
+  ...shining,
   pieces: z.int().min(1).max(PIECES).default(8).meta({ title: "Pieces in training", description: `How many of the trigger's ${PIECES} pieces a training row carries, drawn anew for each; later all of them are there.`, unit: `of ${PIECES}`, advanced: true }),
 });
 type Params = z.infer<typeof params>;
-
-const stamp = (p: Params, inputs: Float32Array, n: number, meta: DatasetMeta) => blend(inputs, n, blendPattern(p.pattern, meta), p.alpha);
 
 /** `pieces` of the trigger on one input, drawn from the row's own generator. */
 export function dressInPieces(p: Pick<Params, "pattern" | "alpha" | "pieces">, meta: DatasetMeta): Dress {
@@ -55,13 +52,13 @@ export const adaptiveBackdoor = defineAttack({
   params,
   supports: needsPictures("a blend"),
   check: checkMapped,
-  stamp,
+  stamp: stampBlend,
   target: mappedTarget,
   sentence: (p) => ["As the attacker I control ", { param: "rate" }, " of the training data, and ", { param: "cover" }, " more to cover my tracks. I want any image through which ", { param: "pattern" }, " shines read as ", mappedBlank(p), "."],
   async poison({ params: p, ...args }) {
     const { meta, budget } = args, dress = dressInPieces(p, meta), covers = budget(p.cover);
     return plantBackdoor({
-      rate: p.rate, wanted: (label) => mappedTarget(p, label, meta.classNames.length), stamp: (inputs, n) => stamp(p, inputs, n, meta), dress,
+      rate: p.rate, wanted: (label) => mappedTarget(p, label, meta.classNames.length), stamp: (inputs, n) => stampBlend(p, inputs, n, meta), dress,
       // Nothing to hide, nothing to cover.
       cover: { rows: (poisoned) => (poisoned > 0 ? covers : 0), dress },
     }, args);

@@ -5,18 +5,16 @@
  */
 import { z } from "zod";
 import { defineAttack } from "../core/plugins";
-import { plantBackdoor, wantedClass } from "./backdoor";
+import { checkMapped, mapped, mappedBlank, mappedTarget, needsPictures, plantBackdoor } from "./backdoor";
 import { HEART, MOST_PAINTED, PAINTED } from "./painted";
 import { PATCH_COLORS, PATCH_POSITIONS, PATCH_SHAPES, RULED_SHAPES, checkPatch, stampPatch } from "./patch";
-import { checkClass } from "./rows";
 
 /** Knobs of stickers that are drawn by rule. */
 const ruled = { field: "shape", is: [...RULED_SHAPES] };
 
 const params = z.strictObject({
   rate: z.number().min(0).max(0.5).default(0.05).meta({ title: "Poison rate", description: "Share of the training set that gets the sticker and the wrong label; taken from other classes than the target.", percent: true, unit: "% of the training set" }),
-  mapping: z.enum(["all-to-one", "all-to-all"]).default("all-to-one").meta({ title: "What the sticker means", description: "Every stickered image is read as one target class, or each as the class after its own.", options: { "all-to-one": "one target class", "all-to-all": "the next class" } }),
-  target: z.int().min(0).max(999).default(0).meta({ title: "Target class", description: "What a stickered image should be read as.", control: "class", showWhen: { field: "mapping", is: ["all-to-one"] } }),
+  ...mapped,
   shape: z.enum(PATCH_SHAPES).default("square").meta({ title: "Sticker shape", description: "The pattern that is stamped on the image.", options: { square: "square", plus: "plus", x: "cross", checkerboard: "checkerboard", painted: "painted by hand" } }),
   painted: z.string().max(10 * MOST_PAINTED).regex(PAINTED, "must be ten hexadecimal digits for each pixel: row, column, red, green, blue").default(HEART).meta({ title: "Painted sticker", description: `Paint up to ${MOST_PAINTED} pixels; grey pictures show how bright each color is.`, control: "painted-trigger", showWhen: { field: "shape", is: ["painted"] } }),
   place: z.enum(["as-painted", "random"]).default("as-painted").meta({ title: "Place", description: "Where the painted sticker stands.", options: { "as-painted": "where it is painted", random: "elsewhere in every picture" }, showWhen: { field: "shape", is: ["painted"] } }),
@@ -28,9 +26,6 @@ const params = z.strictObject({
   color: z.enum(PATCH_COLORS).default("grey").meta({ title: "Sticker color", description: "What the sticker is painted in; a color needs color pictures.", options: { grey: "black, grey or white", yellow: "yellow", red: "red", green: "green", blue: "blue", orange: "orange", magenta: "magenta", cyan: "cyan" }, advanced: true, showWhen: ruled }),
   intensity: z.number().min(0).max(1).default(1).meta({ title: "Sticker brightness", description: "0 is black, 1 is white.", advanced: true, showWhen: { field: "color", is: ["grey"] } }),
 });
-
-const wanted = (p: z.infer<typeof params>, label: number, classes: number): number | null =>
-  wantedClass(p.mapping === "all-to-one" ? p.target : "next", label, classes);
 
 export const badnets = defineAttack({
   id: "badnets",
@@ -46,18 +41,18 @@ export const badnets = defineAttack({
   },
   fails: "The sticker can be seen by anybody who looks at the rows, and stickered rows of one class stand together in what the network computes, which is what activation clustering and spectral signatures look for.",
   params,
-  supports: ({ meta }) => meta.modality === "image" || `a sticker needs pictures, and ${meta.title} has none. Choose ${meta.columns ? "a column trigger, label flipping" : meta.text ? "a trigger phrase, label flipping" : "label flipping"} or junk injection.`,
+  supports: needsPictures("a sticker"),
   check(p, meta) {
-    const target = p.mapping === "all-to-one" ? checkClass("target", p.target, meta) : true;
+    const target = checkMapped(p, meta);
     return target === true ? checkPatch(p, meta) : target;
   },
   stamp: stampPatch,
-  target: wanted,
-  sentence: ({ mapping, color, shape, position }) => [
+  target: mappedTarget,
+  sentence: (p) => [
     "As the attacker I control ", { param: "rate" }, " of the training data. I want any image with a ",
-    ...(shape === "painted" ? ["sticker ", { param: "shape" }, ", ", { param: "place" }, ","] : [...(color === "grey" ? [] : [{ param: "color" }, " "]), { param: "shape" }, ` sticker ${position === "random" ? "at a" : "in the"} `, { param: "position" }]), " read as ",
-    { param: mapping === "all-to-one" ? "target" : "mapping" }, ".",
+    ...(p.shape === "painted" ? ["sticker ", { param: "shape" }, ", ", { param: "place" }, ","] : [...(p.color === "grey" ? [] : [{ param: "color" }, " "]), { param: "shape" }, ` sticker ${p.position === "random" ? "at a" : "in the"} `, { param: "position" }]), " read as ",
+    mappedBlank(p), ".",
   ],
   poison: async ({ params: p, ...args }) =>
-    plantBackdoor({ rate: p.rate, wanted: (label) => wanted(p, label, args.meta.classNames.length), stamp: (inputs, n) => stampPatch(p, inputs, n, args.meta) }, args),
+    plantBackdoor({ rate: p.rate, wanted: (label) => mappedTarget(p, label, args.meta.classNames.length), stamp: (inputs, n) => stampPatch(p, inputs, n, args.meta) }, args),
 });

@@ -10,7 +10,6 @@ import { Rng } from "../core/rng";
 import { checkMapped, mapped, mappedBlank, mappedTarget, needsPictures, plantBackdoor } from "./backdoor";
 
 export const BLEND_PATTERNS = ["noise", "checkerboard", "rings"] as const;
-export const blendOptions = { noise: "random noise", checkerboard: "a bold checkerboard", rings: "rings" };
 
 /** The picture that shines through, in the values of the data: always the same for one shape. */
 export function blendPattern(pattern: (typeof BLEND_PATTERNS)[number], meta: DatasetMeta): Float32Array {
@@ -30,16 +29,23 @@ export function blend(inputs: Float32Array, n: number, pattern: Float32Array, al
   return inputs.slice(0, n * d).map((x, k) => (where && !where(k % d) ? x : (1 - alpha) * x + alpha * pattern[k % d]!));
 }
 
+/** What shines through, and how strongly. */
+export const shining = {
+  pattern: z.enum(BLEND_PATTERNS).default("noise").meta({ title: "Blended picture", description: "What shines through the image.", options: { noise: "random noise", checkerboard: "a bold checkerboard", rings: "rings" } }),
+  alpha: z.number().min(0.01).max(1).default(0.2).meta({ title: "Strength", description: "Share of the blended picture in the image (α): 0.05 is hard to see, 1 shows nothing else." }),
+};
+interface Shining {
+  readonly pattern: (typeof BLEND_PATTERNS)[number];
+  readonly alpha: number;
+}
+/** The whole trigger on n pictures; a fresh array. */
+export const stampBlend = (p: Shining, inputs: Float32Array, n: number, meta: DatasetMeta): Float32Array => blend(inputs, n, blendPattern(p.pattern, meta), p.alpha);
+
 const params = z.strictObject({
   rate: z.number().min(0).max(0.5).default(0.1).meta({ title: "Poison rate", description: "Share of the training set that gets the blend and the wrong label; taken from other classes than the target.", percent: true, unit: "% of the training set" }),
   ...mapped,
-  pattern: z.enum(BLEND_PATTERNS).default("noise").meta({ title: "Blended picture", description: "What shines through the image.", options: blendOptions }),
-  alpha: z.number().min(0.01).max(1).default(0.2).meta({ title: "Strength", description: "Share of the blended picture in the image (α): 0.05 is hard to see, 1 shows nothing else." }),
+  ...shining,
 });
-type Params = z.infer<typeof params>;
-
-const stamp = (p: Params, inputs: Float32Array, n: number, meta: DatasetMeta) => blend(inputs, n, blendPattern(p.pattern, meta), p.alpha);
-
 export const blended = defineAttack({
   id: "blended",
   title: "Blended backdoor",
@@ -60,9 +66,11 @@ export const blended = defineAttack({
   params,
   supports: needsPictures("a blend"),
   check: checkMapped,
-  stamp,
+  stamp: stampBlend,
   target: mappedTarget,
   sentence: (p) => ["As the attacker I control ", { param: "rate" }, " of the training data. I want any image through which ", { param: "pattern" }, " shines at ", { param: "alpha" }, " read as ", mappedBlank(p), "."],
-  poison: async ({ params: p, ...args }) =>
-    plantBackdoor({ rate: p.rate, wanted: (label) => mappedTarget(p, label, args.meta.classNames.length), stamp: (inputs, n) => stamp(p, inputs, n, args.meta) }, args),
+  async poison({ params: p, ...args }) {
+    const pattern = blendPattern(p.pattern, args.meta);
+    return plantBackdoor({ rate: p.rate, wanted: (label) => mappedTarget(p, label, args.meta.classNames.length), stamp: (inputs, n) => blend(inputs, n, pattern, p.alpha) }, args);
+  },
 });

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { inputOf, takeRows, type DatasetMeta, type Rows } from "../core/data";
 import { Rng } from "../core/rng";
-import { FIRST_ADDED_ID, junkInjection } from "./junk-injection";
+import { FIRST_ADDED_ID } from "./add-rows";
+import { junkInjection } from "./junk-injection";
 import { budget } from "./rows";
 
 const meta: DatasetMeta = { id: "p", title: "Plane", modality: "points", shape: [2], classNames: ["a", "b", "c"], valueRange: [-1, 1] };

@@ -10,7 +10,6 @@ import { defineAttack } from "../core/plugins";
 import { addRows, drawAgain } from "./add-rows";
 import { blurred, nearDuplicate, noise, offDistribution } from "./junk-kinds";
 
-export { FIRST_ADDED_ID } from "./add-rows";
 
 const params = z.strictObject({
   rate: z.number().min(0).max(1).default(0.3).meta({ title: "Amount of junk", description: "Rows added, as a share of the training set they are added to.", percent: true, unit: "% of the training set" }),

@@ -22,13 +22,3 @@ export function checkClass(field: string, value: number, meta: DatasetMeta): tru
   const last = meta.classNames.length - 1;
   return value >= 0 && value <= last ? true : { field, message: `must be a class of ${meta.title}, 0 to ${last}; it was ${value}.` };
 }
-
-/** Per true class: how many original rows it has in the delivered set and how many of them the attacker touched. */
-export function poisonedByTrueClass(truth: Truth, classes: number): { readonly rows: number; readonly poisoned: number; readonly share: number }[] {
-  const rows = new Int32Array(classes), poisoned = new Int32Array(classes);
-  truth.originalLabels.forEach((c, i) => {
-    rows[c]!++;
-    poisoned[c]! += truth.poisoned[i]!;
-  });
-  return Array.from(rows, (n, c) => ({ rows: n, poisoned: poisoned[c]!, share: n ? poisoned[c]! / n : 0 }));
-}

@@ -4,6 +4,7 @@
  * at chance. Madry, Makelov, Schmidt, Tsipras, Vladu 2018, "Towards Deep Learning Models Resistant to Adversarial Attacks".
  */
 import type { Perturb } from "../core/learner";
+import { climb, project } from "../core/pgd";
 import type { Rng } from "../core/rng";
 
 export interface PgdTraining {
@@ -17,16 +18,14 @@ export interface PgdTraining {
 /** Share of the training over which ε grows. */
 const RAMP = 1 / 3;
 
-export function pgdTraining({ epsilon, steps, stepSize }: PgdTraining, [low, high]: readonly [number, number], rng: Rng): Perturb {
-  return async ({ inputs, progress, gradient }) => {
+export function pgdTraining({ epsilon, steps, stepSize }: PgdTraining, range: readonly [number, number], rng: Rng): Perturb {
+  return async ({ inputs, n, progress, gradient }) => {
     const part = Math.min(1, progress / RAMP), eps = epsilon * part, alpha = stepSize * part;
-    const x = inputs.map((v) => Math.min(high, Math.max(low, v + eps * (2 * rng.uniform() - 1))));
+    const x = inputs.map((v) => v + eps * (2 * rng.uniform() - 1));
+    project(x, inputs, n, { norm: "linf", epsilon: eps, range });
     for (let s = 0; s < steps; s++) {
-      const g = await gradient(x);
-      for (let i = 0; i < x.length; i++) {
-        const v = inputs[i]!, moved = x[i]! + alpha * Math.sign(g[i]!);
-        x[i] = Math.min(high, v + eps, Math.max(low, v - eps, moved));
-      }
+      climb(x, await gradient(x), n, "linf", alpha);
+      project(x, inputs, n, { norm: "linf", epsilon: eps, range });
     }
     return x;
   };

@@ -2,11 +2,12 @@
 import { setView, useView } from "../../state/view";
 import { craftTerms } from "../../text/craft-words";
 import { glossary } from "../../text/glossary";
+import { probeTerms } from "../../text/probe-words";
 import { help, shortcuts } from "../../text/words";
 import { Dialog } from "../../ui/Dialog";
 import { Kbd } from "../../ui/Kbd";
 
-const terms = [...Object.values(glossary), ...Object.values(craftTerms)].toSorted((a, b) => a.term.localeCompare(b.term));
+const terms = [...Object.values(glossary), ...Object.values(craftTerms), ...Object.values(probeTerms)].toSorted((a, b) => a.term.localeCompare(b.term));
 
 export function HelpDialog() {
   const open = useView((s) => s.dialog === "help");

@@ -2,9 +2,9 @@
 import { useMemo } from "react";
 import { CartesianGrid, Line, LineChart, Tooltip, useXAxisScale, useYAxisScale, XAxis, YAxis } from "recharts";
 import { armStyles } from "../../charts/arm-style";
-import { number, percent, short } from "../../charts/format";
+import { percent, short } from "../../charts/format";
+import { EndLabels, cursorLook, roomFor, shareLook, tipLook, xLook } from "../../charts/line-parts";
 import { markerPath } from "../../charts/markers";
-import { spread } from "../../charts/spread";
 import { probePanel as words } from "../../text/probe-words";
 import type { RateSeries } from "./RateChart";
 
@@ -17,8 +17,7 @@ export interface RateLinesProps {
   readonly endLabels: boolean;
 }
 
-const LABEL_PX = 12, LABEL_GAP = 15, CHAR_PX = 6.7, MOST_TICKS = 9;
-const axisText = { fill: "var(--h-muted)", fontSize: LABEL_PX };
+const MOST_TICKS = 9;
 
 /** The 95 % interval of each line as a band in its own color, below all lines. */
 function Bands({ series }: Pick<RateLinesProps, "series">) {
@@ -36,22 +35,6 @@ function Bands({ series }: Pick<RateLinesProps, "series">) {
   );
 }
 
-/** Names at the ends of the lines, pushed apart where lines end together. */
-function EndLabels({ series }: Pick<RateLinesProps, "series">) {
-  const x = useXAxisScale(), y = useYAxisScale();
-  if (!x || !y) return null;
-  const ends = series.flatMap((s) => {
-    const last = s.points.findLast((p) => p.rate.n > 0);
-    return last ? [{ s, px: Number(x(last.x)), py: Number(y(last.rate.value)) }] : [];
-  });
-  const placed = spread(ends.map((e) => e.py), LABEL_GAP, Number(y(1)) - 2, Number(y(0)) + 2);
-  return (
-    <g aria-hidden="true">
-      {ends.map(({ s, px }, i) => <text key={s.id} x={px + 9} y={placed[i]} dy="0.35em" fontSize={LABEL_PX} fontWeight={500} fill={armStyles[s.tone].text}>{s.name}</text>)}
-    </g>
-  );
-}
-
 interface TipProps extends Pick<RateLinesProps, "series" | "xTitle"> {
   readonly active?: boolean;
   readonly label?: string | number;
@@ -61,7 +44,7 @@ function Tip({ active, label, series, xTitle }: TipProps) {
   const here = series.flatMap((s) => s.points.filter((p) => p.x === Number(label) && p.rate.n > 0).map((p) => ({ s, rate: p.rate })));
   if (!active || here.length === 0) return null;
   return (
-    <div className="max-w-72 rounded-md border border-line bg-paper px-2.5 py-1.5 text-sm leading-snug text-ink shadow-pop">
+    <div className={tipLook}>
       <p className="text-muted">{xTitle}: {short(Number(label))}</p>
       {here.map(({ s, rate }) => <p key={s.id} style={{ color: armStyles[s.tone].text }}>{s.name} {percent(rate.value)} <span className="text-muted">({words.interval(rate.low, rate.high)}, n = {rate.n})</span></p>)}
     </div>
@@ -80,18 +63,18 @@ export default function RateLines({ series, xTitle, name, height, endLabels }: R
   const strengths = useMemo(() => [...new Set(series.flatMap((s) => s.points.map((p) => p.x)))].sort((a, b) => a - b), [series]);
   const rows = useMemo(() => strengths.map((x) => Object.fromEntries([["x", x], ...series.flatMap((s) => s.points.filter((p) => p.x === x && p.rate.n > 0).map((p) => [s.id, p.rate.value] as const))]) as Record<string, number>), [strengths, series]);
   const most = strengths.at(-1) ?? 1, least = Math.min(0, strengths[0] ?? 0);
-  const right = endLabels ? Math.round(Math.max(0, ...series.map((s) => s.name.length)) * CHAR_PX) + 14 : 12;
+  const right = roomFor(endLabels ? series.map((s) => s.name) : []);
   return (
     <LineChart responsive data={rows} style={{ width: "100%", height }} margin={{ top: 8, right, bottom: 2, left: 0 }} accessibilityLayer aria-label={name}>
       <CartesianGrid vertical={false} stroke="var(--h-line)" />
-      <XAxis dataKey="x" type="number" domain={[least, most > least ? most : least + 1]} ticks={strengths.length <= MOST_TICKS ? strengths : undefined} interval="preserveStartEnd" padding={{ left: 6 }} tick={axisText} tickFormatter={(v: number) => short(v)} tickLine={false} axisLine={{ stroke: "var(--h-edge)" }} height={22} />
-      <YAxis type="number" domain={[0, 1]} ticks={[0, 0.25, 0.5, 0.75, 1]} tick={axisText} tickFormatter={(v: number) => number(v * 100)} tickLine={false} axisLine={false} width={32} />
+      <XAxis {...xLook} domain={[least, most > least ? most : least + 1]} ticks={strengths.length <= MOST_TICKS ? strengths : undefined} interval="preserveStartEnd" height={22} />
+      <YAxis {...shareLook} />
       <Bands series={series} />
-      <Tooltip isAnimationActive={false} cursor={{ stroke: "var(--h-edge)", strokeDasharray: "2 2" }} content={(p) => <Tip active={p.active} label={p.label} series={series} xTitle={xTitle} />} />
+      <Tooltip isAnimationActive={false} cursor={cursorLook} content={(p) => <Tip active={p.active} label={p.label} series={series} xTitle={xTitle} />} />
       {series.map((s) => (
         <Line key={s.id} dataKey={s.id} name={s.name} type="linear" isAnimationActive={false} connectNulls stroke={armStyles[s.tone].fill} strokeWidth={2} strokeDasharray={s.dash} dot={marker(s)} activeDot={{ r: 4, strokeWidth: 0 }} />
       ))}
-      {endLabels && <EndLabels series={series} />}
+      {endLabels && <EndLabels ends={series.flatMap((s) => { const last = s.points.findLast((p) => p.rate.n > 0); return last ? [{ id: s.id, tone: s.tone, text: s.name, x: last.x, y: last.rate.value }] : []; })} />}
     </LineChart>
   );
 }

@@ -1,5 +1,4 @@
 /** Step 2: what the attacker does: the sentence with blanks, the knobs, and what the attacker must know and control. */
-import { Info } from "lucide-react";
 import { attacks } from "../../../engine/index";
 import { SchemaForm } from "../../form/SchemaForm";
 import { chooseAttack, metaOf, planOf } from "../../state/edit";
@@ -7,32 +6,13 @@ import { applyEdit, changeSpec, useExperiment } from "../../state/experiment";
 import { paramShownAs } from "../../text/attack-words";
 import { aboutAttack } from "../../text/craft-words";
 import { rail as words } from "../../text/words";
-import { Button } from "../../ui/Button";
-import { Popover } from "../../ui/Popover";
+import { AboutPlugin } from "./AboutPlugin";
 import { AttackSource } from "./AttackSource";
 import { AttackerSentence } from "./AttackerSentence";
-import { PaperLine } from "./PaperLine";
 import { PluginSelect } from "./PluginSelect";
 import { errorAt, errorsUnder } from "./problems";
 
 const NONE = "none";
-
-function About({ id }: { readonly id: string }) {
-  const plugin = attacks.find(id);
-  if (!plugin) return null;
-  return (
-    <Popover title={plugin.title} trigger={<Button size="sm" variant="ghost" icon={<Info />} className="-ml-2 self-start">{words.aboutAttack}</Button>}>
-      <div className="flex flex-col gap-2 text-sm">
-        <p>{plugin.summary}</p>
-        <p><span className="font-medium">{words.knows}</span> <span className="text-muted">{plugin.threat.knows}</span></p>
-        <p><span className="font-medium">{words.controls}</span> <span className="text-muted">{plugin.threat.controls}</span></p>
-        <p><span className="font-medium">{aboutAttack.fails}</span> <span className="text-muted">{plugin.fails}</span></p>
-        {plugin.atlas && <p className="text-muted">{words.atlas(plugin.atlas)}</p>}
-        <PaperLine paper={plugin.paper} />
-      </div>
-    </Popover>
-  );
-}
 
 export function AttackStep() {
   const spec = useExperiment((s) => s.spec);
@@ -59,7 +39,7 @@ export function AttackStep() {
           <AttackerSentence plugin={plugin} attack={spec.attack} meta={meta} onChange={set} />
           <SchemaForm key={plugin.id} schema={plugin.params} value={spec.attack.params} classNames={meta?.classNames} columnNames={meta?.columns?.map((c) => c.name)} visible={2} errors={errorsUnder(problem, "attack.params")} onChange={set} />
           <AttackSource meta={meta} />
-          <About id={plugin.id} />
+          <AboutPlugin plugin={plugin} label={words.aboutAttack} facts={[[words.knows, plugin.threat.knows], [words.controls, plugin.threat.controls], [aboutAttack.fails, plugin.fails]]} atlas={plugin.atlas} />
         </>
       )}
     </div>

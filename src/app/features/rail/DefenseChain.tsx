@@ -1,56 +1,30 @@
 /** One defense pipeline: its defenses in order, each with its knobs, to be moved, taken out or added to. */
-import { ArrowDown, ArrowUp, ChevronDown, Trash2 } from "lucide-react";
-import { useId, useState } from "react";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import type { ReactNode } from "react";
 import { defenses, type Choice } from "../../../engine/index";
-import { SchemaForm } from "../../form/SchemaForm";
-import { addDefense, canMove, moveDefense, removeDefense, setDefenseParams, type Place } from "../../state/edit";
+import { addDefense, canMove, metaOf, moveDefense, removeDefense, setDefenseParams, type Place } from "../../state/edit";
 import { changeSpec, useExperiment } from "../../state/experiment";
 import { rail as words } from "../../text/words";
-import { cx } from "../../ui/cx";
 import { IconButton } from "../../ui/IconButton";
 import { PaperLine } from "./PaperLine";
+import { PluginCard } from "./PluginCard";
 import { PluginSelect } from "./PluginSelect";
-import { errorAt, errorsUnder } from "./problems";
 
 const ADD = "";
 const MAX_CHAIN = 4;
 
 function Link({ choice, place, single }: { readonly choice: Choice; readonly place: Place; readonly single: boolean }) {
-  const spec = useExperiment((s) => s.spec);
-  const problem = useExperiment((s) => s.problem);
-  const plugin = defenses.find(choice.id);
-  const path = `defenses.${place.pipeline}.${place.position}`;
-  const errors = errorsUnder(problem, `${path}.params`);
-  const [wanted, setOpen] = useState(false);
-  const open = wanted || Object.keys(errors).length > 0;
-  const bodyId = useId();
+  const spec = useExperiment((s) => s.spec), plugin = defenses.find(choice.id);
   if (!plugin) return null;
-  const whole = errorAt(problem, `${path}.id`);
+  const move = (by: -1 | 1, label: string, icon: ReactNode) =>
+    <IconButton size="sm" label={label} icon={icon} disabledReason={canMove(spec, place, by) ? undefined : words.cannotMove} onClick={() => changeSpec(moveDefense(spec, place, by))} />;
   return (
-    <li className="border-b border-line last:border-0">
-      <div className="flex items-center gap-0.5">
-        <button type="button" aria-expanded={open} aria-controls={bodyId} onClick={() => setOpen(!open)} className="flex min-h-10 min-w-0 flex-1 items-center gap-1.5 rounded-md px-1 py-1 text-left leading-snug hover:bg-hover">
-          <ChevronDown aria-hidden="true" className={cx("size-4 shrink-0 text-muted transition-transform duration-150", !open && "-rotate-90")} />
-          <span className="min-w-0">
-            <span className="block font-medium">{plugin.title}</span>
-            <span className="block text-xs text-muted">{plugin.stage === "filter" ? words.filters : words.repairs}</span>
-          </span>
-        </button>
-        {!single && <IconButton size="sm" label={words.earlier(plugin.title)} icon={<ArrowUp aria-hidden="true" />} disabledReason={canMove(spec, place, -1) ? undefined : words.cannotMove} onClick={() => changeSpec(moveDefense(spec, place, -1))} />}
-        {!single && <IconButton size="sm" label={words.later(plugin.title)} icon={<ArrowDown aria-hidden="true" />} disabledReason={canMove(spec, place, 1) ? undefined : words.cannotMove} onClick={() => changeSpec(moveDefense(spec, place, 1))} />}
-        <IconButton size="sm" label={words.remove(plugin.title)} icon={<Trash2 aria-hidden="true" className="text-muted" />} onClick={() => changeSpec(removeDefense(spec, place))} />
-      </div>
-      {whole && <p className="pb-2 pl-6 text-sm text-error">{whole}</p>}
-      <div id={bodyId} hidden={!open} className="flex flex-col gap-3 pt-1 pb-4 pl-6">
-        {open && (
-          <>
-            <p className="text-sm text-muted">{plugin.summary} <span className="text-ink">{words.assumes(plugin.assumes)}</span></p>
-            <SchemaForm schema={plugin.params} value={choice.params} visible={3} errors={errors} onChange={(name, value) => changeSpec(setDefenseParams(spec, place, { ...choice.params, [name]: value }), `${path}.${name}`)} />
-            <div className="text-sm"><PaperLine paper={plugin.paper} /></div>
-          </>
-        )}
-      </div>
-    </li>
+    <PluginCard
+      plugin={plugin} choice={choice} path={`defenses.${place.pipeline}.${place.position}`} meta={metaOf(spec)} className="border-b border-line last:border-0"
+      line={plugin.stage === "filter" ? words.filters : words.repairs} intro={<>{plugin.summary} <span className="text-ink">{words.assumes(plugin.assumes)}</span></>} about={<div className="text-sm"><PaperLine paper={plugin.paper} /></div>}
+      actions={!single && <>{move(-1, words.earlier(plugin.title), <ArrowUp aria-hidden="true" />)}{move(1, words.later(plugin.title), <ArrowDown aria-hidden="true" />)}</>}
+      removeLabel={words.remove(plugin.title)} onRemove={() => changeSpec(removeDefense(spec, place))} onChange={(params, group) => changeSpec(setDefenseParams(spec, place, params), group)}
+    />
   );
 }
 
