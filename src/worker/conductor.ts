@@ -5,7 +5,7 @@
 import { ProblemError, type Outcome, type Problem } from "../engine/core/errors";
 import type { BackendId, Learner } from "../engine/core/learner";
 import type { ReadAsset } from "../engine/core/plugins";
-import { type Control, StageCache, bytesOf, modelPlanOf, previewExperiment, runExperiment, softmax, type RunEvent, type RunEnd, type StageOutput } from "../engine/experiment";
+import { type Control, StageCache, bytesOf, modelPlanOf, previewExperiment, runExperiment, answersOf, type RunEvent, type RunEnd, type StageOutput } from "../engine/experiment";
 import { hashOf } from "../engine/experiment/spec";
 import { ownData } from "../engine/own/store";
 import { nextBackend, pickBackend } from "./learners";
@@ -62,7 +62,7 @@ export class Conductor {
     const made = this.cache.get(modelKey);
     if (!this.active || (made?.kind !== "train" && made?.kind !== "repair"))
       throw new ProblemError({ code: "unsupported", message: "This model is no longer in memory. Press Run to train it again." });
-    return softmax(await this.active.learner.logits(made.model, inputs, n), made.model.plan.classes);
+    return answersOf(this.active.learner, made.model, inputs, n);
   }
 
   private async run(message: RunMessage): Promise<void> {

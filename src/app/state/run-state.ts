@@ -2,7 +2,7 @@
  * What the page knows of a run, and how each event of the engine changes it. Pure: no store, no clock, no worker.
  * Results of the run before stay until the first event of the next one.
  */
-import type { ArmArtifacts, ArmInfo, ArmResult, CurvePoint, ExperimentResult, Note, PoisonReport, Problem, ProbeOutcome, RunEnd, RunEvent, Spec } from "../../engine/index";
+import type { ArmArtifacts, ArmInfo, ArmResult, CurvePoint, Evidence, ExperimentResult, Note, PoisonReport, Problem, ProbeOutcome, RunEnd, RunEvent, Spec } from "../../engine/index";
 
 export type RunPhase = "idle" | "running" | "paused" | "done" | "failed" | "cancelled";
 
@@ -19,6 +19,12 @@ export interface StageState {
   readonly seconds: number;
 }
 
+/** What one defense of an arm's pipeline shows; the last state while it works, the final one afterwards. */
+export interface ShownEvidence {
+  readonly position: number;
+  readonly shown: readonly Evidence[];
+}
+
 export interface RunState {
   readonly phase: RunPhase;
   /** The spec of the run on screen; null before the first run. */
@@ -32,6 +38,8 @@ export interface RunState {
   readonly artifacts: Readonly<Record<string, ArmArtifacts>>;
   /** What probes found so far: arm, then position in the spec. */
   readonly probes: Readonly<Record<string, Readonly<Record<number, ProbeOutcome>>>>;
+  /** Evidence by arm. */
+  readonly evidence: Readonly<Record<string, readonly ShownEvidence[]>>;
   readonly poison: PoisonReport | null;
   readonly notices: readonly Note[];
   readonly result: ExperimentResult | null;
@@ -41,7 +49,7 @@ export interface RunState {
 }
 
 export const idleRun: RunState = {
-  phase: "idle", spec: null, arms: [], stages: [], epochs: 0, curves: {}, regions: {}, results: {}, artifacts: {}, probes: {},
+  phase: "idle", spec: null, arms: [], stages: [], epochs: 0, curves: {}, regions: {}, results: {}, artifacts: {}, probes: {}, evidence: {},
   poison: null, notices: [], result: null, problem: null, elapsed: 0,
 };
 
@@ -62,8 +70,15 @@ export function withPoint(curve: readonly CurvePoint[], point: CurvePoint): read
  * that helper is not the arm's model. The last training planned for the arm is.
  */
 function isOwnTraining(stages: readonly StageState[], arm: string, trained: readonly string[]): boolean {
-  const last = stages.findLast((s) => s.kind === "train" && s.arms.includes(arm));
+  const last = stages.findLast((s) => (s.kind === "train" || s.kind === "harden") && s.arms.includes(arm));
   return last === undefined || (last.arms.length === trained.length && last.arms.every((a) => trained.includes(a)));
+}
+
+/** Evidence of one arm with a piece added; one of the same defense and id is replaced. */
+function withEvidence(shown: readonly ShownEvidence[], position: number, evidence: Evidence): readonly ShownEvidence[] {
+  const mine = shown.find((s) => s.position === position)?.shown ?? [], at = mine.findIndex((e) => e.id === evidence.id);
+  const next = { position, shown: at < 0 ? [...mine, evidence] : mine.with(at, evidence) };
+  return [...shown.filter((s) => s.position !== position), next].toSorted((a, b) => a.position - b.position);
 }
 
 /** What was there already stays the same object, so that nothing is drawn twice. */
@@ -96,10 +111,16 @@ export function applyEvent(state: RunState, event: RunEvent): RunState {
       return { ...state,
         results: { ...state.results, [arm.id]: arm }, artifacts: { ...state.artifacts, [arm.id]: artifacts },
         curves: state.curves[arm.id]?.length === arm.curve.length ? state.curves : { ...state.curves, [arm.id]: arm.curve },
+        evidence: { ...state.evidence, [arm.id]: artifacts.evidence ?? [] },
         regions: artifacts.region ? { ...state.regions, [arm.id]: artifacts.region } : state.regions };
     }
     case "probe-done":
       return { ...state, probes: { ...state.probes, [event.armId]: { ...state.probes[event.armId], [event.position]: event.outcome } } };
+    case "evidence": {
+      const shown = { ...state.evidence };
+      for (const arm of event.arms) shown[arm] = withEvidence(shown[arm] ?? [], event.position, event.evidence);
+      return { ...state, evidence: shown };
+    }
     case "notice":
       return { ...state, notices: [...state.notices, event.note] };
   }

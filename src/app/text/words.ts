@@ -21,6 +21,7 @@ export const armCaptions: Readonly<Record<ArmKind, string>> = {
   defended: "Trained after the defense",
   "random-baseline": "Random filter: as many rows removed, picked blindly",
   "oracle-baseline": "Oracle filter: exactly the poisoned rows removed",
+  "clean-control": "What the same defense costs where nothing is poisoned",
   "attack-baseline": "A plainer attack of the same size, to tell craft from quantity",
 };
 

@@ -45,6 +45,8 @@ export interface TrainedModel {
   readonly plan: ModelPlan;
   /** All weights, laid out by `weightSlots(plan)`. */
   readonly weights: Float32Array;
+  /** Base models that vote; then `plan` and `weights` are the first one's, and `core/votes.ts` gives the answers. */
+  readonly voters?: readonly TrainedModel[];
 }
 
 export interface TrainSettings {
@@ -72,18 +74,50 @@ export interface TrainJob {
   readonly mask?: Float32Array;
   /** Called with a copy of each batch before it is trained on; what it returns is trained on instead. For adversarial training and augmentation. */
   readonly perturb?: Perturb;
+  /** Stands in for the mean cross-entropy of a batch. */
+  readonly loss?: BatchLoss;
+  /** Stands in for the gradient of a batch altogether; then `perturb` and `loss` are not asked. */
+  readonly gradient?: BatchGradient;
 }
 
 /** One batch on its way into training: raw inputs, labels and how far the training is, 0 to 1. */
 export interface PerturbBatch {
   readonly inputs: Float32Array;
   readonly labels: Int32Array;
+  /** Positions of the batch's rows in the job's rows. */
+  readonly rows: Int32Array;
   readonly n: number;
   readonly progress: number;
   /** Gradient of each row's own cross-entropy by that row's inputs, at the current weights; n × size. */
   readonly gradient: (inputs: Float32Array) => Promise<Float32Array>;
 }
 export type Perturb = (batch: PerturbBatch) => Promise<Float32Array>;
+
+/** One batch after the forward pass, before its loss: n × classes logits. */
+export interface LossBatch {
+  readonly logits: Float32Array;
+  readonly labels: Int32Array;
+  /** Positions of the batch's rows in the job's rows. */
+  readonly rows: Int32Array;
+  readonly n: number;
+  readonly progress: number;
+}
+/** `total`: loss summed over the rows (reported as their mean); `seed`: gradient of the batch's loss, usually the mean over its rows, by the logits. */
+export type BatchLoss = (batch: LossBatch) => { readonly total: number; readonly seed: Float32Array };
+
+/** One batch and the model as it stands, for gradients that are not of any loss, such as clipped and noisy ones. */
+export interface GradientBatch {
+  readonly model: TrainedModel;
+  readonly inputs: Float32Array;
+  readonly labels: Int32Array;
+  readonly rows: Int32Array;
+  readonly n: number;
+  /** Steps taken before this one. */
+  readonly step: number;
+  readonly progress: number;
+}
+/** `total` as in BatchLoss; `correct`: rows answered rightly; `weights`: what the optimizer takes for the gradient, laid out like the weights. */
+export type BatchGradient = (batch: GradientBatch) => Promise<{ readonly total: number; readonly correct: number; readonly weights: Float32Array }>;
 
 /**
  * From the outputs of a layer for rows from..from+count (count × width) to the gradient of some scalar by them: the seed
@@ -124,6 +158,13 @@ export interface Learner {
    * (by the logits when absent). Weights get none, which makes it cheaper than `gradients`. Encoded columns as there.
    */
   inputGradients(model: TrainedModel, inputs: Float32Array, n: number, seed: GradientSeed, options?: { readonly layer?: number; readonly pulse?: Pulse }): Promise<Float32Array>;
+  /** Gradient of a scalar by the weights (flat), `seed` as in `inputGradients`; weights above `layer` get 0. */
+  weightGradients(model: TrainedModel, inputs: Float32Array, n: number, seed: GradientSeed, options?: { readonly layer?: number; readonly pulse?: Pulse }): Promise<Float32Array>;
+  /**
+   * Σ over n rows of g · min(1, bound / ‖g‖), g being the gradient of one row's own cross-entropy by all weights: exact, row by
+   * row. Also ‖g‖ of each row before clipping (n), the summed loss and how many rows were read rightly.
+   */
+  clippedGradients(model: TrainedModel, inputs: Float32Array, labels: Int32Array, bound: number): Promise<{ readonly weights: Float32Array; readonly norms: Float32Array; readonly total: number; readonly correct: number }>;
   /** a (m × k) times b (k × n), or times bᵀ when `transposeB` and b is n × k; row-major. */
   matmul(a: Float32Array, b: Float32Array, m: number, k: number, n: number, transposeB?: boolean): Promise<Float32Array>;
   /** Live tensors, for leak tests. */

@@ -1,6 +1,7 @@
 /** Every defense the lab knows, in the order in which it is offered. A new one is one file and one line here. */
 import { Registry, type DefensePlugin } from "../core/plugins";
 import { activationClustering } from "./activation-clustering";
+import { driftMonitor } from "./drift-monitor";
 import { finePruning } from "./fine-pruning";
 import { knnSanitization } from "./knn-sanitization";
 import { outlierRemoval } from "./outlier-removal";
@@ -12,4 +13,5 @@ export const defenses: Registry<DefensePlugin> = new Registry<DefensePlugin>("de
   knnSanitization,
   outlierRemoval,
   finePruning,
+  driftMonitor,
 ]);

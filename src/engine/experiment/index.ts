@@ -13,6 +13,6 @@ export { executeStage } from "./stages/execute";
 export { gatherInputs, parentKeys } from "./stages/outputs";
 export type { LoadOutput, PoisonOutput, StageInputs, StageOutput, TrainOutput, RepairOutput } from "./stages/outputs";
 export { poisonReport } from "./stages/poison";
-export { softmax } from "../core/loss";
+export { answersOf } from "../core/votes";
 export { createLearner } from "../learner/learner";
 export { chooseBackend } from "../learner/auto";

@@ -11,7 +11,7 @@ import { defenses } from "../defenses/registry";
 import { models } from "../models/registry";
 import { probes } from "../probes/registry";
 import type { ArmInfo } from "./result";
-import { hashOf, type Choice, type Contributor, type Spec, type Training } from "./spec";
+import { hashOf, type Choice, type Contributor, type Spec, type Stream, type Training, type Trusted } from "./spec";
 
 /** Which finished stages a stage reads, by role; values are keys. */
 export interface StageParents {
@@ -27,15 +27,32 @@ export interface StageParents {
   readonly surrogates?: readonly string[];
   /** The parts of a crafted attack. */
   readonly crafted?: readonly string[];
+  /** The parts of a look at the model before it is repaired. */
+  readonly inspected?: readonly string[];
+  /** What a guard made of the inputs that a tested model meets. */
+  readonly screen?: string;
+}
+
+/** A defense at work: which one, where in its pipeline, and what the defender knows of the victim. */
+interface Defending {
+  readonly defense: Choice;
+  readonly position: number;
+  readonly model: Choice;
+  readonly training: Training;
+  readonly trusted: Trusted;
 }
 
 export type StageWork =
   | { readonly kind: "load"; readonly dataset: Choice; readonly contributors: readonly Contributor[] }
   | { readonly kind: "poison"; readonly attack: Choice; readonly from: string | null }
-  | { readonly kind: "filter"; readonly defense: Choice; readonly position: number; readonly model: Choice; readonly training: Training }
+  | ({ readonly kind: "filter" } & Defending)
   | { readonly kind: "baseline"; readonly rule: "random" | "oracle" }
   | { readonly kind: "train"; readonly model: Choice; readonly training: Training }
-  | { readonly kind: "repair"; readonly defense: Choice; readonly position: number; readonly model: Choice; readonly training: Training }
+  | ({ readonly kind: "harden" } & Defending)
+  | ({ readonly kind: "inspect"; readonly part: number; readonly parts: number } & Defending)
+  | ({ readonly kind: "repair" } & Defending)
+  | ({ readonly kind: "screen" } & Defending)
+  | { readonly kind: "watch"; readonly defense: Choice; readonly stream: Stream; readonly trusted: Trusted }
   | { readonly kind: "pretrain"; readonly model: Choice; readonly training: Training }
   | { readonly kind: "surrogate"; readonly wish: SurrogateWish; readonly model: Choice; readonly training: Training }
   | { readonly kind: "craft"; readonly attack: Choice; readonly from: string | null; readonly model: Choice; readonly training: Training; readonly part: number; readonly parts: number }
@@ -62,7 +79,10 @@ export interface PlannedArm extends ArmInfo {
   readonly selection?: string;
   /** Filters of this pipeline in order, for notes and scores. */
   readonly filters: readonly string[];
-  readonly repairs: readonly string[];
+  /** What guards its model at run time. */
+  readonly screen?: string;
+  /** The stage that each defense of its pipeline ends in. */
+  readonly steps: readonly { readonly key: string; readonly defense: string; readonly position: number }[];
   /** Probes against its model, in the spec's order; none for baselines. */
   readonly probes: readonly string[];
   /** The poison stage that it stands on or is measured against. */
@@ -87,6 +107,12 @@ export function modelPlanOf(dataset: Choice, model: Choice): ModelPlan {
   return models.find(model.id)!.plan(model.params, meta);
 }
 
+/** A defense and its place in its pipeline. */
+interface Placed {
+  readonly defense: Choice;
+  readonly position: number;
+}
+const stageOf = ({ defense }: Placed) => defenses.find(defense.id)!.stage;
 const titleOf = (c: Choice) => defenses.find(c.id)!.title;
 
 export function planExperiment(spec: Spec): ExperimentPlan {
@@ -129,19 +155,52 @@ export function planExperiment(spec: Spec): ExperimentPlan {
       return add(arm.id, `${plugin.title}: probe the ${arm.title.toLowerCase()} model`, { kind: "probe", probe, surrogates: wishes.map((w) => w.title) }, { load, model, ...(surrogates.length > 0 && { surrogates }) });
     });
 
-  const finish = (arm: ArmInfo, rows: StageParents, filters: string[], repairs: readonly Choice[], measured = poison) => {
-    const name = arm.title.toLowerCase();
-    const train = add(arm.id, `Train the ${name} model`, { kind: "train", ...learn }, rows, measured === poison ? observe : { load, poison: measured });
-    let model = train;
-    const repaired: string[] = [];
-    repairs.forEach((defense, i) => {
-      model = add(arm.id, `${titleOf(defense)}: repair the ${name} model`, { kind: "repair", defense, position: i, ...learn }, { ...rows, load, model });
-      repaired.push(model);
-    });
-    const evaluate = add(arm.id, `Test the ${name} model`, { kind: "evaluate" }, { load, poison: measured, model, trained: train });
-    const tried = arm.kind.endsWith("-baseline") ? [] : probesOf(arm, model);
-    arms.push({ ...arm, evaluate, train, model, selection: rows.selection, filters, repairs: repaired, probes: tried, poison: measured });
+  const defending = { ...learn, trusted: spec.trusted };
+  /** Trains on some rows, then whatever of a pipeline comes after its filters, then the tests. */
+  const finish = (arm: ArmInfo, rows: StageParents, filtered: PlannedArm["steps"], rest: readonly Placed[], against: string | null = poison ?? null) => {
+    const measured = against ?? undefined;
+    const name = arm.title.toLowerCase(), watched = measured === poison ? observe : { load, poison: measured };
+    const hardened = rest.find((d) => stageOf(d) === "train"), votes = hardened && "votes" in defenses.find(hardened.defense.id)!;
+    const train = hardened
+      ? add(arm.id, `${titleOf(hardened.defense)}: train the ${name} model`, { kind: "harden", ...hardened, ...defending }, { ...rows, load }, watched)
+      : add(arm.id, `Train the ${name} model`, { kind: "train", ...learn }, rows, watched);
+    let model = train, screen: string | undefined;
+    const steps = [...filtered], end = ({ defense, position }: Placed, key: string) => void steps.push({ key, defense: defense.id, position });
+    if (hardened) end(hardened, train);
+    for (const placed of rest) {
+      const { defense, position } = placed;
+      const plugin = defenses.find(defense.id)!, work = { defense, position, ...defending };
+      if (plugin.stage === "repair") {
+        const parts = plugin.inspection?.parts(defense.params, metaOf(spec)) ?? 0;
+        const inspected = Array.from({ length: parts }, (_, part) => add(arm.id, `${plugin.title}: look into the ${name} model, part ${part + 1} of ${parts}`, { kind: "inspect", part, parts, ...work }, { ...rows, load, model }));
+        model = add(arm.id, `${plugin.title}: repair the ${name} model`, { kind: "repair", ...work }, { ...rows, load, model, ...(parts > 0 && { inspected }) });
+        end(placed, model);
+      } else if (plugin.stage === "guard") {
+        screen = add(arm.id, `${plugin.title}: guard the ${name} model`, { kind: "screen", ...work }, { ...rows, load, poison: measured, model });
+        end(placed, screen);
+      } else if (plugin.stage === "monitor") {
+        end(placed, add(arm.id, `${plugin.title}: watch the ${name} model`, { kind: "watch", defense, stream: spec.stream, trusted: spec.trusted }, { load, poison: measured, selection: rows.selection, model, screen }));
+      }
+    }
+    const evaluate = add(arm.id, `Test the ${name} model`, { kind: "evaluate" }, { load, poison: measured, model, trained: train, screen });
+    const tried = arm.kind.endsWith("-baseline") || arm.kind === "clean-control" || votes ? [] : probesOf(arm, model);
+    arms.push({ ...arm, evaluate, train, model, selection: rows.selection, filters: filtered.map((f) => f.key), screen, steps, probes: tried, poison: measured });
     return train;
+  };
+  /** The rows that a pipeline's filters leave of what was delivered. */
+  const filter = (id: string, delivered: StageParents, chain: readonly Placed[]) => {
+    let rows = delivered;
+    const filters: { key: string; defense: string; position: number }[] = [];
+    for (const { defense, position } of chain) {
+      const plugin = defenses.find(defense.id)!;
+      if (plugin.stage !== "filter") continue;
+      const title = rows.selection ? "Train a model to look for poison in" : delivered.poison ? "Train the poisoned model" : "Train the clean model";
+      const model = plugin.needsModel ? add(id, title, { kind: "train", ...learn }, rows, delivered === data ? observe : { load }) : undefined;
+      const selection = add(id, `${plugin.title}: look for poisoned rows`, { kind: "filter", defense, position, ...defending }, { ...rows, load, model });
+      filters.push({ key: selection, defense: defense.id, position });
+      rows = { ...delivered, selection };
+    }
+    return { rows, filters };
   };
 
   finish({ id: "clean", kind: "clean", title: "Clean" }, start, [], []);
@@ -155,30 +214,23 @@ export function planExperiment(spec: Spec): ExperimentPlan {
       finish({ id: "poisoned-baseline", kind: "attack-baseline", title: plainer.title }, { ...start, poison: other }, [], [], other);
     });
   spec.defenses.forEach((chain, p) => {
-    const id = `defended-${p + 1}`;
-    const title = spec.defenses.length > 1 ? `Defended ${p + 1}` : "Defended";
-    const filters: string[] = [];
-    let rows = data;
-    const repairs: Choice[] = [];
-    chain.forEach((defense, position) => {
-      const plugin = defenses.find(defense.id)!;
-      if (plugin.stage === "repair") return void repairs.push(defense);
-      const model = plugin.needsModel
-        ? add(id, rows.selection ? `Train a model to look for poison in` : poison ? "Train the poisoned model" : "Train the clean model", { kind: "train", ...learn }, rows, observe)
-        : undefined;
-      const selection = add(id, `${plugin.title}: look for poisoned rows`, { kind: "filter", defense, position, ...learn }, { ...rows, load, model });
-      filters.push(selection);
-      rows = { ...data, selection };
-    });
-    finish({ id, kind: "defended", title, pipeline: p }, rows, filters, repairs);
-    if (!spec.baselines || !rows.selection) return;
-    const rules = spec.attack ? (["random", "oracle"] as const) : (["random"] as const);
+    const id = `defended-${p + 1}`, title = spec.defenses.length > 1 ? `Defended ${p + 1}` : "Defended";
+    const placed = chain.map((defense, position) => ({ defense, position })), { rows, filters } = filter(id, data, placed);
+    const rest = placed.filter((d) => stageOf(d) !== "filter");
+    finish({ id, kind: "defended", title, pipeline: p }, rows, filters, rest);
+    if (!spec.baselines) return;
+    const rules = !rows.selection ? [] : spec.attack ? (["random", "oracle"] as const) : (["random"] as const);
     for (const rule of rules)
       baselines.push(() => {
         const arm = { id: `${id}-${rule}`, kind: `${rule}-baseline`, title: rule === "random" ? `Random filter` : `Oracle filter`, pipeline: p } as const;
         const selection = add(arm.id, rule === "random" ? "Remove as many rows at random" : "Remove exactly the poisoned rows", { kind: "baseline", rule }, { ...data, ...(rule === "random" ? { selection: rows.selection } : {}) });
-        finish(arm, { ...data, selection }, [], repairs);
+        finish(arm, { ...data, selection }, [], rest);
       });
+    // What the defense costs where there is nothing to defend against.
+    if (poison) baselines.push(() => {
+      const arm = { id: `${id}-clean`, kind: "clean-control", title: "On clean data", pipeline: p } as const, honest = filter(arm.id, start, placed);
+      finish(arm, honest.rows, honest.filters, rest, null);
+    });
   });
   for (const make of baselines) make();
   for (const stage of stages.values())

@@ -5,9 +5,10 @@ import { metrics } from "../metrics/registry";
 import { wilson } from "../metrics/wilson";
 import type { Rows } from "../core/data";
 import type { ArmArtifacts, ArmResult, FilterReport, MetricValue, ProbeReport, SourceReport } from "./result";
+import { certificateReport, screenArtifacts, screenReport, watchReport } from "./run-time-report";
 import type { Choice } from "./spec";
 import type { PlannedArm } from "./plan";
-import type { EvaluateOutput, LoadOutput, PoisonOutput, RepairOutput, SelectionOutput, TrainOutput } from "./stages/outputs";
+import type { EvaluateOutput, LoadOutput, PoisonOutput, DefenseOutput, ScreenOutput, SelectionOutput, TrainOutput, WatchOutput } from "./stages/outputs";
 
 export interface ArmParts {
   readonly arm: PlannedArm;
@@ -15,7 +16,9 @@ export interface ArmParts {
   readonly poison?: PoisonOutput;
   readonly selection?: SelectionOutput;
   readonly filters: readonly SelectionOutput[];
-  readonly repairs: readonly RepairOutput[];
+  /** What each of `arm.steps` left behind. */
+  readonly steps: readonly DefenseOutput[];
+  readonly screen?: ScreenOutput;
   readonly train: TrainOutput;
   readonly evaluate: EvaluateOutput;
   readonly seconds: number;
@@ -96,9 +99,10 @@ export function probeReport(probe: Choice, outcome: ProbeOutcome): ProbeReport {
   return { ...outcome, probe, examples: outcome.examples.map(({ input: _, ...rest }) => rest) };
 }
 
+/** counts[true][predicted]; rows that a guard turned away are in none of them. */
 export function confusionCounts(labels: Int32Array, predicted: Int32Array, classes: number): number[][] {
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  labels.forEach((t, i) => void counts[t]![predicted[i]!]!++);
+  labels.forEach((t, i) => { if (predicted[i]! >= 0) counts[t]![predicted[i]!]!++; });
   return counts;
 }
 
@@ -114,7 +118,8 @@ export function armResult(parts: ArmParts): { arm: ArmResult; artifacts: ArmArti
     else rates[metric.id] = value as Rate | null;
   }
   const last = [...parts.filters].reverse().find((f) => f.scores);
-  const notes: Note[] = [...parts.filters.flatMap((f) => f.notes), ...parts.repairs.flatMap((r) => r.notes)];
+  const notes: Note[] = parts.steps.flatMap((s) => s.notes ?? []), watches = parts.steps.filter((s): s is WatchOutput => s.kind === "watch");
+  const certificate = certificateReport(parts);
   const { id, kind, title, pipeline } = arm;
   const rows = poison?.train ?? parts.load.dataset.train;
   return {
@@ -122,12 +127,17 @@ export function armResult(parts: ArmParts): { arm: ArmResult; artifacts: ArmArti
       id, kind, title, pipeline, metrics: rates, classMetrics, notes,
       confusion: confusionCounts(test.labels, evaluate.testPredicted, meta.classNames.length),
       curve: evaluate.curve, filter: filterReport(parts), sources: sourceReports(parts), repairPath: evaluate.repairPath,
+      ...(parts.screen && { screen: screenReport(parts.screen, test.labels) }), ...(certificate && { certificate }),
+      ...(watches.length > 0 && { watches: watches.map(watchReport) }),
       diverged: parts.train.diverged, seconds: parts.seconds,
     },
     artifacts: {
       armId: id, modelKey: arm.model, testProbabilities: evaluate.testProbabilities, testPredicted: evaluate.testPredicted,
       goalPredicted: evaluate.goalPredicted, goalProbabilities: evaluate.goalProbabilities, region: evaluate.region,
       filter: parts.selection && selectionArtifacts(parts.selection, rows.labels, last),
+      evidence: parts.steps.flatMap((s, i) => ("evidence" in s && s.evidence && s.evidence.length > 0 ? [{ position: arm.steps[i]!.position, defense: arm.steps[i]!.defense, shown: s.evidence }] : [])),
+      screen: parts.screen && screenArtifacts(parts.screen),
+      watches: parts.steps.flatMap((s, i) => (s.kind === "watch" ? [{ position: arm.steps[i]!.position, title: s.title, triggered: s.triggered, index: s.index, predicted: s.predicted, detectors: s.detectors }] : [])),
     },
   };
 }

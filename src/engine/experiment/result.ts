@@ -2,14 +2,14 @@
  * What an experiment says: the events while it runs and the result at its end. Plain data that survives
  * `structuredClone` and, for the result's summary, JSON. Shared by page, command line and tests.
  */
-import type { Rate, Note, ProbeOutcome } from "../core/plugins";
+import type { Detector, Evidence, Rate, Note, ProbeOutcome } from "../core/plugins";
 import type { BackendId } from "../core/learner";
 import type { Problem } from "../core/errors";
 import type { Choice, Spec } from "./spec";
 
-export type ArmKind = "clean" | "poisoned" | "defended" | "random-baseline" | "oracle-baseline" | "attack-baseline";
+export type ArmKind = "clean" | "poisoned" | "defended" | "random-baseline" | "oracle-baseline" | "attack-baseline" | "clean-control";
 
-/** One column on the page. Ids: `clean`, `poisoned`, `defended-1`…, and `defended-1-random`, `defended-1-oracle`; `poisoned-baseline` is a plainer attack of the same size. */
+/** One column on the page. Ids: `clean`, `poisoned`, `defended-1`…, and `defended-1-random`, `defended-1-oracle`; `poisoned-baseline` is a plainer attack of the same size; `defended-1-clean` is the pipeline on clean data. */
 export interface ArmInfo {
   readonly id: string;
   readonly kind: ArmKind;
@@ -80,6 +80,48 @@ export interface StealthReport {
   readonly ssim: { readonly mean: number; readonly min: number } | null;
 }
 
+/** What a guard at run time did to harmless and to triggered inputs. */
+export interface ScreenReport {
+  readonly title: string;
+  /** Share of untouched test rows that were turned away (false rejections). */
+  readonly falseRejections: Rate;
+  /** Share of the attacker's inputs that were let in (false acceptances), whatever they were then read as; null without a goal. */
+  readonly falseAcceptances: Rate | null;
+  /** Clean accuracy on the test rows that were let in. */
+  readonly acceptedAccuracy: Rate;
+  /** Area under the ROC of its scores, triggered inputs against test rows; null without either. */
+  readonly auroc: number | null;
+}
+
+/** How much the answers on test rows are certified to withstand. */
+export interface CertificateReport {
+  readonly title: string;
+  /** Name and unit of what is withstood, on the x axis. */
+  readonly xTitle: string;
+  /** Test rows it was worked out for. */
+  readonly n: number;
+  /** Share of them that are read rightly and stay so up to x. */
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  /** Median over all rows; wrong answers count −1. */
+  readonly median: number;
+  /** Share of rows with no answer. */
+  readonly abstained: Rate;
+}
+
+/** A monitor over a stream in which triggered inputs begin at some moment. */
+export interface WatchReport {
+  readonly title: string;
+  readonly length: number;
+  /** Inputs answered before the first triggered one; null when the stream stays clean. */
+  readonly onset: number | null;
+  readonly detectors: readonly (Omit<Detector, "points"> & {
+    /** Inputs from the first triggered one to the alarm; null when it never came, or came before and so was false. */
+    readonly delay: number | null;
+    /** Share of clean streams of the same length with an alarm. */
+    readonly falseAlarms: Rate;
+  })[];
+}
+
 export interface ArmResult extends ArmInfo {
   readonly metrics: Readonly<Record<string, MetricValue | null>>;
   /** One rate per class. */
@@ -94,6 +136,9 @@ export interface ArmResult extends ArmInfo {
   readonly repairPath?: { readonly xTitle: string; readonly points: readonly { x: number; cleanAccuracy: number; attackSuccess?: number }[] };
   /** One entry per probe of the spec, once all are finished; absent on baselines and without probes. */
   readonly probes?: readonly ProbeReport[];
+  readonly screen?: ScreenReport;
+  readonly certificate?: CertificateReport;
+  readonly watches?: readonly WatchReport[];
   readonly notes: readonly Note[];
   readonly diverged: boolean;
   /** Seconds of every stage this arm stands on that was computed now; 0 for stages taken from the cache. */
@@ -153,6 +198,12 @@ export interface ArmArtifacts {
   readonly region?: { readonly side: number; readonly predicted: Uint8Array; readonly confidence: Float32Array; readonly x: readonly [number, number]; readonly y: readonly [number, number] };
   /** Filters: what was kept and how suspicious each row of the poisoned training set was. */
   readonly filter?: { readonly keep: Uint8Array; readonly labels?: Int32Array; readonly scores?: Float32Array; readonly scoreName?: string };
+  /** What each defense of the pipeline shows for its decision, by its place there. */
+  readonly evidence?: readonly { readonly position: number; readonly defense: string; readonly shown: readonly Evidence[] }[];
+  /** What the guard answered, −1 = turned away, and the numbers behind it. */
+  readonly screen?: { readonly testScores?: Float32Array; readonly goalScores?: Float32Array; readonly scoreName?: string; readonly threshold?: number; readonly suspiciousWhen?: "low" | "high" };
+  /** The streams that monitors watched: which test row or, for triggered inputs, which of the attacker's inputs each request was. */
+  readonly watches?: readonly { readonly position: number; readonly title: string; readonly triggered: Uint8Array; readonly index: Int32Array; readonly predicted: Int32Array; readonly detectors: readonly Detector[] }[];
 }
 
 export type RunEvent =
@@ -162,6 +213,8 @@ export type RunEvent =
   | { readonly type: "stage-end"; readonly stage: string; readonly cached: boolean; readonly seconds: number }
   | { readonly type: "poisoned"; readonly report: PoisonReport }
   | { readonly type: "epoch"; readonly arms: readonly string[]; readonly point: CurvePoint; readonly epochs: number; readonly region?: ArmArtifacts["region"] }
+  /** Something a defense shows while it works. */
+  | { readonly type: "evidence"; readonly arms: readonly string[]; readonly position: number; readonly evidence: Evidence }
   | { readonly type: "probe-done"; readonly armId: string; readonly position: number; readonly outcome: ProbeOutcome }
   | { readonly type: "arm-done"; readonly arm: ArmResult; readonly artifacts: ArmArtifacts }
   | { readonly type: "notice"; readonly note: Note };

@@ -41,9 +41,9 @@ describe("an experiment", () => {
     const kinds: string[] = [];
     const result = done(await play(spec(), fresh(), (event) => kinds.push(event.type)));
     expect(kinds[0]).toBe("planned");
-    expect(kinds.filter((k) => k === "epoch")).toHaveLength(5 * 4);
-    expect(kinds.filter((k) => k === "arm-done")).toHaveLength(5);
-    expect(result.arms.map((a) => a.id)).toEqual(["clean", "poisoned", "defended-1", "defended-1-random", "defended-1-oracle"]);
+    expect(kinds.filter((k) => k === "epoch")).toHaveLength(6 * 4);
+    expect(kinds.filter((k) => k === "arm-done")).toHaveLength(6);
+    expect(result.arms.map((a) => a.id)).toEqual(["clean", "poisoned", "defended-1", "defended-1-random", "defended-1-oracle", "defended-1-clean"]);
     expect(result.poison).toMatchObject({ poisoned: 24, relabeled: 24, added: 0 });
   });
 
@@ -59,7 +59,7 @@ describe("an experiment", () => {
     await play(spec({ attack: { id: "junk-injection", params: {} } }), e);
     const stages: boolean[] = [];
     const warm = done(await play(spec(), e, (event) => void (event.type === "stage-end" && stages.push(event.cached))));
-    expect(stages.filter(Boolean).length).toBe(2);
+    expect(stages.filter(Boolean).length).toBe(5); // the data, the clean model, and what the defense does to it
     expect(plain(warm)).toEqual(plain(done(await play(spec(), fresh()))));
   });
 
@@ -90,7 +90,7 @@ describe("contributors", () => {
     expect(result.poison).toMatchObject({ poisoned: 30, asked: 60 });
     expect(result.warnings.map((w) => w.text)).toContain("The poison rate asks for 60 (50.0 %) of the 120 training rows, but only 30 (25.0 %) could be poisoned: site has no more rows that this attack can use.");
     for (const arm of result.arms) {
-      expect(arm.sources!.map((s) => [s.name, s.rows, s.poisoned])).toEqual([["lab", 90, 0], ["site", 30, 30]]);
+      expect(arm.sources!.map((s) => [s.name, s.rows, s.poisoned])).toEqual([["lab", 90, 0], ["site", 30, arm.kind === "clean-control" ? 0 : 30]]);
       expect(arm.sources!.every((s) => (s.flagged === null) === (arm.filter === undefined))).toBe(true);
     }
     const clean = result.arms[0]!.sources!, oracle = result.arms.find((a) => a.id === "defended-1-oracle")!.sources!;

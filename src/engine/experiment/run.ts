@@ -14,7 +14,7 @@ import { armResult, probeReport } from "./report";
 import type { ArmResult, ExperimentResult, PoisonReport, RunEnd, RunEvent, StageReport } from "./result";
 import { specKey, type Spec } from "./spec";
 import type { StageReportEvent } from "./stages/context";
-import { gatherInputs, parentKeys, type EvaluateOutput, type LoadOutput, type PoisonOutput, type ProbeOutput, type RepairOutput, type SelectionOutput, type StageInputs, type StageOutput, type TrainOutput } from "./stages/outputs";
+import { gatherInputs, parentKeys, type EvaluateOutput, type LoadOutput, type PoisonOutput, type ProbeOutput, type DefenseOutput, type ScreenOutput, type SelectionOutput, type StageInputs, type StageOutput, type TrainOutput } from "./stages/outputs";
 import { poisonReport } from "./stages/poison";
 
 export interface RunEnv {
@@ -30,7 +30,7 @@ export interface RunEnv {
 }
 
 /** Kinds that take seconds and occupy a lane; the others run at once beside them. */
-const HEAVY: ReadonlySet<string> = new Set(["train", "filter", "repair", "pretrain", "surrogate", "craft", "probe"]);
+const HEAVY: ReadonlySet<string> = new Set(["train", "filter", "repair", "pretrain", "surrogate", "craft", "probe", "harden", "inspect", "screen"]);
 
 export const ENGINE_VERSION = "1";
 
@@ -111,6 +111,7 @@ class Run {
 
   private report(stage: Stage, event: StageReportEvent): void {
     if (event.type === "epoch") this.emit({ type: "epoch", arms: stage.arms, point: event.point, epochs: event.epochs, region: event.region });
+    else if (event.type === "evidence") this.emit({ type: "evidence", arms: stage.arms, position: event.position, evidence: event.evidence });
     else this.emit({ type: "stage-progress", stage: stage.key, fraction: event.fraction, text: stage.title });
   }
 
@@ -120,7 +121,7 @@ class Run {
     this.emit({ type: "stage-end", stage: stage.key, cached, seconds });
     if (stage.key === this.plan.poison || (output.kind === "load" && !this.plan.poison)) this.emit({ type: "poisoned", report: this.poison() });
     for (const arm of this.plan.arms) {
-      const needs = [arm.evaluate, ...(arm.poison ? [arm.poison] : []), ...(arm.selection ? [arm.selection] : []), ...arm.filters, ...arm.repairs];
+      const needs = [arm.evaluate, ...(arm.poison ? [arm.poison] : []), arm.train, ...(arm.selection ? [arm.selection] : []), ...arm.steps.map((s) => s.key)];
       if (this.results.has(arm.id) || !needs.every((k) => this.outputs.has(k))) continue;
       const own = this.plan.stages.filter((s) => s.arms.includes(arm.id)).reduce((sum, s) => sum + (this.seconds.get(s.key)?.seconds ?? 0), 0);
       const made = armResult({
@@ -129,7 +130,8 @@ class Run {
         poison: arm.poison ? (this.outputs.get(arm.poison) as PoisonOutput) : undefined,
         selection: arm.selection ? (this.outputs.get(arm.selection) as SelectionOutput) : undefined,
         filters: arm.filters.map((k) => this.outputs.get(k) as SelectionOutput),
-        repairs: arm.repairs.map((k) => this.outputs.get(k) as RepairOutput),
+        screen: arm.screen ? (this.outputs.get(arm.screen) as ScreenOutput) : undefined,
+        steps: arm.steps.map((s) => this.outputs.get(s.key) as DefenseOutput),
         train: this.outputs.get(arm.train) as TrainOutput,
         evaluate: this.outputs.get(arm.evaluate) as EvaluateOutput,
       });

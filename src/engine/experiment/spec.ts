@@ -9,7 +9,7 @@ import { z } from "zod";
 import { canonicalJson } from "../core/canonical";
 import type { DatasetMeta } from "../core/data";
 import { ProblemError, type Outcome, type Problem } from "../core/errors";
-import type { ParamsSchema, Registry } from "../core/plugins";
+import { DEFENSE_STAGES, type DefenseStage, type ParamsSchema, type Registry } from "../core/plugins";
 import { attacks } from "../attacks/registry";
 import { datasets } from "../datasets/registry";
 import { defenses } from "../defenses/registry";
@@ -20,8 +20,10 @@ export { canonicalJson };
 
 export const SPEC_VERSION = 1;
 export const MAX_PIPELINES = 4;
-export const MAX_CONTRIBUTORS = 6;
+export const MAX_CONTRIBUTORS = 10;
 export const MAX_PROBES = 4;
+/** Defenses in one pipeline. */
+export const MAX_CHAIN = 5;
 
 /** Somebody who delivers training rows, and how much of them. */
 export const contributorSchema = z.strictObject({
@@ -47,6 +49,19 @@ export const trainingSchema = z.strictObject({
 });
 export type Training = z.infer<typeof trainingSchema>;
 
+export const trustedSchema = z.strictObject({
+  rows: z.int().min(1).max(5000).nullable().default(null).meta({ title: "Trusted rows", description: "How many rows the defender's own small set has, at most as many as the data set keeps aside; empty: all of those.", unit: "rows" }),
+  from: z.enum(["held-out", "delivered"]).default("held-out").meta({ title: "Where they come from", description: "Clean rows kept aside before anybody could touch them, or a sample of the training rows as they were delivered, which may hold poison. Never test rows.", options: { "held-out": "kept aside, clean", delivered: "picked from the training rows as delivered" } }),
+});
+export type Trusted = z.infer<typeof trustedSchema>;
+
+export const streamSchema = z.strictObject({
+  length: z.int().min(100).max(5000).default(1000).meta({ title: "Stream", description: "How many inputs the deployed model answers.", unit: "inputs" }),
+  onset: z.number().min(0).max(1).default(0.5).meta({ title: "The attack begins", description: "After which part of the stream the first triggered inputs come.", percent: true }),
+  share: z.number().min(0).max(1).default(0.2).meta({ title: "Triggered share", description: "How many of the inputs after that are the attacker's.", percent: true }),
+});
+export type Stream = z.infer<typeof streamSchema>;
+
 export interface Spec {
   readonly v: 1;
   readonly seed: number;
@@ -64,6 +79,10 @@ export interface Spec {
   readonly baselines: boolean;
   /** Up to four probes: inputs crafted against every finished model. */
   readonly probes: readonly Choice[];
+  /** The defender's own small set of rows. */
+  readonly trusted: Trusted;
+  /** What a deployed model meets, for monitors. */
+  readonly stream: Stream;
 }
 
 const choice = z.strictObject({ id: z.string(), params: z.record(z.string(), z.unknown()).default({}) });
@@ -76,9 +95,11 @@ const envelope = z.strictObject({
   attack: choice.nullable().default(null),
   contributors: z.array(contributorSchema).max(MAX_CONTRIBUTORS).default([]),
   attackSource: z.string().max(40).nullable().default(null),
-  defenses: z.array(z.array(choice).min(1).max(4)).max(MAX_PIPELINES).default([]),
+  defenses: z.array(z.array(choice).min(1).max(MAX_CHAIN)).max(MAX_PIPELINES).default([]),
   baselines: z.boolean().default(true),
   probes: z.array(choice).max(MAX_PROBES).default([]),
+  trusted: trustedSchema.prefault({}),
+  stream: streamSchema.prefault({}),
 });
 
 const fail = (problem: Problem): Outcome<never> => ({ ok: false, problem });
@@ -119,6 +140,22 @@ function checkSources({ contributors, attackSource, attack }: z.infer<typeof env
   const known = meta.sources ?? names;
   return known.includes(attackSource) || { code: "bad-parameter", field: "attackSource", message: `attackSource must be ${known.length > 0 ? `one of ${known.join(", ")}` : "null, because no contributors are named"}; it was "${attackSource}".` };
 }
+
+/** What is wrong with the order of a pipeline, or null. */
+export function checkChain(chain: readonly Choice[], training: Pick<Training, "transfer">): { readonly at: number; readonly why: string } | null {
+  let latest = 0;
+  for (const [at, choice] of chain.entries()) {
+    const plugin = defenses.find(choice.id)!, rank = DEFENSE_STAGES.indexOf(plugin.stage), before = chain.slice(0, at).map((c) => defenses.find(c.id)!);
+    if (rank < latest) return { at, why: `${plugin.title} ${STAGE_DOES[plugin.stage]} and must come before what ${STAGE_DOES[DEFENSE_STAGES[latest]!]}.` };
+    if ((plugin.stage === "train" || plugin.stage === "guard") && before.some((d) => d.stage === plugin.stage)) return { at, why: `a pipeline has room for one defense that ${STAGE_DOES[plugin.stage]}.` };
+    if ((plugin.stage === "repair" || plugin.stage === "guard") && before.some((d) => "votes" in d)) return { at, why: `the models before it vote, so there is no single one that ${plugin.title} could work on.` };
+    if (plugin.stage === "train" && training.transfer === "last-layer") return { at, why: "only the last layer learns here, which leaves nothing to train robustly. Choose another start of the training." };
+    latest = rank;
+  }
+  return null;
+}
+
+const STAGE_DOES: Readonly<Record<DefenseStage, string>> = { filter: "filters the training rows", train: "changes the training", repair: "repairs the trained model", guard: "screens inputs at run time", monitor: "watches the deployed model" };
 
 /** Turns any value into a complete spec, or says in one sentence which field is wrong and what was expected. */
 export function parseSpec(value: unknown): Outcome<Spec> {
@@ -164,9 +201,8 @@ export function parseSpec(value: unknown): Outcome<Spec> {
       if (s !== true) return fail({ code: "unsupported", field: `${path}.id`, message: `${path}.id: ${s}` });
       out.push(one.value.choice);
     }
-    const order = out.map((c) => defenses.find(c.id)!.stage);
-    const late = order.findIndex((stage, j) => stage === "filter" && order.slice(0, j).includes("repair"));
-    if (late >= 0) return fail({ code: "unsupported", field: `defenses.${i}.${late}.id`, message: `defenses.${i}.${late}.id: a defense that filters training rows must come before one that repairs the trained model.` });
+    const wrong = checkChain(out, raw.training);
+    if (wrong) return fail({ code: "unsupported", field: `defenses.${i}.${wrong.at}.id`, message: `defenses.${i}.${wrong.at}.id: ${wrong.why}` });
     pipelines.push(out);
   }
   const tried: Choice[] = [];
@@ -179,7 +215,7 @@ export function parseSpec(value: unknown): Outcome<Spec> {
     if (c !== true) return fail({ code: "bad-parameter", field: `probes.${i}.params.${c.field}`, message: `probes.${i}.params.${c.field} ${c.message}` });
     tried.push(one.value.choice);
   }
-  return { ok: true, value: { v: SPEC_VERSION, seed: raw.seed, dataset: dataset.value.choice, model: model.value.choice, training: raw.training, attack, contributors: raw.contributors, attackSource: raw.attackSource, defenses: pipelines, baselines: raw.baselines, probes: tried } };
+  return { ok: true, value: { v: SPEC_VERSION, seed: raw.seed, dataset: dataset.value.choice, model: model.value.choice, training: raw.training, attack, contributors: raw.contributors, attackSource: raw.attackSource, defenses: pipelines, baselines: raw.baselines, probes: tried, trusted: raw.trusted, stream: raw.stream } };
 }
 
 /** SHA-256 of a value's canonical JSON, hex; works without a secure context. */

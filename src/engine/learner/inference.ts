@@ -5,13 +5,14 @@
 import { tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { sizeOf } from "../core/data";
-import { layerShapes } from "../core/learner";
+import { layerShapes, weightCount } from "../core/learner";
 import type { GradientSeed, Pulse, TrainedModel } from "../core/learner";
 import { breather } from "./breathe";
 import { checkInputs, checkLabels, checkWeights } from "./checks";
 import type { Device } from "./device";
 import { openInputs } from "./inputs";
-import { backward, backwardToInputs, compileNetwork, forward, type Tape } from "./network";
+import { backward, backwardToInputs, compileNetwork, forward } from "./network";
+import { disposeTape, keptTape } from "./tape";
 
 const chunk = 256;
 /** One for all calls: many short ones in a row must give way to other tasks just as a long one does. */
@@ -127,18 +128,42 @@ export async function inputGradients(
   return dx;
 }
 
-/** Runs a forward pass whose tape outlives it; intermediate tensors that are not on the tape are gone. */
-function keptTape(run: () => Tape): Tape {
-  let made: Tape;
-  tidy(() => {
-    made = run();
-    return tapeTensors(made);
-  });
-  return made!;
-}
-
-const tapeTensors = (tape: Tape): Tensor[] => [tape.x, ...tape.saved.flatMap((s) => [s.y, ...s.extra])];
-
-function disposeTape(tape: Tape): void {
-  for (const t of tapeTensors(tape)) t.dispose();
+/** Gradient of a scalar by the weights, see Learner.weightGradients. A network cut off above `layer` has the same weights up to there. */
+export async function weightGradients(
+  device: Device, model: TrainedModel, inputs: Float32Array, n: number, seed: GradientSeed, options: { readonly layer?: number; readonly pulse?: Pulse } = {},
+): Promise<Float32Array> {
+  checkWeights(model.plan, model.weights);
+  checkInputs(model.plan, inputs, n);
+  const plan = options.layer === undefined ? model.plan : { ...model.plan, layers: model.plan.layers.slice(0, options.layer + 1) };
+  const { ops } = device, net = compileNetwork(plan), d = sizeOf(plan.inputShape), open = openInputs(plan), shape = layerShapes(plan).at(-1)!, width = sizeOf(shape);
+  const size = weightCount(plan), sum = new Float32Array(model.weights.length);
+  if (size === 0) return sum;
+  device.activate();
+  const weights = tensor1d(model.weights.subarray(0, size));
+  try {
+    for (let from = 0; from < n; from += chunk) {
+      device.activate();
+      const count = Math.min(chunk, n - from), given = open.encode(inputs.subarray(from * d, (from + count) * d), count);
+      const tape = keptTape(() => forward(ops, net, weights, tensor(given, [count, ...open.shape])));
+      try {
+        const pulled = seed(await device.read(tape.logits), from, count);
+        if (pulled.length !== count * width) throw new RangeError(`a gradient seed must have ${count * width} values, got ${pulled.length}`);
+        device.activate();
+        const gradient = tidy(() => backward(ops, net, weights, tape, tensor(pulled, [count, ...shape] as [number, number]), false).weights);
+        try {
+          const part = await device.read(gradient);
+          for (let i = 0; i < size; i++) sum[i]! += part[i]!;
+        } finally {
+          gradient.dispose();
+        }
+      } finally {
+        disposeTape(tape);
+      }
+      await options.pulse?.(from + count, n);
+      await breathe();
+    }
+  } finally {
+    weights.dispose();
+  }
+  return sum;
 }

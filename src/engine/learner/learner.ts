@@ -10,7 +10,8 @@ import { weightCount } from "../core/learner";
 import { startBackend } from "./backends";
 import type { BackendOptions } from "./backends/started";
 import { openDevice } from "./device";
-import { applyModel, inputGradients, modelGradients } from "./inference";
+import { clippedGradients } from "./clipped";
+import { applyModel, inputGradients, modelGradients, weightGradients } from "./inference";
 import { trainModel } from "./training";
 
 /** A Learner in this thread, with what only measurements need. */
@@ -30,6 +31,8 @@ export async function createLearner(backend: BackendId, options: BackendOptions 
     activations: (model, layer, inputs, n, pulse) => applyModel(device, model, layer + 1, inputs, n, pulse),
     gradients: (model, inputs, labels) => modelGradients(device, model, inputs, labels),
     inputGradients: (model, inputs, n, seed, more) => inputGradients(device, model, inputs, n, seed, more),
+    weightGradients: (model, inputs, n, seed, more) => weightGradients(device, model, inputs, n, seed, more),
+    clippedGradients: (model, inputs, labels, bound) => clippedGradients(device, model, inputs, labels, bound),
     async matmul(a, b, m, k, n, transposeB = false) {
       device.activate();
       const product = tidy(() => device.ops.matmul(tensor2d(a, [m, k]), tensor2d(b, transposeB ? [n, k] : [k, n]), transposeB));

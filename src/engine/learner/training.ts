@@ -2,18 +2,16 @@
  * The training loop: the caller's row order, one optimizer step a batch, a report and a copy of the weights each epoch.
  * Nothing random happens here. Not tfjs's model.fit, which shuffles unseeded and stalls in hidden tabs.
  */
-import { keep, add, tensor, tidy, zeros } from "@tensorflow/tfjs-core";
+import { keep, add, tidy, zeros } from "@tensorflow/tfjs-core";
 import type { Tensor1D } from "@tensorflow/tfjs-core";
-import { sizeOf } from "../core/data";
 import type { EpochReport, Pulse, TrainedModel, TrainJob } from "../core/learner";
 import { openBatches } from "./batches";
 import { breather } from "./breathe";
 import { checkJob, checkOrder } from "./checks";
 import type { Device } from "./device";
+import { customStep, isCustom } from "./custom-steps";
 import { openInputs } from "./inputs";
-import { inputGradients } from "./inference";
 import { backward, compileNetwork, forward } from "./network";
-import { crossEntropySeed } from "../core/loss";
 
 /** Steps between two readings of the loss on a GPU; also bounds how much work is queued there. */
 const readEvery = 16;
@@ -32,24 +30,11 @@ export async function* trainModel(device: Device, job: TrainJob, pulse: Pulse): 
   device.activate();
   const batches = openBatches(ops, { ...rows, shape: open.shape, inputs: given }, plan.classes, size);
   const state = ops.optimizer({ settings, slots: net.slots, start: job.start, mask: job.mask });
+  const custom = isCustom(job);
   let running: Tensor1D | null = null, weights: Float32Array = job.start.slice();
-  const d = sizeOf(rows.shape);
-  /** The rows of one batch as `perturb` hands them back, encoded for the network. */
-  const changed = async (order: Int32Array, from: number, count: number, progress: number) => {
-    const inputs = new Float32Array(count * d), labels = new Int32Array(count);
-    for (let i = 0; i < count; i++) {
-      const row = order[from + i]!;
-      inputs.set(rows.inputs.subarray(row * d, row * d + d), i * d);
-      labels[i] = rows.labels[row]!;
-    }
-    const now: TrainedModel = { plan, weights: await device.read(state.weights) }, seed = crossEntropySeed(labels, plan.classes);
-    const given = await job.perturb!({ inputs, labels, n: count, progress, gradient: (x) => inputGradients(device, now, x, count, seed) });
-    device.activate();
-    return { inputs: open.encode(given, count), labels };
-  };
-  const step = (from: number, count: number, scale: number, batch?: { inputs: Float32Array; labels: Int32Array }): Tensor1D =>
+  const step = (from: number, count: number, scale: number): Tensor1D =>
     tidy(() => {
-      const { x, targets } = batch ? { x: tensor(batch.inputs, [count, ...open.shape]), targets: ops.targets(batch.labels, plan.classes) } : batches.take(from, count);
+      const { x, targets } = batches.take(from, count);
       const tape = forward(ops, net, state.weights, x);
       const loss = ops.crossEntropy(tape.logits, targets, 1 / count, true);
       state.step(backward(ops, net, state.weights, tape, loss.dLogits!, false).weights, scale);
@@ -70,16 +55,20 @@ export async function* trainModel(device: Device, job: TrainJob, pulse: Pulse): 
       for (let b = 0; b < steps && Number.isFinite(total); b++) {
         device.activate();
         const count = Math.min(size, n - b * size), progress = (epoch * steps + b) / (epochs * steps);
-        const batch = job.perturb && (await changed(order, b * size, count, progress));
-        const stats = step(b * size, count, stepScale(settings.schedule, progress), batch);
+        const scale = stepScale(settings.schedule, progress);
+        const own = custom && (await customStep(device, net, open, state, job, { rows: order.slice(b * size, b * size + count), step: epoch * steps + b, progress, scale }));
+        const stats = own ? null : step(b * size, count, scale);
         seen += count;
-        if (ops.cheapReads) {
-          const [sum, right] = stats.dataSync();
-          stats.dispose();
+        if (own) {
+          total += own.total;
+          correct += own.correct;
+        } else if (ops.cheapReads) {
+          const [sum, right] = stats!.dataSync();
+          stats!.dispose();
           total += sum!;
           correct += right!;
         } else if (b % readEvery === readEvery - 1 || b === steps - 1) {
-          [total, correct] = (await device.read(stats)) as unknown as [number, number];
+          [total, correct] = (await device.read(stats!)) as unknown as [number, number];
         }
         await pulse(epoch * steps + b + 1, epochs * steps);
         await breathe();

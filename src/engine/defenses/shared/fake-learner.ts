@@ -76,6 +76,8 @@ export function fakeLearner(over: Partial<Learner> = {}): Learner {
     activations: async (model, layer, inputs, n) => forward(model, layer, inputs, n),
     gradients: () => Promise.reject(new Error("the fake has no gradients")),
     inputGradients: () => Promise.reject(new Error("the fake has no gradients")),
+    weightGradients: () => Promise.reject(new Error("the fake has no gradients")),
+    clippedGradients: () => Promise.reject(new Error("the fake has no gradients")),
     async matmul(a, b, m, k, n, transposeB = false) {
       const out = new Float32Array(m * n);
       for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) for (let c = 0; c < k; c++) out[i * n + j]! += a[i * k + c]! * (transposeB ? b[j * k + c]! : b[c * n + j]!);

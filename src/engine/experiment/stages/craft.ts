@@ -4,9 +4,9 @@
  */
 import { takeRows, type Rows } from "../../core/data";
 import { fitPlan } from "../../core/encode";
+import { pgdTraining } from "../../core/pgd-training";
 import type { AttackPlugin, CraftArgs } from "../../core/plugins";
 import { Rng } from "../../core/rng";
-import { pgdTraining } from "../../learner/pgd-training";
 import { attacks } from "../../attacks/registry";
 import { models } from "../../models/registry";
 import type { Stage, StageWork } from "../plan";

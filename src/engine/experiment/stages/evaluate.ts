@@ -3,6 +3,7 @@ import { rangeOf, type Dataset } from "../../core/data";
 import type { Learner, TrainedModel } from "../../core/learner";
 import type { AttackGoal } from "../../core/plugins";
 import { argmaxRows, softmax } from "../../core/loss";
+import { answersOf } from "../../core/votes";
 import type { Stage } from "../plan";
 import type { ArmArtifacts, CurvePoint } from "../result";
 import type { StageContext } from "./context";
@@ -36,7 +37,7 @@ export async function decisionRegion(learner: Learner, model: TrainedModel, data
       grid[(r * side + c) * 2 + 1] = low + ((r + 0.5) / side) * (high - low);
     }
   const k = model.plan.classes;
-  const probabilities = softmax(await learner.logits(model, grid, side * side), k);
+  const probabilities = await answersOf(learner, model, grid, side * side);
   const best = argmaxRows(probabilities, k);
   return {
     side, x: [left, right], y: [low, high],
@@ -50,12 +51,13 @@ export async function runEvaluate(_stage: Stage, inputs: StageInputs, ctx: Stage
   const goal = inputs.poison?.goal;
   const model = inputs.model!.model;
   const k = model.plan.classes;
-  const testProbabilities = softmax(await ctx.learner.logits(model, dataset.test.inputs, dataset.test.n, ctx.pulse), k);
-  const goalProbabilities = goal && softmax(await ctx.learner.logits(model, goal.inputs, goal.targets.length, ctx.pulse), k);
+  const answers = (rows: Float32Array, n: number) => answersOf(ctx.learner, model, rows, n, ctx.pulse), { screen } = inputs;
+  const testProbabilities = await answers(dataset.test.inputs, dataset.test.n);
+  const goalProbabilities = goal && (await answers(goal.inputs, goal.targets.length));
 
-  const nearMissPredicted = goal?.nearMiss && argmaxRows(await ctx.learner.logits(model, goal.nearMiss.inputs, goal.nearMiss.testIndex.length, ctx.pulse), k);
+  const nearMissPredicted = screen?.nearMiss?.answers ?? (goal?.nearMiss && argmaxRows(await answers(goal.nearMiss.inputs, goal.nearMiss.testIndex.length), k));
   const delivered = inputs.poison?.train ?? dataset.train;
-  const trainPredicted = delivered.sources && argmaxRows(await ctx.learner.logits(model, delivered.inputs, delivered.n, ctx.pulse), k);
+  const trainPredicted = delivered.sources && argmaxRows(await answers(delivered.inputs, delivered.n), k);
   const trained = inputs.trained!;
   let curve: readonly CurvePoint[];
   if (trained.observed && trained.observed.load === ctx.keys.load && trained.observed.poison === ctx.keys.poison) curve = trained.observed.points;
@@ -80,8 +82,8 @@ export async function runEvaluate(_stage: Stage, inputs: StageInputs, ctx: Stage
   }
   return {
     kind: "evaluate", curve, repairPath, testProbabilities, goalProbabilities, nearMissPredicted, trainPredicted,
-    testPredicted: argmaxRows(testProbabilities, k),
-    goalPredicted: goalProbabilities && argmaxRows(goalProbabilities, k),
+    testPredicted: screen?.test.answers ?? argmaxRows(testProbabilities, k),
+    goalPredicted: screen?.goal?.answers ?? (goalProbabilities && argmaxRows(goalProbabilities, k)),
     region: dataset.meta.modality === "points" ? await decisionRegion(ctx.learner, model, dataset, 60) : undefined,
   };
 }

@@ -6,11 +6,14 @@ import type { Stage } from "../plan";
 import type { StageContext } from "./context";
 import { runCraft, runPretrain, runSurrogate } from "./craft";
 import { runEvaluate } from "./evaluate";
-import { runBaseline, runFilter, runRepair } from "./filter";
+import { runBaseline, runFilter } from "./filter";
 import type { StageInputs, StageOutput } from "./outputs";
 import { runPoison } from "./poison";
 import { runProbe } from "./probe";
-import { runTrain } from "./train";
+import { runInspect, runRepair } from "./repair";
+import { runScreen } from "./screen";
+import { runHarden, runTrain } from "./train";
+import { runWatch } from "./watch";
 
 export async function executeStage(stage: Stage, inputs: StageInputs, ctx: StageContext): Promise<StageOutput> {
   const { work } = stage;
@@ -24,6 +27,10 @@ export async function executeStage(stage: Stage, inputs: StageInputs, ctx: Stage
     case "filter": return runFilter(stage, work, inputs, ctx);
     case "baseline": return runBaseline(stage, work, inputs);
     case "train": return runTrain(stage, work, inputs, ctx);
+    case "harden": return runHarden(stage, work, inputs, ctx);
+    case "inspect": return runInspect(stage, work, inputs, ctx);
+    case "screen": return runScreen(stage, work, inputs, ctx);
+    case "watch": return runWatch(stage, work, inputs, ctx);
     case "repair": return runRepair(stage, work, inputs, ctx);
     case "pretrain": return runPretrain(stage, work, inputs, ctx);
     case "surrogate": return runSurrogate(stage, work, inputs, ctx);

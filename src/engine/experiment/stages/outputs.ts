@@ -2,7 +2,7 @@
 import type { Dataset, Rows } from "../../core/data";
 import { takeRows } from "../../core/data";
 import type { TrainedModel } from "../../core/learner";
-import type { AttackGoal, AttackResult, Crafted, Note, PoisonTrail, ProbeOutcome, RepairOutcome, Truth } from "../../core/plugins";
+import type { AttackGoal, AttackResult, Crafted, Detector, Evidence, Note, PoisonTrail, ProbeOutcome, Rate, RepairOutcome, Truth } from "../../core/plugins";
 import type { StageParents } from "../plan";
 import type { ArmArtifacts, CurvePoint, PoisonReport } from "../result";
 
@@ -51,6 +51,7 @@ export interface SelectionOutput {
   readonly scoreName?: string;
   readonly notes: readonly Note[];
   readonly flaggedClasses?: readonly number[];
+  readonly evidence?: readonly Evidence[];
 }
 
 export interface TrainOutput {
@@ -59,6 +60,9 @@ export interface TrainOutput {
   /** Weights after each epoch (thinned for very large models). */
   readonly snapshots: readonly { readonly epoch: number; readonly loss: number; readonly weights: Float32Array }[];
   readonly diverged: boolean;
+  /** Of a defense that trains: what it says and shows. */
+  readonly notes?: readonly Note[];
+  readonly evidence?: readonly Evidence[];
   /** The curve as measured while training, and for which observed data; a shortcut, not part of the result's identity. */
   readonly observed?: { readonly load: string; readonly poison?: string; readonly points: readonly CurvePoint[] };
 }
@@ -68,6 +72,43 @@ export interface RepairOutput {
   readonly model: TrainedModel;
   readonly notes: readonly Note[];
   readonly path?: RepairOutcome["path"];
+  readonly evidence?: readonly Evidence[];
+}
+
+/** What a guard made of one kind of input. */
+export interface ScreenSide {
+  /** −1 = turned away. */
+  readonly answers: Int32Array;
+  readonly scores?: Float32Array;
+  readonly radius?: Float32Array;
+}
+
+export interface ScreenOutput {
+  readonly kind: "screen";
+  readonly title: string;
+  readonly test: ScreenSide;
+  readonly goal?: ScreenSide;
+  readonly nearMiss?: ScreenSide;
+  readonly scoreName?: string;
+  readonly threshold?: number;
+  readonly suspiciousWhen?: "low" | "high";
+  readonly radiusTitle?: string;
+  readonly notes: readonly Note[];
+  readonly evidence?: readonly Evidence[];
+}
+
+export interface WatchOutput {
+  readonly kind: "watch";
+  readonly title: string;
+  /** The stream: 1 = one of the attacker's inputs, and which of them or of the test rows. */
+  readonly triggered: Uint8Array;
+  readonly index: Int32Array;
+  readonly predicted: Int32Array;
+  readonly onset: number | null;
+  readonly detectors: readonly Detector[];
+  /** Share of clean streams with an alarm, by detector. */
+  readonly falseAlarms: readonly Rate[];
+  readonly notes: readonly Note[];
 }
 
 export interface EvaluateOutput {
@@ -85,7 +126,10 @@ export interface EvaluateOutput {
   readonly repairPath?: { readonly xTitle: string; readonly points: readonly { x: number; cleanAccuracy: number; attackSuccess?: number }[] };
 }
 
-export type StageOutput = LoadOutput | PoisonOutput | SelectionOutput | TrainOutput | RepairOutput | EvaluateOutput | ModelOutput | CraftOutput | ProbeOutput;
+export type StageOutput = LoadOutput | PoisonOutput | SelectionOutput | TrainOutput | RepairOutput | EvaluateOutput | ModelOutput | CraftOutput | ProbeOutput | ScreenOutput | WatchOutput;
+
+/** What the defenses of a pipeline leave behind. */
+export type DefenseOutput = SelectionOutput | TrainOutput | RepairOutput | ScreenOutput | WatchOutput;
 
 /** The finished parents of a stage, by role. */
 export interface StageInputs {
@@ -97,6 +141,8 @@ export interface StageInputs {
   readonly pretrained?: ModelOutput;
   readonly surrogates?: readonly ModelOutput[];
   readonly crafted?: readonly CraftOutput[];
+  readonly inspected?: readonly CraftOutput[];
+  readonly screen?: ScreenOutput;
 }
 
 /** The keys of a stage's parents, each once. */

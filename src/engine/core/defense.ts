@@ -1,0 +1,208 @@
+/**
+ * What a defense is. Five kinds, in the order in which a pipeline may chain them: filter the rows, train robustly, repair the
+ * model, guard it at run time, monitor it after deployment. None of them is ever handed what is poisoned.
+ */
+import type { z } from "zod";
+import type { Crafted } from "./attack";
+import type { DatasetMeta, Rows } from "./data";
+import type { Evidence } from "./evidence";
+import type { BatchGradient, BatchLoss, EpochReport, Learner, ModelPlan, Perturb, Pulse, TrainedModel, TrainSettings } from "./learner";
+import type { Declaration, Note, ParamsSchema, SetupContext, Support } from "./plugins";
+import type { Rng } from "./rng";
+
+/**
+ * What a defender may see: the training rows as delivered, in an order and with ids that say nothing about how they came
+ * (`ids[i]` is i). There is no field for what is poisoned, on purpose.
+ */
+export type TrainView = Rows;
+
+export interface DefenseArgs<P> {
+  readonly params: P;
+  readonly train: TrainView;
+  /** The defender's own small set, as the spec says: held out and clean, or picked from the rows as delivered. Never test rows. */
+  readonly trusted: Rows;
+  readonly meta: DatasetMeta;
+  readonly learner: Learner;
+  readonly plan: ModelPlan;
+  readonly settings: TrainSettings;
+  readonly rng: Rng;
+  readonly pulse: Pulse;
+  readonly signal?: AbortSignal;
+  /** The model trained on `train` as delivered. Only when the plug-in says `needsModel`, and for repairs and guards the model so far. */
+  readonly model?: TrainedModel;
+  /** Trains a fresh model on some rows of `train` or `trusted` with the victim's settings, same initial weights (epochs can be fewer). */
+  readonly retrain: (rows: Rows, epochs?: number) => Promise<TrainedModel>;
+  /** Shows something while the work goes on; what stays belongs in the outcome. */
+  readonly show?: (evidence: Evidence) => void;
+}
+
+interface DefenseBase<S extends ParamsSchema> extends Declaration<S> {
+  /** What must be true for it to work, in plain words. */
+  readonly assumes: string;
+  readonly needsTrusted: boolean;
+  supports(context: SetupContext): Support;
+}
+
+// ---------------------------------------------------------------- filters
+
+export interface FilterOutcome {
+  /** 1 = kept; one entry per row of `train`. */
+  readonly keep: Uint8Array;
+  /** New labels for all rows, when the defense relabels. */
+  readonly labels?: Int32Array;
+  /** Suspicion per row, larger = more suspicious, NaN where the row was not judged. */
+  readonly scores?: Float32Array;
+  readonly scoreName?: string;
+  /** Rows per class that were flagged, and whatever else explains the decision, one line each. */
+  readonly notes: readonly Note[];
+  /** Classes in which the defense raised an alarm. */
+  readonly flaggedClasses?: readonly number[];
+  readonly evidence?: readonly Evidence[];
+}
+
+export interface FilterDefense<S extends ParamsSchema = ParamsSchema> extends DefenseBase<S> {
+  readonly stage: "filter";
+  readonly needsModel: boolean;
+  filter(args: DefenseArgs<z.infer<S>>): Promise<FilterOutcome>;
+}
+
+// ---------------------------------------------------------------- robust training
+
+/** What a training differs in from the victim's own; everything absent is as the victim does it. */
+export interface FitChange {
+  readonly rows?: Rows;
+  readonly settings?: Partial<TrainSettings>;
+  /** Weights to start from; the arm's common initial weights when absent. */
+  readonly start?: Float32Array;
+  /** A plan fitted to other rows (`fitPlan`); absent: the plan fitted to all rows as delivered. */
+  readonly plan?: ModelPlan;
+  /** Tells apart several trainings in which rows must not come in the same order. */
+  readonly orderName?: string;
+  readonly mask?: Float32Array;
+  readonly perturb?: Perturb;
+  readonly loss?: BatchLoss;
+  readonly gradient?: BatchGradient;
+}
+
+export interface TrainDefenseArgs<P> extends DefenseArgs<P> {
+  /** The initial weights that all arms share. */
+  readonly start: Float32Array;
+  /** The victim's training with some things changed; the same order of rows as in every other arm. */
+  readonly fit: (change?: FitChange) => AsyncGenerator<EpochReport, TrainedModel>;
+}
+
+export interface TrainOutcome {
+  readonly model: TrainedModel;
+  readonly notes: readonly Note[];
+  readonly evidence?: readonly Evidence[];
+}
+
+export interface TrainDefense<S extends ParamsSchema = ParamsSchema> extends DefenseBase<S> {
+  readonly stage: "train";
+  /** Gives a model of many that vote (`voters`): there is no single one to repair, guard or probe. */
+  readonly votes?: true;
+  /** Yields after each epoch, for the curve; the epochs count on over all of its phases. */
+  train(args: TrainDefenseArgs<z.infer<S>>): AsyncGenerator<EpochReport, TrainOutcome>;
+}
+
+// ---------------------------------------------------------------- repairs
+
+export interface RepairOutcome {
+  readonly model: TrainedModel;
+  readonly notes: readonly Note[];
+  /** Intermediate models to be evaluated by the experiment (a defense cannot compute ASR): x-value and weights. */
+  readonly path?: { readonly xTitle: string; readonly steps: readonly { readonly x: number; readonly weights: Float32Array }[] };
+  readonly evidence?: readonly Evidence[];
+}
+
+/** Looking at a model before it is repaired, cut into parts that know nothing of each other: free cores share them. */
+export interface Inspection<P> {
+  /** Whatever the machine; 1 to 32. */
+  parts(params: P, meta: DatasetMeta): number;
+  inspect(args: DefenseArgs<P> & { readonly model: TrainedModel; readonly part: number; readonly parts: number }): Promise<Crafted>;
+}
+
+export interface RepairDefense<S extends ParamsSchema = ParamsSchema> extends DefenseBase<S> {
+  readonly stage: "repair";
+  readonly inspection?: Inspection<z.infer<S>>;
+  /** `inspected`: what `inspection` gave, part by part; `rng` is the same there. */
+  repair(args: DefenseArgs<z.infer<S>> & { readonly model: TrainedModel; readonly inspected?: readonly Crafted[] }): Promise<RepairOutcome>;
+}
+
+// ---------------------------------------------------------------- guards
+
+/** Inputs that arrive at the running system, harmless and triggered ones mixed; nothing says which is which. */
+export interface Requests {
+  readonly n: number;
+  readonly inputs: Float32Array;
+}
+
+export interface ScreenOutcome {
+  /** What the guarded system answers to each request; −1 where it turns it away or abstains. */
+  readonly answers: Int32Array;
+  /** A number per request that the decision rests on. */
+  readonly scores?: Float32Array;
+  readonly scoreName?: string;
+  /** Requests whose score lies on this side of the threshold are turned away. */
+  readonly threshold?: number;
+  readonly suspiciousWhen?: "low" | "high";
+  /** Certified radius per request: −1 where the guard abstains, NaN where it was not worked out. */
+  readonly radius?: Float32Array;
+  /** Name and unit of the radius, such as "L2 distance, in units of pixel brightness". */
+  readonly radiusTitle?: string;
+  readonly notes: readonly Note[];
+  readonly evidence?: readonly Evidence[];
+}
+
+export interface GuardDefense<S extends ParamsSchema = ParamsSchema> extends DefenseBase<S> {
+  readonly stage: "guard";
+  /** Thresholds come from `trusted` (or `train`), never from the requests. */
+  screen(args: DefenseArgs<z.infer<S>> & { readonly model: TrainedModel; readonly requests: Requests }): Promise<ScreenOutcome>;
+}
+
+// ---------------------------------------------------------------- monitors
+
+/** What a deployed model answered, in order: n × classes probabilities and the class of each. */
+export interface Answers {
+  readonly n: number;
+  readonly probabilities: Float32Array;
+  readonly predicted: Int32Array;
+}
+
+export interface WatchArgs<P> {
+  readonly params: P;
+  readonly meta: DatasetMeta;
+  /** Answers on trusted rows, before anything happened. */
+  readonly reference: Answers;
+  readonly stream: Answers;
+  readonly rng: Rng;
+}
+
+/** One statistic over the stream; it raises its alarm where it first lies above its threshold. */
+export interface Detector {
+  readonly id: string;
+  readonly title: string;
+  /** At most 400 points; x = requests answered so far. */
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly threshold: number;
+  /** Requests answered when the alarm was raised; null when never. */
+  readonly alarmAt: number | null;
+}
+
+export interface MonitorDefense<S extends ParamsSchema = ParamsSchema> extends DefenseBase<S> {
+  readonly stage: "monitor";
+  /** Plain arithmetic, called once on the stream and many times on clean streams, for its false alarms. */
+  watch(args: WatchArgs<z.infer<S>>): { readonly detectors: readonly Detector[]; readonly notes: readonly Note[] };
+}
+
+export type DefensePlugin<S extends ParamsSchema = ParamsSchema> = FilterDefense<S> | TrainDefense<S> | RepairDefense<S> | GuardDefense<S> | MonitorDefense<S>;
+
+/** In which order a pipeline may chain them. */
+export const DEFENSE_STAGES = ["filter", "train", "repair", "guard", "monitor"] as const;
+export type DefenseStage = (typeof DEFENSE_STAGES)[number];
+
+export const defineFilter = <S extends ParamsSchema>(p: FilterDefense<S>): FilterDefense<S> => p;
+export const defineTraining = <S extends ParamsSchema>(p: TrainDefense<S>): TrainDefense<S> => p;
+export const defineRepair = <S extends ParamsSchema>(p: RepairDefense<S>): RepairDefense<S> => p;
+export const defineGuard = <S extends ParamsSchema>(p: GuardDefense<S>): GuardDefense<S> => p;
+export const defineMonitor = <S extends ParamsSchema>(p: MonitorDefense<S>): MonitorDefense<S> => p;

@@ -1,0 +1,52 @@
+/**
+ * Lets a monitor watch a deployed model: a stream of test rows into which, from some moment on, the attacker's inputs are
+ * mixed, and many streams without any, which tell how often the monitor cries wolf. The monitor sees answers only.
+ */
+import type { Answers } from "../../core/plugins";
+import { argmaxRows } from "../../core/loss";
+import { Rng } from "../../core/rng";
+import { wilson } from "../../core/statistics";
+import { answersOf } from "../../core/votes";
+import { defenses } from "../../defenses/registry";
+import type { Stage, StageWork } from "../plan";
+import type { StageContext } from "./context";
+import { trustedRows } from "./defender";
+import { rowsAsDelivered, type StageInputs, type WatchOutput } from "./outputs";
+
+/** Clean streams that false alarms are counted on. */
+const CLEAN_STREAMS = 100;
+
+export async function runWatch(stage: Stage, work: Extract<StageWork, { kind: "watch" }>, inputs: StageInputs, ctx: StageContext): Promise<WatchOutput> {
+  const plugin = defenses.find(work.defense.id);
+  if (plugin?.stage !== "monitor") throw new Error(`${work.defense.id} is not a monitor`);
+  const { test, trusted, meta } = inputs.load!.dataset, model = inputs.model!.model, k = meta.classNames.length, goal = inputs.poison?.goal;
+  const rng = Rng.fromSeed(stage.seed).fork("stream"), own = trustedRows(work.trusted, trusted, rowsAsDelivered(inputs), rng);
+  const probabilities = (rows: Float32Array, n: number) => answersOf(ctx.learner, model, rows, n, ctx.pulse);
+  const known = await probabilities(own.inputs, own.n), onTest = await probabilities(test.inputs, test.n);
+  const attackers = goal && goal.targets.length > 0 ? await probabilities(goal.inputs, goal.targets.length) : null;
+  const asAnswers = (from: Float32Array): Answers => ({ n: from.length / k, probabilities: from, predicted: argmaxRows(from, k) });
+  const { length, share } = work.stream, onset = attackers && share > 0 ? Math.round(work.stream.onset * length) : length;
+
+  /** A stream: which inputs, in which order, and what the model answers. */
+  const draw = (own: Rng, begin: number) => {
+    const triggered = new Uint8Array(length), index = new Int32Array(length), answers = new Float32Array(length * k);
+    for (let i = 0; i < length; i++) {
+      const bad = i >= begin && own.uniform() < share;
+      triggered[i] = bad ? 1 : 0;
+      index[i] = own.int(bad ? goal!.targets.length : test.n);
+      answers.set((bad ? attackers! : onTest).subarray(index[i]! * k, (index[i]! + 1) * k), i * k);
+    }
+    return { triggered, index, answers: asAnswers(answers) };
+  };
+  const watch = (stream: Answers, name: string) => plugin.watch({ params: work.defense.params, meta, reference: asAnswers(known), stream, rng: rng.fork(`watch/${name}`) });
+  const live = draw(rng.fork("live"), onset), seen = watch(live.answers, "live"), first = live.triggered.indexOf(1);
+  const alarms = new Map<string, number>(seen.detectors.map((d) => [d.id, 0]));
+  for (let s = 0; s < CLEAN_STREAMS; s++) {
+    await ctx.pulse(s, CLEAN_STREAMS);
+    for (const d of watch(draw(rng.fork(`clean/${s}`), length).answers, `clean/${s}`).detectors) if (d.alarmAt !== null) alarms.set(d.id, alarms.get(d.id)! + 1);
+  }
+  return {
+    kind: "watch", title: plugin.title, triggered: live.triggered, index: live.index, predicted: live.answers.predicted, detectors: seen.detectors, notes: seen.notes,
+    onset: first < 0 ? null : first, falseAlarms: seen.detectors.map((d) => wilson(alarms.get(d.id)!, CLEAN_STREAMS)),
+  };
+}
