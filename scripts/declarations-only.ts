@@ -1,11 +1,11 @@
 /**
  * A step of the page's build: plug-ins keep what they declare (title, parameters, support, trigger) and lose what only the
- * worker does (load, poison, craft, filter, repair, probe, compute and the like), so that the page can be on screen before the engine has arrived.
+ * worker does (load, poison, craft, filter, train, repair, screen, watch, probe, compute and the like), so that the page can be on screen before the engine has arrived.
  * A plug-in stays one file. Not applied to the worker, the command line or tests, and not in `npm run dev`.
  */
 import type { Plugin } from "vite";
 
-const WORK = new Set(["load", "poison", "craft", "baseline", "filter", "repair", "probe", "surrogates", "compute", "remarks"]);
+const WORK = new Set(["load", "poison", "craft", "baseline", "filter", "train", "inspection", "repair", "screen", "watch", "probe", "surrogates", "compute", "remarks"]);
 const PLUG_INS = /\/src\/engine\/(attacks|datasets|defenses|metrics|models|probes)\/[^/]+\.ts$/;
 const INSTEAD = "() => { throw new Error(\"only the worker does this\"); }";
 

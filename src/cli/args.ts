@@ -27,6 +27,7 @@ export interface OwnFile {
 export type Command =
   | { readonly name: "help"; readonly topic?: string }
   | { readonly name: "run"; readonly source: string | null; readonly own: OwnFile | null; readonly settings: readonly Setting[]; readonly seeds: readonly number[] | null; readonly targets: number | null; readonly backend: (typeof BACKENDS)[number]; readonly json: boolean; readonly quiet: boolean }
+  | { readonly name: "matrix"; readonly source: string; readonly attacks: readonly string[] | null; readonly defenses: readonly string[] | null; readonly seeds: readonly number[] | null; readonly settings: readonly Setting[]; readonly backend: (typeof BACKENDS)[number]; readonly format: "text" | "json" | "csv"; readonly out: string | null; readonly quiet: boolean }
   | { readonly name: "list"; readonly kind: Kind; readonly json: boolean }
   | { readonly name: "docs"; readonly folder: string; readonly text: boolean }
   | { readonly name: "describe"; readonly kind: Kind; readonly id: string; readonly json: boolean };
@@ -36,6 +37,7 @@ export class UsageError extends Error {}
 
 const OPTIONS = {
   run: { data: { type: "string" }, label: { type: "string" }, source: { type: "string" }, positive: { type: "string" }, missing: { type: "string" }, set: { type: "string", multiple: true }, seeds: { type: "string" }, targets: { type: "string" }, backend: { type: "string" }, json: { type: "boolean" }, quiet: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  matrix: { attacks: { type: "string" }, defenses: { type: "string" }, set: { type: "string", multiple: true }, seeds: { type: "string" }, backend: { type: "string" }, json: { type: "boolean" }, csv: { type: "boolean" }, out: { type: "string" }, quiet: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   list: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   describe: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   docs: { text: { type: "boolean" }, help: { type: "boolean", short: "h" } },
@@ -79,7 +81,7 @@ function parseKind(text: string | undefined, command: string): Kind {
 function words(name: keyof typeof OPTIONS, rest: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({ args: [...rest], options: OPTIONS[name], allowPositionals: true });
-    return { values: values as { data?: string; label?: string; source?: string; positive?: string; missing?: string; set?: string[]; seeds?: string; targets?: string; backend?: string; text?: boolean; json?: boolean; quiet?: boolean; help?: boolean }, positionals };
+    return { values: values as { data?: string; label?: string; source?: string; positive?: string; missing?: string; set?: string[]; seeds?: string; targets?: string; backend?: string; attacks?: string; defenses?: string; out?: string; csv?: boolean; text?: boolean; json?: boolean; quiet?: boolean; help?: boolean }, positionals };
   } catch (error) {
     const flag = /'(-{1,2}[^' ]+)/.exec(String(error))?.[1] ?? "";
     const known = Object.keys(OPTIONS[name]).map((o) => `--${o}`);
@@ -106,9 +108,9 @@ function parseOwn({ data, label, source, positive, missing }: ReturnType<typeof 
 /** Throws UsageError. */
 export function parseCommand(argv: readonly string[]): Command {
   const [name, ...rest] = argv;
-  if (name === undefined) throw new UsageError("hemlock needs a command: run, list, describe or docs. See `hemlock --help`.");
+  if (name === undefined) throw new UsageError("hemlock needs a command: run, matrix, list, describe or docs. See `hemlock --help`.");
   if (name === "--help" || name === "-h" || name === "help") return { name: "help", topic: rest[0] };
-  if (name !== "run" && name !== "list" && name !== "describe" && name !== "docs") throw new UsageError(`hemlock has no command called "${name}". Known: run, list, describe, docs.`);
+  if (name !== "run" && name !== "matrix" && name !== "list" && name !== "describe" && name !== "docs") throw new UsageError(`hemlock has no command called "${name}". Known: run, matrix, list, describe, docs.`);
   const { values, positionals } = words(name, rest);
   if (values.help) return { name: "help", topic: name };
   if (name === "docs") {
@@ -126,14 +128,20 @@ export function parseCommand(argv: readonly string[]): Command {
     if (positionals[1] === undefined) throw new UsageError(`describe ${positionals[0]} must be followed by an id; \`hemlock list ${kind}\` shows them.`);
     return { name, kind, id: positionals[1], json: values.json ?? false };
   }
-  atMost(positionals, 1, "run");
+  atMost(positionals, 1, name);
+  const backend = BACKENDS.find((b) => b === (values.backend ?? "wasm"));
+  if (!backend) throw new UsageError(`--backend must be one of ${BACKENDS.join(", ")}; it was "${values.backend}".`);
+  const settings = (values.set ?? []).map(parseSetting), seeds = values.seeds === undefined ? null : parseSeeds(values.seeds), quiet = values.quiet ?? false;
+  if (name === "matrix") {
+    if (positionals[0] === undefined) throw new UsageError("matrix must be followed by a preset, or a file with a spec or a matrix; `hemlock list presets` shows the presets.");
+    if (values.json && values.csv) throw new UsageError("--json and --csv exclude each other.");
+    const list = (text: string | undefined) => text?.split(",").map((s) => s.trim()).filter(Boolean) ?? null;
+    return { name, source: positionals[0], attacks: list(values.attacks), defenses: list(values.defenses), seeds, settings, backend, format: values.json ? "json" : values.csv ? "csv" : "text", out: values.out ?? null, quiet };
+  }
   const source = positionals[0];
   const own = parseOwn(values);
   if (source === undefined && !own) throw new UsageError("run must be followed by a preset or a file with a spec or a result; `hemlock list presets` shows the presets.");
-  const backend = BACKENDS.find((b) => b === (values.backend ?? "wasm"));
-  if (!backend) throw new UsageError(`--backend must be one of ${BACKENDS.join(", ")}; it was "${values.backend}".`);
   return {
-    name, source: source ?? null, own, backend, json: values.json ?? false, quiet: values.quiet ?? false,
-    settings: (values.set ?? []).map(parseSetting), seeds: values.seeds === undefined ? null : parseSeeds(values.seeds), targets: values.targets === undefined ? null : parseTargets(values.targets),
+    name, source: source ?? null, own, backend, json: values.json ?? false, quiet, settings, seeds, targets: values.targets === undefined ? null : parseTargets(values.targets),
   };
 }

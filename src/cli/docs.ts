@@ -35,6 +35,11 @@ function parameterTable(params: readonly ParameterDocument[]): string {
   return ["| parameter | meaning | default | values |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
 
+const WHERE: Readonly<Record<DefensePlugin["stage"], string>> = {
+  filter: "On the training rows, before the model is trained again.", train: "On the training itself.", repair: "On the trained model.",
+  guard: "On each input that the deployed model is asked about.", monitor: "On the answers of the deployed model.",
+};
+
 /** What is particular to the kind, as titled sentences. */
 function facts(kind: Documented, plugin: Declaration): readonly (readonly [string, string])[] {
   if (kind === "attacks") {
@@ -50,7 +55,8 @@ function facts(kind: Documented, plugin: Declaration): readonly (readonly [strin
     const { knows, controls, fails, atlas } = plugin as ProbePlugin;
     return [["What it must know", knows], ["What it controls", controls], ["When it fails or misleads", fails], ...(atlas ? [["MITRE ATLAS", `[${atlas}](https://atlas.mitre.org/techniques/${atlas})`] as const] : [])];
   }
-  return [["What it assumes", (plugin as DefensePlugin).assumes], ["Where it acts", (plugin as DefensePlugin).stage === "filter" ? "On the training rows, before the model is trained again." : "On the trained model."]];
+  const { assumes, stage, needsTrusted } = plugin as DefensePlugin;
+  return [["What it assumes", assumes], ["Where it acts", WHERE[stage]], ...(needsTrusted ? [["What it needs", "A small trusted set of rows, which the experiment names (`trusted`)."] as const] : [])];
 }
 
 const modalityOf = ({ spec }: Preset) => datasets.find(spec.dataset.id)!.meta(spec.dataset.params).modality;

@@ -3,6 +3,7 @@ const MAIN = `Hemlock trains clean, poisoned and defended models and compares th
 
   npm run -s hemlock -- run <preset | spec.json | result.json> [options]
   npm run -s hemlock -- run --data my.csv --label COLUMN [options]
+  npm run -s hemlock -- matrix <preset | spec.json | matrix.json> --attacks a,b --defenses x,y+z [options]
   npm run -s hemlock -- list <kind> [--json]
   npm run -s hemlock -- describe <kind> <id> [--json]
   npm run -s hemlock -- docs <folder> [--text]
@@ -30,6 +31,18 @@ const TOPICS: Readonly<Record<string, string>> = {
   --missing fill      fill missing values with the median or the most frequent level; drop leaves such rows out
   --json              print exactly one JSON document on stdout
   --quiet             say nothing about progress on stderr
+`,
+  matrix: `matrix <preset | spec.json | matrix.json>   run attacks against defenses
+
+  --attacks a,b,none     attacks by id, with their default parameters; none: what defenses cost without any; own: the
+                         one of the preset or spec
+  --defenses x,y+z,own   pipelines by ids joined with +; own: those of the preset or spec
+  --seeds 1,2,3          each cell with each seed; rates become means with their range
+  --set FIELD=VALUE      change one field of the data, model or training; may be repeated
+  --out FILE             write the matrix there after every run; name that file as the source to go on after a stop
+  --json, --csv          one JSON document, or a line a cell and seed, on stdout
+  --backend NAME         wasm (the default) or cpu
+  --quiet                say nothing about progress on stderr
 `,
   list: `list <kind>   show what there is
 

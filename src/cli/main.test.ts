@@ -164,3 +164,28 @@ describe("list and describe", () => {
   });
   test("help goes to stdout", async () => expect(await hemlock("--help")).toMatchObject({ status: 0, stderr: "", stdout: expect.stringContaining("run <preset") as string }));
 });
+
+describe("matrix", () => {
+  const cells = ["--attacks", "own,none", "--defenses", "knn-sanitization,outlier-removal+knn-sanitization", "--seeds", "1,2", "--quiet"];
+  test("prints every cell, and the file it writes goes on where it stopped", async () => {
+    const whole = await hemlock("matrix", "moons-label-flip", ...quick, ...cells, "--json", "--out", "m.json");
+    const document = JSON.parse(whole.stdout) as { cells: unknown[]; runs: { seconds: number }[]; matrix: unknown };
+    expect([whole.status, whole.stderr, document.cells.length, document.runs.length]).toEqual([0, "", 6, 12]);
+    await writeFile(join(folder, "half.json"), JSON.stringify({ ...document, runs: document.runs.slice(0, 5) }));
+    const rest = await hemlock("matrix", "half.json", "--backend", "cpu", "--json");
+    expect(rest.stderr).toContain("cell 6 of 12");
+    const timeless = (text: string) => text.replaceAll(/"seconds": [\d.e-]+/g, "");
+    expect(timeless(JSON.stringify((JSON.parse(rest.stdout) as typeof document).cells, null, 2))).toBe(timeless(JSON.stringify(document.cells, null, 2)));
+    const csv = await hemlock("matrix", "m.json", "--csv", "--quiet");
+    expect(csv.stdout.trim().split("\n")).toHaveLength(13);
+    expect((await hemlock("matrix", "m.json", "--quiet")).stdout).toContain("Outlier removal → k-NN label sanitization");
+  }, 60_000);
+  test("refuses with one sentence and status 2", async () => {
+    const refused = async (...args: string[]) => { const o = await hemlock("matrix", ...args); return [o.status, o.stderr.trim()]; };
+    expect(await refused("moons-label-flip", "--attacks", "badnets", "--defenses", "outlier-removal")).toEqual([2, expect.stringMatching(/^attacks\.0: attack\.id: a sticker needs pictures/)]);
+    expect(await refused("moons-label-flip")).toEqual([2, expect.stringMatching(/^matrix needs --attacks and --defenses/)]);
+    expect(await refused("moons-label-flip", "--attacks", "own", "--defenses", "outlier-removal", "--json", "--csv")).toEqual([2, "--json and --csv exclude each other."]);
+    await writeFile(join(folder, "letter.txt"), "dear");
+    expect(await refused("moons-label-flip", ...cells, "--out", "letter.txt")).toEqual([2, "letter.txt is there already and holds no matrix; name another file."]);
+  });
+});

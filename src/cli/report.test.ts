@@ -11,7 +11,7 @@ const filter = (found: number): FilterReport => ({
 });
 const arm = (id: string, accuracy: number, extra: Partial<ArmResult> = {}): ArmResult => ({
   id, kind: "clean", title: id, metrics: { cleanAccuracy: rate(accuracy), attackSuccess: null }, classMetrics: { recall: [rate(accuracy), rate(1)] },
-  confusion: [[5, 1], [0, 4]], curve: [{ epoch: 1, loss: 0.5, cleanAccuracy: accuracy }], notes: [], diverged: false, seconds: 2, ...extra,
+  confusion: [[5, 1], [0, 4]], curve: [{ epoch: 1, loss: 0.5, cleanAccuracy: accuracy }], notes: [], diverged: false, seconds: 2, ownSeconds: 1, ...extra,
 });
 const result = (seed: number, accuracy: number, found: number): ExperimentResult => ({
   spec: { v: 1, seed, dataset: { id: "moons", params: {} }, model: { id: "mlp", params: {} }, training: { optimizer: "adam", learningRate: 0.01, schedule: "cosine", momentum: 0.9, batchSize: 32, epochs: 1, transfer: "none", weightDecay: 0 }, attack: null, contributors: [], attackSource: null, defenses: [], baselines: true, probes: [], trusted: { rows: null, from: "held-out" }, stream: { length: 1000, onset: 0.5, share: 0.2 } },

@@ -34,11 +34,17 @@ export interface ArmDocument {
   readonly sources?: ArmResult["sources"];
   /** One entry per probe of the spec; over several seeds rates are means, examples and notes those of the first. */
   readonly probes?: readonly ProbeReport[];
+  /** Guards, certificates and monitors; over several seeds rates are means. */
+  readonly screen?: ArmResult["screen"];
+  readonly certificate?: ArmResult["certificate"];
+  readonly watches?: ArmResult["watches"];
   readonly curve: ArmResult["curve"];
   readonly repairPath?: ArmResult["repairPath"];
   readonly notes: readonly Note[];
   readonly diverged: boolean;
   readonly seconds: number;
+  /** Of those, what the defense cost. */
+  readonly ownSeconds: number;
 }
 
 export interface RunDocument {
@@ -83,7 +89,8 @@ function armDocument(arm: ArmResult): ArmDocument {
   return {
     id: arm.id, kind: arm.kind, title: arm.title, metrics: arm.metrics, classMetrics: arm.classMetrics, confusion: arm.confusion,
     ...(arm.filter ? { filter: filterDocument(arm.filter) } : {}), ...(arm.sources ? { sources: arm.sources } : {}), ...(arm.probes ? { probes: arm.probes } : {}), curve: arm.curve, ...(arm.repairPath ? { repairPath: arm.repairPath } : {}),
-    notes: arm.notes, diverged: arm.diverged, seconds: arm.seconds,
+    ...(arm.screen && { screen: arm.screen }), ...(arm.certificate && { certificate: arm.certificate }), ...(arm.watches && { watches: arm.watches }),
+    notes: arm.notes, diverged: arm.diverged, seconds: arm.seconds, ownSeconds: arm.ownSeconds,
   };
 }
 
@@ -112,6 +119,24 @@ function meanProbes(arms: readonly ArmResult[]): readonly ProbeReport[] | undefi
   });
 }
 
+/** What a model at work showed, over seeds; a curve of certificates is the mean at each x that all of them have. */
+function meanAtWork(arms: readonly ArmResult[]): Pick<ArmDocument, "screen" | "certificate" | "watches"> {
+  const first = arms[0]!, screens = known(arms.map((a) => a.screen)), certificates = known(arms.map((a) => a.certificate)), watches = known(arms.map((a) => a.watches));
+  const screen = first.screen && {
+    ...first.screen, falseRejections: meanRate(screens.map((s) => s.falseRejections))!, falseAcceptances: meanRate(screens.map((s) => s.falseAcceptances)),
+    acceptedAccuracy: meanRate(screens.map((s) => s.acceptedAccuracy))!, auroc: meanOrNull(screens.map((s) => s.auroc)),
+  };
+  const at = (c: (typeof certificates)[number], x: number) => [...c.points].reverse().find((p) => p.x <= x)?.y ?? 0;
+  const certificate = first.certificate && {
+    ...first.certificate, n: certificates.reduce((sum, c) => sum + c.n, 0), median: mean(certificates.map((c) => c.median)), abstained: meanRate(certificates.map((c) => c.abstained))!,
+    points: first.certificate.points.map(({ x }) => ({ x, y: mean(certificates.map((c) => at(c, x))) })),
+  };
+  return {
+    ...(screen && { screen }), ...(certificate && { certificate }),
+    ...(first.watches && { watches: first.watches.map((w, i) => ({ ...w, detectors: w.detectors.map((d, k) => ({ ...d, delay: meanOrNull(watches.map((all) => all[i]?.detectors[k]?.delay ?? null)), falseAlarms: meanRate(watches.map((all) => all[i]?.detectors[k]?.falseAlarms)) ?? d.falseAlarms })) })) }),
+  };
+}
+
 function meanArm(arms: readonly ArmResult[]): ArmDocument {
   const first = arms[0]!;
   const filters = known(arms.map((a) => a.filter)).map(filterDocument), sources = meanSources(arms), probes = meanProbes(arms);
@@ -123,6 +148,7 @@ function meanArm(arms: readonly ArmResult[]): ArmDocument {
     ...(filters.length > 0 ? { filter: meanFilter(filters) } : {}),
     ...(sources ? { sources } : {}),
     ...(probes ? { probes } : {}),
+    ...meanAtWork(arms), ownSeconds: mean(arms.map((a) => a.ownSeconds)),
     notes: arms.flatMap((a) => a.notes), diverged: arms.some((a) => a.diverged), seconds: mean(arms.map((a) => a.seconds)),
   };
 }

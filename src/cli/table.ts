@@ -50,6 +50,15 @@ function probeParts(doc: RunDocument): string[] {
   });
 }
 
+/** Guards, certificates and monitors. */
+function atWorkParts({ arms }: RunDocument): string[] {
+  const guarded = arms.filter((a) => a.screen), certified = arms.filter((a) => a.certificate), watched = arms.filter((a) => a.watches), parts: string[] = [];
+  if (guarded.length > 0) parts.push(alignTable([["guard", "arm", "harmless turned away", "triggered let in", "accuracy on what is let in", "AUROC"], ...guarded.map(({ id, screen: s }) => [s!.title, id, showRate(s!.falseRejections), showRate(s!.falseAcceptances), showRate(s!.acceptedAccuracy), s!.auroc === null ? "–" : s!.auroc.toFixed(3)])]));
+  if (certified.length > 0) parts.push(alignTable([["certificate", "arm", "median", "unit", "abstained", "rows"], ...certified.map(({ id, certificate: c }) => [c!.title, id, short(c!.median), c!.xTitle, showRate(c!.abstained), count(c!.n)])]));
+  if (watched.length > 0) parts.push(alignTable([["monitor", "arm", "alarm after", "delay", "false alarms"], ...watched.flatMap(({ id, watches }) => watches!.flatMap((w) => w.detectors.map((d) => [d.title, id, d.alarmAt === null ? "never" : count(d.alarmAt), d.delay === null ? "–" : count(d.delay), showRate(d.falseAlarms)])))]));
+  return parts;
+}
+
 /** How far the attacker's rows are from their originals, in one line. */
 function stealthLine({ stealth, relabeled, poisoned, cover }: RunDocument["poison"]): string[] {
   const changed = stealth ? [`${stealth.changed} inputs changed, on average by ${short(stealth.linf.mean)} at most (L∞) and ${short(stealth.l2.mean)} in all (L2)${stealth.ssim ? `, SSIM ${short(stealth.ssim.mean)}` : ""}`] : [];
@@ -60,7 +69,7 @@ function stealthLine({ stealth, relabeled, poisoned, cover }: RunDocument["poiso
 export function showDocument(doc: RunDocument): string {
   const ids = [...new Set(doc.arms.flatMap((a) => Object.keys(a.metrics)))].filter((id) => doc.arms.some((a) => a.metrics[id]));
   const titles = ids.map((id) => registry.find(id)?.title ?? id);
-  const parts = [alignTable([["arm", ...titles, "seconds"], ...doc.arms.map((a) => [a.id, ...ids.map((id) => (id === "targetHit" ? showHits(a.metrics[id]) : showRate(a.metrics[id]))), a.seconds.toFixed(1)])])];
+  const parts = [alignTable([["arm", ...titles, "seconds", "of the defense"], ...doc.arms.map((a) => [a.id, ...ids.map((id) => (id === "targetHit" ? showHits(a.metrics[id]) : showRate(a.metrics[id]))), a.seconds.toFixed(1), a.ownSeconds.toFixed(1)])])];
   const filtered = doc.arms.filter((a) => a.filter);
   if (filtered.length > 0)
     parts.push(alignTable([["filter", "removed", "relabeled", "poison found", "honest flagged", "precision", "honest rows lost"], ...filtered.map((a) => filterRow(a.id, a.filter!))]));
@@ -68,7 +77,7 @@ export function showDocument(doc: RunDocument): string {
   if (told.length > 0)
     parts.push(alignTable([["source", "arm", "rows", "poisoned", "agrees with its labels", "flagged", "test accuracy"], ...told.flatMap((a) => a.sources!.map((s) =>
       [s.name, a.id, count(s.rows), count(s.poisoned), showRate(s.agreement), showRate(s.flagged), showRate(s.testAccuracy)]))]));
-  parts.push(...probeParts(doc));
+  parts.push(...atWorkParts(doc), ...probeParts(doc));
   const { poison } = doc;
   parts.push(poison.poisoned > 0 ? `${poison.poisoned} of ${poison.rows} training rows are poisoned (${percent(poison.poisoned / poison.rows)}).` : `None of the ${poison.rows} training rows is poisoned.`);
   parts.push(...stealthLine(poison));

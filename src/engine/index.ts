@@ -4,19 +4,24 @@
  */
 export * from "./core/data";
 export * from "./core/errors";
+export { fingerprintOf } from "./core/fingerprint";
 export * from "./core/learner";
 export * from "./core/plugins";
 export { Rng } from "./core/rng";
+export { auroc, descending, wilson } from "./core/statistics";
 export * from "./core/text";
 export { ownData } from "./own/store";
 export * from "./own/types";
 export * from "./experiment/spec";
+export * from "./experiment/matrix";
 export * from "./experiment/result";
 export { defaultSpec, presets, type Preset } from "./experiment/presets";
+export type { FeatureMap, MapMethod, UnitMeans } from "./experiment/embedding";
 export type { Preview } from "./experiment/preview";
 export { formatPainted, MOST_PAINTED, parsePainted, type PaintedPixel } from "./attacks/painted";
 export { attacks } from "./attacks/registry";
 export { datasets } from "./datasets/registry";
+export { MOST_PICKED } from "./defenses/by-hand";
 export { defenses } from "./defenses/registry";
 export { metrics } from "./metrics/registry";
 export { models } from "./models/registry";

@@ -3,6 +3,7 @@
  * The only place that makes a worker. Nothing here rejects: failures are values.
  */
 import type { Problem } from "../engine/core/errors";
+import type { MapMethod } from "../engine/experiment/embedding";
 import type { RunEnd, RunEvent } from "../engine/experiment/result";
 import type { ImportChoices, ImportSource, OwnData } from "../engine/own/types";
 import type { Spec } from "../engine/experiment/spec";
@@ -21,6 +22,7 @@ interface ActiveRun {
   readonly id: number;
   readonly spec: Spec;
   readonly backend: BackendChoice;
+  readonly background: boolean;
   readonly onEvent: (event: RunEvent) => void;
   readonly finish: (end: RunEnd) => void;
   retried: boolean;
@@ -48,12 +50,12 @@ class Client implements EngineClient {
     this.heartbeat = setInterval(() => this.checkPulse(), PING_MS);
   }
 
-  run(spec: Spec, options: { backend: BackendChoice; onEvent: (event: RunEvent) => void }): RunHandle {
+  run(spec: Spec, options: { backend: BackendChoice; onEvent: (event: RunEvent) => void; background?: boolean }): RunHandle {
     this.run_?.finish({ type: "cancelled" });
     let finish: (end: RunEnd) => void = () => {};
     const end = new Promise<RunEnd>((resolve) => void (finish = resolve));
     const run: ActiveRun = {
-      id: this.nextId++, spec, backend: options.backend, onEvent: options.onEvent, retried: false, cancelled: false,
+      id: this.nextId++, spec, backend: options.backend, background: options.background ?? false, onEvent: options.onEvent, retried: false, cancelled: false,
       finish: (e) => {
         if (this.run_ === run) this.run_ = null;
         finish(e);
@@ -86,6 +88,14 @@ class Client implements EngineClient {
 
   predict(modelKey: string, inputs: Float32Array, n: number): ReturnType<EngineClient["predict"]> {
     return this.ask((id) => ({ type: "predict", id, modelKey, inputs, n }));
+  }
+
+  featureMap(spec: Spec, modelKey: string, method: MapMethod): ReturnType<EngineClient["featureMap"]> {
+    return this.ask((id) => ({ type: "map", id, spec, modelKey, method }));
+  }
+
+  unitMeans(spec: Spec, modelKey: string): ReturnType<EngineClient["unitMeans"]> {
+    return this.ask((id) => ({ type: "units", id, spec, modelKey }));
   }
 
   importData(source: ImportSource, choices: ImportChoices): ReturnType<EngineClient["importData"]> {
@@ -132,7 +142,7 @@ class Client implements EngineClient {
 
   private begin(run: ActiveRun): void {
     for (const w of this.workers) this.send(w, { type: "control", action: "resume" });
-    this.send(this.workers[0]!, { type: "run", id: run.id, spec: run.spec, backend: run.backend, remembered: recall() });
+    this.send(this.workers[0]!, { type: "run", id: run.id, spec: run.spec, backend: run.backend, remembered: recall(), background: run.background });
   }
 
   /** One conductor and, on machines with several cores, up to three further lanes. */

@@ -5,14 +5,16 @@
 import { ProblemError, type Outcome, type Problem } from "../engine/core/errors";
 import type { BackendId, Learner } from "../engine/core/learner";
 import type { ReadAsset } from "../engine/core/plugins";
-import { type Control, StageCache, bytesOf, modelPlanOf, previewExperiment, runExperiment, answersOf, type RunEvent, type RunEnd, type StageOutput } from "../engine/experiment";
-import { hashOf } from "../engine/experiment/spec";
+import { type Control, StageCache, bytesOf, modelPlanOf, previewExperiment, runExperiment, answersOf, featureMap, unitMeans, type RunEvent, type RunEnd, type StageOutput } from "../engine/experiment";
+import { hashOf, type Spec } from "../engine/experiment/spec";
 import { ownData } from "../engine/own/store";
 import { nextBackend, pickBackend } from "./learners";
 import type { FromWorker, ToWorker } from "./protocol";
 import type { RemoteLane } from "./remote-lane";
 
 const BATCH_MS = 70;
+/** Lets messages in between two steps of a look at a model; a paused run does not hold it up. */
+const breathe = () => new Promise<void>((resolve) => void setTimeout(resolve));
 type RunMessage = Extract<ToWorker, { type: "run" }>;
 
 interface Setup {
@@ -25,6 +27,8 @@ interface Setup {
 export class Conductor {
   private readonly setup: Setup;
   private readonly cache = new StageCache<StageOutput>();
+  /** What background runs compute. */
+  private readonly aside = new StageCache<StageOutput>(96 * 1024 * 1024);
   private active: { backend: BackendId; learner: Learner } | null = null;
   private abort = new AbortController();
 
@@ -36,6 +40,8 @@ export class Conductor {
     if (message.type === "run") void this.run(message);
     else if (message.type === "preview") void this.answer(message.id, () => previewExperiment(message.spec, this.env()));
     else if (message.type === "predict") void this.answer(message.id, () => this.predict(message.modelKey, message.inputs, message.n));
+    else if (message.type === "map") void this.answer(message.id, () => this.map(message));
+    else if (message.type === "units") void this.answer(message.id, () => this.units(message));
     else if (message.type === "import") void this.answer(message.id, async () => (await import("./import/read-source")).readSource(message.source, message.choices));
     else if (message.type === "supply") ownData.put(message.data);
     else if (message.type === "control") {
@@ -58,11 +64,35 @@ export class Conductor {
     this.setup.post({ type: "answer", id, outcome: outcome as Extract<FromWorker, { type: "answer" }>["outcome"] }, outcome.ok ? buffersOf(outcome.value) : []);
   }
 
-  private async predict(modelKey: string, inputs: Float32Array, n: number): Promise<Float32Array> {
+  /** A finished model and what it runs on; a problem when it is gone. */
+  private model(modelKey: string) {
     const made = this.cache.get(modelKey);
     if (!this.active || (made?.kind !== "train" && made?.kind !== "repair"))
       throw new ProblemError({ code: "unsupported", message: "This model is no longer in memory. Press Run to train it again." });
-    return answersOf(this.active.learner, made.model, inputs, n);
+    return { learner: this.active.learner, model: made.model };
+  }
+
+  private async predict(modelKey: string, inputs: Float32Array, n: number): Promise<Float32Array> {
+    const { learner, model } = this.model(modelKey);
+    return answersOf(learner, model, inputs, n);
+  }
+
+  /** The rows that a run was made with, from the cache; crafted poison is not computed again for a look at it. */
+  private async delivered(spec: Spec) {
+    const made = await previewExperiment(spec, this.env());
+    if (made.pending) throw new ProblemError({ code: "unsupported", message: "The poisoned rows of this run are no longer in memory. Press Run to make them again." });
+    return made;
+  }
+
+  private async map({ spec, modelKey, method }: Extract<ToWorker, { type: "map" }>) {
+    const { learner, model } = this.model(modelKey), { train } = await this.delivered(spec);
+    return featureMap(learner, model, train, method, spec.seed, breathe);
+  }
+
+  private async units({ spec, modelKey }: Extract<ToWorker, { type: "units" }>) {
+    const { learner, model } = this.model(modelKey), { test, goal } = await this.delivered(spec);
+    if (!goal || goal.targets.length === 0) throw new ProblemError({ code: "unsupported", message: "This attack brings no inputs of its own, so there is nothing to compare clean ones with." });
+    return unitMeans(learner, model, test, { inputs: goal.inputs, n: goal.targets.length }, spec.seed, breathe);
   }
 
   private async run(message: RunMessage): Promise<void> {
@@ -88,13 +118,16 @@ export class Conductor {
       let failed: BackendId[] = [];
       for (;;) {
         const picked = await pickBackend(message.backend, plan, message.remembered[hashOf(plan)], failed);
-        if (this.active?.backend !== picked.status.backend) this.cache.clear();
+        if (this.active?.backend !== picked.status.backend) {
+          this.cache.clear();
+          this.aside.clear();
+        }
         this.active = { backend: picked.status.backend, learner: picked.learner };
         post({ type: "status", status: picked.status, planKey: hashOf(plan) });
         for (const note of picked.status.notes) emit({ type: "notice", note });
         const parallel = picked.status.backend === "wasm" || picked.status.backend === "cpu";
         for (const lane of lanes) lane.backend = picked.status.backend;
-        const running = runExperiment(message.spec, { ...this.env(), learner: picked.learner, lanes: parallel ? lanes : [], signal: abort.signal });
+        const running = runExperiment(message.spec, { ...this.env(), ...(message.background && { cache: this.aside }), learner: picked.learner, lanes: parallel ? lanes : [], signal: abort.signal });
         let step = await running.next();
         while (!step.done) {
           emit(step.value);

@@ -5,6 +5,7 @@
 import type { Outcome, Problem } from "../engine/core/errors";
 import type { BackendId } from "../engine/core/learner";
 import type { Note } from "../engine/core/plugins";
+import type { FeatureMap, MapMethod, UnitMeans } from "../engine/experiment/embedding";
 import type { Preview } from "../engine/experiment/preview";
 import type { RunEnd, RunEvent } from "../engine/experiment/result";
 import type { ImportChoices, ImportLook, ImportSource, OwnData } from "../engine/own/types";
@@ -39,10 +40,15 @@ export interface RunHandle {
 
 /** What the page holds. Made by `createEngineClient()` in client.ts; everything runs in workers. */
 export interface EngineClient {
-  run(spec: Spec, options: { backend: BackendChoice; onEvent: (event: RunEvent) => void }): RunHandle;
+  /** `background`: what it computes is kept apart, so that the models of the run on screen stay at hand. */
+  run(spec: Spec, options: { backend: BackendChoice; onEvent: (event: RunEvent) => void; background?: boolean }): RunHandle;
   preview(spec: Spec): Promise<Outcome<Preview>>;
   /** Class probabilities (n × classes) of a finished model for inputs the page made. */
   predict(modelKey: string, inputs: Float32Array, n: number): Promise<Outcome<Float32Array>>;
+  /** How a finished model sees the training rows as delivered, flattened to two dimensions. */
+  featureMap(spec: Spec, modelKey: string, method: MapMethod): Promise<Outcome<FeatureMap>>;
+  /** What each neuron of its last hidden layer does on clean test rows and on the attacker's inputs. */
+  unitMeans(spec: Spec, modelKey: string): Promise<Outcome<UnitMeans>>;
   /** Reads what a person brought, in the worker. Nothing is taken over by it: the answer holds the data. */
   importData(source: ImportSource, choices: ImportChoices): Promise<Outcome<ImportLook>>;
   /** Makes own data known to the workers, also to those that replace a lost one. */
@@ -60,10 +66,12 @@ export type Remembered = Readonly<Record<string, Readonly<Partial<Record<Backend
 export type ToWorker =
   | { readonly type: "conduct"; readonly assets: string; readonly lanes: readonly MessagePort[] }
   | { readonly type: "serve"; readonly assets: string; readonly port: MessagePort }
-  | { readonly type: "run"; readonly id: number; readonly spec: Spec; readonly backend: BackendChoice; readonly remembered: Remembered }
+  | { readonly type: "run"; readonly id: number; readonly spec: Spec; readonly backend: BackendChoice; readonly remembered: Remembered; readonly background: boolean }
   | { readonly type: "control"; readonly action: "pause" | "resume" | "step" | "cancel" }
   | { readonly type: "preview"; readonly id: number; readonly spec: Spec }
   | { readonly type: "predict"; readonly id: number; readonly modelKey: string; readonly inputs: Float32Array; readonly n: number }
+  | { readonly type: "map"; readonly id: number; readonly spec: Spec; readonly modelKey: string; readonly method: MapMethod }
+  | { readonly type: "units"; readonly id: number; readonly spec: Spec; readonly modelKey: string }
   | { readonly type: "import"; readonly id: number; readonly source: ImportSource; readonly choices: ImportChoices }
   | { readonly type: "supply"; readonly data: OwnData }
   | { readonly type: "ping" };
@@ -71,7 +79,7 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: "events"; readonly run: number; readonly events: readonly RunEvent[] }
   | { readonly type: "end"; readonly run: number; readonly end: RunEnd }
-  | { readonly type: "answer"; readonly id: number; readonly outcome: Outcome<Preview> | Outcome<Float32Array> | Outcome<ImportLook> }
+  | { readonly type: "answer"; readonly id: number; readonly outcome: Outcome<Preview> | Outcome<Float32Array> | Outcome<FeatureMap> | Outcome<UnitMeans> | Outcome<ImportLook> }
   | { readonly type: "status"; readonly status: BackendStatus; readonly planKey: string }
   | { readonly type: "pong" };
 

@@ -59,6 +59,10 @@ export interface DecisionRegionProps {
   readonly hideTitle?: boolean;
   readonly actions?: ReactNode;
   readonly labels?: Partial<DecisionRegionLabels>;
+  /** Instead of the classes. */
+  readonly legend?: ReactNode;
+  /** What is said of the i-th point, instead of where it lies. */
+  readonly pointText?: (i: number) => string;
 }
 
 /** Room for the numbers and the title of the vertical axis, px. */
@@ -80,7 +84,7 @@ function AxisMarks({ axes, view }: { readonly axes: PlaneAxes; readonly view: { 
   );
 }
 
-export const DecisionRegion = memo(function DecisionRegion({ title, finding, region, domain, axes, points, trails, classNames, pinnedId, onPin, maxSize = 360, headingLevel, hideTitle, actions, labels }: DecisionRegionProps) {
+export const DecisionRegion = memo(function DecisionRegion({ title, finding, region, domain, axes, points, trails, classNames, pinnedId, onPin, maxSize = 360, headingLevel, hideTitle, actions, labels, legend, pointText }: DecisionRegionProps) {
   const say = useMemo(() => ({ ...decisionRegionLabels, ...labels }), [labels]);
   const dark = useDark();
   const [box, width] = useWidth<HTMLDivElement>();
@@ -113,6 +117,7 @@ export const DecisionRegion = memo(function DecisionRegion({ title, finding, reg
     return axes ? `${axes[axis].title.replace(/ \(.*\)$/, "")} ${axes[axis].format(value)}` : number(value, 2);
   };
   const sentence = (i: number) => {
+    if (pointText) return pointText(i);
     const label = points.labels[i]!, original = points.originalLabels?.[i];
     return say.point({
       x: shown(i, "x"), y: shown(i, "y"), label: nameOf(label)!,
@@ -177,7 +182,7 @@ export const DecisionRegion = memo(function DecisionRegion({ title, finding, reg
           {axes && <AxisMarks axes={axes} view={view} />}
         </div>
         <div className="mx-auto mt-2" style={{ maxWidth: side, paddingLeft: margin / 2 }}>
-          <ClassLegend classNames={classNames} poisoned={points.poisoned ? say.poisoned : undefined} />
+          {legend ?? <ClassLegend classNames={classNames} poisoned={points.poisoned ? say.poisoned : undefined} />}
           <span role="status" className="sr-only">{focused && at !== null ? sentence(at) : ""}</span>
         </div>
       </div>

@@ -32,6 +32,8 @@ export interface ScoreHistogramProps {
   readonly keep: ArrayLike<number>;
   /** 1 = poisoned; leave out while the truth is hidden. */
   readonly poisoned?: ArrayLike<number>;
+  /** An upright line at the score at which something is decided. */
+  readonly threshold?: number | null;
   /** Name of the score, for the x axis. */
   readonly scoreName: string;
   readonly bins?: number;
@@ -42,9 +44,9 @@ export interface ScoreHistogramProps {
 }
 
 const KEPT = "var(--h-baseline-fill)", REMOVED = "var(--h-defended-fill)";
-const LEFT = 36, RIGHT = 8, TOP = 8, BOTTOM = 36;
+const LEFT = 36, RIGHT = 8, TOP = 8, BOTTOM = 20;
 
-export const ScoreHistogram = memo(function ScoreHistogram({ title, finding, scores, keep, poisoned, scoreName, bins = 32, height = 180, headingLevel, hideTitle, labels }: ScoreHistogramProps) {
+export const ScoreHistogram = memo(function ScoreHistogram({ title, finding, scores, keep, poisoned, threshold = null, scoreName, bins = 32, height = 180, headingLevel, hideTitle, labels }: ScoreHistogramProps) {
   const say = { ...scoreHistogramLabels, ...labels };
   const hatch = useId();
   const [box, measured] = useWidth<HTMLDivElement>();
@@ -85,10 +87,11 @@ export const ScoreHistogram = memo(function ScoreHistogram({ title, finding, sco
               </g>
             );
           })}
+          {threshold !== null && <line x1={x(threshold)} x2={x(threshold)} y1={TOP - 4} y2={base + 4} stroke="var(--h-ink)" strokeWidth={1.5} />}
           <text x={LEFT} y={base + 15}>{number(h.low, digits)}</text>
           <text x={width - RIGHT} y={base + 15} textAnchor="end">{number(h.high, digits)}</text>
-          <text x={(LEFT + width - RIGHT) / 2} y={height - 5} textAnchor="middle">{scoreName} →</text>
         </svg>
+        <p aria-hidden="true" className="pl-9 text-center text-xs leading-4 text-balance text-muted">{scoreName} →</p>
         <ul className="m-0 mt-1 flex list-none flex-wrap gap-x-4 gap-y-1 p-0 pl-9 text-xs leading-4 text-muted">
           <li className="flex items-center gap-1.5"><span aria-hidden="true" className="size-3 bg-baseline-fill forced-colors:border" />{say.kept} {h.kept}</li>
           <li className="flex items-center gap-1.5"><span aria-hidden="true" className="size-3 bg-defended-fill forced-colors:bg-[CanvasText]" />{say.removed} {h.removed}</li>

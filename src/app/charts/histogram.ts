@@ -17,10 +17,10 @@ export interface ScoreCounts {
   readonly bins: readonly ScoreBin[];
 }
 
-/** Rows with a score that is not finite are left out. */
-export function histogram(scores: ArrayLike<number>, keep: ArrayLike<number>, poisoned: ArrayLike<number> | undefined, bins: number): ScoreCounts {
-  let low = Infinity, high = -Infinity, kept = 0, removed = 0;
-  for (let i = 0; i < scores.length; i++) {
+/** Rows with a score that is not finite are left out. `domain`: where the bins begin and end, when the scores shown are some of many. */
+export function histogram(scores: ArrayLike<number>, keep: ArrayLike<number>, poisoned: ArrayLike<number> | undefined, bins: number, domain?: readonly [number, number]): ScoreCounts {
+  let low = domain?.[0] ?? Infinity, high = domain?.[1] ?? -Infinity, kept = 0, removed = 0;
+  for (let i = 0; i < scores.length && !domain; i++) {
     const s = scores[i]!;
     if (!Number.isFinite(s)) continue;
     if (s < low) low = s;

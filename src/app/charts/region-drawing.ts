@@ -3,6 +3,7 @@
  * and theme colors; not React, not data sets.
  */
 import { classColor, markerOf, markerPath } from "./markers";
+import { sequential } from "./scales";
 import { cssColor, hexBytes } from "./use-theme";
 
 export interface Region {
@@ -22,6 +23,8 @@ export interface PlotPoints {
   /** 1 where poisoned; leave out while hidden. */
   readonly poisoned?: ArrayLike<number>;
   readonly originalLabels?: ArrayLike<number>;
+  /** A share in [0, 1] that colors the point instead of its class; NaN = none. The shape stays that of the class. */
+  readonly shade?: ArrayLike<number>;
 }
 
 /** The ways of some points through the plane, up to where they are now. */
@@ -132,22 +135,26 @@ export function drawPoints(canvas: HTMLCanvasElement | null, points: PlotPoints,
   if (!context) return;
   const count = points.labels.length, r = count > 800 ? RADIUS * 0.75 : RADIUS;
   const paper = cssColor("var(--h-paper)"), poison = cssColor("var(--h-poisoned-fill)");
-  const looks = new Map<number, { path: Path2D; color: string }>();
+  const looks = new Map<number, { path: Path2D; color: string }>(), { shade } = points, dark = document.documentElement.classList.contains("dark"), edge = cssColor("var(--h-edge)");
   const stamp = (i: number) => {
     const c = points.labels[i]!;
     let look = looks.get(c);
     if (!look) looks.set(c, (look = { path: new Path2D(markerPath(markerOf(c), r)), color: cssColor(classColor(c)) }));
     const [px, py] = place(points, i, view);
     context.translate(px, py);
-    context.fillStyle = look.color;
-    context.strokeStyle = paper;
+    context.fillStyle = !shade ? look.color : Number.isNaN(shade[i]!) ? paper : sequential(shade[i]!, dark);
+    // Pale points need an outline to be seen.
+    context.strokeStyle = shade ? edge : paper;
     context.lineWidth = 1;
     context.fill(look.path);
     context.stroke(look.path);
     context.translate(-px, -py);
     return [px, py] as const;
   };
-  for (let i = 0; i < count; i++) if (points.poisoned?.[i] !== 1) stamp(i);
+  // The darkest shades come last, on top of the others.
+  const order = Array.from({ length: count }, (_, i) => i), height = (i: number) => (Number.isNaN(shade![i]!) ? -1 : shade![i]!);
+  if (shade) order.sort((a, b) => height(a) - height(b));
+  for (const i of order) if (points.poisoned?.[i] !== 1) stamp(i);
   if (trails) drawTrails(context, trails, view);
   const ring = r + 2.6, slash = ring * Math.SQRT1_2;
   for (let i = 0; i < count; i++) {

@@ -9,8 +9,9 @@ import { Slider, type SliderLabels } from "../ui/Slider";
 import { Switch } from "../ui/Switch";
 import { TextField } from "../ui/TextField";
 
-// Two controls that need the pictures and a dialog; they come when an attack asks for them.
+// Controls that need pictures, a dialog or words of their own; they come when a plug-in asks for them.
 const PaintedTrigger = lazy(() => import("./PaintedTrigger").then((m) => ({ default: m.PaintedTrigger })));
+const PickedRows = lazy(() => import("./PickedRows").then((m) => ({ default: m.PickedRows })));
 const TestRowPicker = lazy(() => import("./TestRowPicker").then((m) => ({ default: m.TestRowPicker })));
 
 export type FieldLabels = SliderLabels & NumberFieldLabels & ListEditorLabels;
@@ -39,6 +40,7 @@ export function FieldControl({ field, value, onChange, onReset, error, disabledR
   const { min, max, step } = field;
   if (field.kind === "painted") return <Suspense fallback={<div className="min-h-24" />}><PaintedTrigger {...common} name={field.name} value={typeof value === "string" ? value : ""} onChange={(v) => onChange(v, true)} /></Suspense>;
   if (field.kind === "row") return <Suspense fallback={<div className="min-h-24" />}><TestRowPicker {...common} value={numeric} onChange={(v) => onChange(v, true)} /></Suspense>;
+  if (field.kind === "picked") return <Suspense fallback={<div className="min-h-16" />}><PickedRows {...common} count={Array.isArray(value) ? value.length : 0} onClear={() => onChange([], true)} /></Suspense>;
   if (field.kind === "boolean") return <Switch {...common} checked={value === true} onChange={(v) => onChange(v, true)} />;
   const named = namedOptions(field, { classNames, columnNames });
   if (named) return <Select<number> {...common} value={numeric} options={named} onChange={(v) => onChange(v, true)} />;
@@ -56,6 +58,7 @@ export function FieldControl({ field, value, onChange, onReset, error, disabledR
   }
   if (field.kind === "text") return <TextField {...common} value={typeof value === "string" ? value : ""} maxLength={max} onChange={onChange} />;
   const whole = field.kind !== "number";
+  if (field.nullable) return <NumberField {...common} value={typeof value === "number" ? value : null} min={min} max={max} step={step ?? (whole ? 10 : 0.1)} maxFractionDigits={whole ? 0 : 6} unit={field.unit} onChange={onChange} onEmpty={() => onChange(null, true)} />;
   const bounded = min !== undefined && max !== undefined && min < max;
   if (bounded && (!whole || max - min <= SLIDER_RANGE || field.scale === "log"))
     return <Slider {...common} value={numeric} min={min} max={max} step={step ?? (whole ? 1 : undefined)} whole={whole} scale={field.scale} percent={field.percent} unit={field.unit} onChange={onChange} />;

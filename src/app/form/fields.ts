@@ -5,7 +5,7 @@
 import { z } from "zod";
 import type { ParamsSchema } from "../../engine/index";
 
-export type FieldKind = "number" | "int" | "enum" | "boolean" | "list" | "class" | "column" | "painted" | "row" | "text";
+export type FieldKind = "number" | "int" | "enum" | "boolean" | "list" | "class" | "column" | "painted" | "row" | "picked" | "text";
 
 export interface FieldOption {
   readonly value: string | number;
@@ -26,6 +26,8 @@ export interface Field {
   readonly percent: boolean;
   readonly scale: "linear" | "log";
   readonly advanced: boolean;
+  /** Whether a number may be missing (null). */
+  readonly nullable?: true;
   /** Options of an enum, in the schema's order. */
   readonly options?: readonly FieldOption[];
   /** Shown only while another field has one of these values. */
@@ -58,6 +60,7 @@ function kindOf(json: Json, options: readonly FieldOption[] | undefined): FieldK
   if (json.control === "class" || json.control === "column") return json.control;
   if (json.control === "painted-trigger") return "painted";
   if (json.control === "test-row") return "row";
+  if (json.control === "picked-rows") return "picked";
   if (options) return "enum";
   if (json.type === "boolean") return "boolean";
   if (json.type === "integer") return "int";
@@ -73,7 +76,14 @@ function limits(json: Json): { min?: number; max?: number } {
   return { min: bound(json.minimum) ?? bound(json.minLength) ?? (above === undefined ? undefined : above + whole), max: bound(json.maximum) ?? bound(json.maxLength) ?? (below === undefined ? undefined : below - whole) };
 }
 
-function fieldOf(name: string, json: Json): Field {
+/** A number that may be missing is described by what it is when it is there. */
+function present(json: Json): Json {
+  const branches = Array.isArray(json.anyOf) ? json.anyOf.filter(isJson) : [], there = branches.filter((b) => b.type !== "null");
+  return branches.length === 2 && there.length === 1 ? { ...json, ...there[0], nullable: true } : json;
+}
+
+function fieldOf(name: string, given: Json): Field {
+  const json = present(given);
   const options = optionsOf(json);
   const kind = kindOf(json, options);
   const when = isJson(json.showWhen) && typeof json.showWhen.field === "string" && Array.isArray(json.showWhen.is) ? { field: json.showWhen.field, is: json.showWhen.is as unknown[] } : undefined;
@@ -91,6 +101,7 @@ function fieldOf(name: string, json: Json): Field {
     scale: json.scale === "log" ? "log" : "linear",
     advanced: json.advanced === true,
     options,
+    ...(json.nullable === true && { nullable: true as const }),
     showWhen: when,
     item: kind === "list" ? { ...(items ? limits(items) : {}), minItems: bound(json.minItems) ?? 0, maxItems: bound(json.maxItems) ?? 8 } : undefined,
   };
@@ -127,8 +138,8 @@ export function groupFields(fields: readonly Field[], value: Readonly<Record<str
   const shows = (f: Field): boolean => !f.showWhen || (f.showWhen.is.includes(now(f.showWhen.field)) && fields.every((o) => o.name !== f.showWhen!.field || shows(o)));
   const shown = fields.filter(shows);
   const plain = shown.filter((f) => !f.advanced);
-  // What is painted or clicked is the point of its attack and never hides behind "more".
-  const main = plain.filter((f, i) => i < limit || f.kind === "painted" || f.kind === "row");
+  // What is painted or clicked is the point of its plug-in and never hides behind "more".
+  const main = plain.filter((f, i) => i < limit || f.kind === "painted" || f.kind === "row" || f.kind === "picked");
   return { main, more: shown.filter((f) => !main.includes(f)) };
 }
 

@@ -4,7 +4,7 @@
  */
 import { defaultSpec, type Spec } from "../../engine/index";
 import { changeSpec, sameSpec, startWith, useExperiment } from "./experiment";
-import { decodeLink, encodeLink, readLink } from "./link";
+import { decodeLink, encodeLink, MAX_LINK, readLink } from "./link";
 import { useOwn } from "./own";
 import { setView } from "./view";
 import { app } from "../text/words";
@@ -16,7 +16,8 @@ function write(): void {
   if (problem) return;
   const hash = encodeLink(spec);
   const bare = location.hash === "" && sameSpec(spec, defaultSpec);
-  if (bare || hash === location.hash) return;
+  // Several long lists of picked rows; nobody could open such a link.
+  if (bare || hash === location.hash || hash.length > MAX_LINK) return;
   try {
     history.replaceState(history.state, "", hash);
   } catch {

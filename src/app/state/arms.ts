@@ -5,7 +5,8 @@
 import type { ArmInfo, Spec } from "../../engine/index";
 import { chainTitle } from "../text/summaries";
 
-export const isBaseline = (arm: ArmInfo): boolean => arm.kind === "random-baseline" || arm.kind === "oracle-baseline";
+/** What a defended model is compared with: other filters, and the same pipeline where nothing is poisoned. */
+export const isBaseline = (arm: ArmInfo): boolean => arm.kind === "random-baseline" || arm.kind === "oracle-baseline" || arm.kind === "clean-control";
 
 /** The arms a spec will have, baselines left out. */
 export function expectedArms(spec: Spec): readonly ArmInfo[] {

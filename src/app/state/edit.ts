@@ -2,7 +2,7 @@
  * Edits of a spec as pure functions: each takes a spec and gives the next one. Choosing a data set or a model also
  * takes out what can no longer work with it and says so. Nothing here checks parameters; parseSpec does.
  */
-import { attacks, datasets, defenses, models, probes, trainingSchema, MAX_PIPELINES, MAX_PROBES, type Choice, type DatasetMeta, type ModelPlan, type ParamsSchema, type Spec, type Support } from "../../engine/index";
+import { attacks, datasets, DEFENSE_STAGES, defenses, models, probes, trainingSchema, checkChain, MAX_PIPELINES, MAX_PROBES, type Choice, type DatasetMeta, type ModelPlan, type ParamsSchema, type Spec, type Support } from "../../engine/index";
 
 export interface Edit {
   readonly spec: Spec;
@@ -50,7 +50,7 @@ export function withContributors(spec: Spec, contributors: Spec["contributors"])
 export function refit(spec: Spec, startAttack: string | null): Edit {
   const meta = metaOf(spec), plan = planOf(spec, meta), said: string[] = [];
   if (!meta) return { spec, said };
-  const context = plan ? { meta, plan } : { meta };
+  const context = { meta, ...(plan && { plan }), sources: spec.contributors.length };
   let attack = spec.attack;
   const plugin = attack && attacks.find(attack.id);
   if (plugin) {
@@ -133,15 +133,27 @@ const replaceChain = (spec: Spec, pipeline: number, chain: readonly Choice[]): S
   defenses: spec.defenses.map((c, i) => (i === pipeline ? chain : c)).filter((c) => c.length > 0),
 });
 
-/** Adds a defense at the end of a pipeline, or as a new pipeline; a filter goes before the first repair. */
+/** Where in a pipeline a defense may stand. */
+const rank = (c: Choice): number => DEFENSE_STAGES.indexOf(defenses.find(c.id)?.stage ?? "filter");
+
+/** A chain with one more defense, behind all that must come before it. */
+function withOne(chain: readonly Choice[], one: Choice): readonly Choice[] {
+  const later = chain.findIndex((c) => rank(c) > rank(one));
+  return chain.toSpliced(later < 0 ? chain.length : later, 0, one);
+}
+
+/** true, or why a defense cannot join a pipeline. */
+export function canJoin(spec: Spec, chain: readonly Choice[], id: string): Support {
+  const plugin = defenses.find(id);
+  return (plugin && checkChain(withOne(chain, fresh(plugin)), spec.training)?.why) ?? true;
+}
+
+/** Adds a defense to a pipeline, at the place that the order of stages has for it, or as a new pipeline. */
 export function addDefense(spec: Spec, id: string, pipeline: number | "new"): Spec {
   const plugin = defenses.find(id);
   if (!plugin) return spec;
   if (pipeline === "new") return spec.defenses.length >= MAX_PIPELINES ? spec : { ...spec, defenses: [...spec.defenses, [fresh(plugin)]] };
-  const chain = spec.defenses[pipeline] ?? [];
-  const firstRepair = chain.findIndex((c) => defenses.find(c.id)?.stage === "repair");
-  const at = plugin.stage === "filter" && firstRepair >= 0 ? firstRepair : chain.length;
-  return replaceChain(spec, pipeline, chain.toSpliced(at, 0, fresh(plugin)));
+  return replaceChain(spec, pipeline, withOne(spec.defenses[pipeline] ?? [], fresh(plugin)));
 }
 
 export function removeDefense(spec: Spec, place: Place): Spec {
@@ -152,8 +164,7 @@ export function removeDefense(spec: Spec, place: Place): Spec {
 export function canMove(spec: Spec, place: Place, by: -1 | 1): boolean {
   const chain = spec.defenses[place.pipeline] ?? [], a = chain[place.position], b = chain[place.position + by];
   if (!a || !b) return false;
-  const first = by === 1 ? b : a, second = by === 1 ? a : b;
-  return !(defenses.find(first.id)?.stage === "repair" && defenses.find(second.id)?.stage === "filter");
+  return rank(by === 1 ? b : a) <= rank(by === 1 ? a : b);
 }
 
 export function moveDefense(spec: Spec, place: Place, by: -1 | 1): Spec {

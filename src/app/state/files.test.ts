@@ -5,7 +5,7 @@ import { curvesCsv, fileStem, readFileText, resultJson, specJson } from "./files
 
 const result: ExperimentResult = {
   spec: defaultSpec, key: "abcdef0123", engine: { version: "t", backend: "cpu" }, poison: { rows: 1, poisoned: 0, relabeled: 0, added: 0, perClass: [] }, stages: [], warnings: [], seconds: 1,
-  arms: [{ id: "defended-1", kind: "defended", title: 'Filter, then "prune"', metrics: {}, classMetrics: {}, confusion: [], notes: [], diverged: false, seconds: 0,
+  arms: [{ id: "defended-1", kind: "defended", title: 'Filter, then "prune"', metrics: {}, classMetrics: {}, confusion: [], notes: [], diverged: false, seconds: 0, ownSeconds: 0,
     curve: [{ epoch: 1, loss: 0.5, cleanAccuracy: 0.9 }, { epoch: 2, loss: 0.25, cleanAccuracy: 0.95, attackSuccess: 0.01 }] }],
 };
 

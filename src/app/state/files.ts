@@ -49,8 +49,10 @@ export function readFileText(name: string, text: string): Outcome<Spec> {
 export const fileStem = (spec: Spec, key?: string): string => `hemlock-${spec.attack?.id ?? "clean"}${key ? `-${key.slice(0, 6)}` : ""}`;
 
 /** Hands a text to the person as a download. */
-export function save(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+export const save = (name: string, type: string, text: string): void => saveBlob(name, new Blob([text], { type }));
+
+export function saveBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

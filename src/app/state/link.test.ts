@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultSpec, parseSpec, presets, trainingSchema, type Spec } from "../../engine/index";
 import { fresh } from "./edit";
-import { attacks, datasets, defenses, models } from "../../engine/index";
+import { attacks, datasets, defenses, models, MOST_PICKED } from "../../engine/index";
 import { decodeLink, encodeLink, MAX_LINK } from "./link";
 import { linkBase } from "./link-base";
 
@@ -55,6 +55,12 @@ describe("link", () => {
     expect(out?.ok && out.value.attack).toEqual({ id: "badnets", params: { rate: 0.025, mapping: "all-to-one", target: 2, shape: "square", size: 4, position: "custom", inset: 1, row: 22, column: 14, color: "grey", intensity: 0, painted: linkBase.attack.params.painted, place: "as-painted" } });
   });
 
+  it("has room for as many rows as a person may pick", () => {
+    const rows = Array.from({ length: MOST_PICKED }, (_, i) => (i * 99_991).toString(16).padStart(12, "0"));
+    const spec = { ...defaultSpec, defenses: [[{ id: "by-hand", params: { rows } }]] };
+    expect(decodeLink(encodeLink(spec))).toEqual({ ok: true, value: spec });
+  });
+
   it("is short when one knob moved", () => {
     expect(encodeLink({ ...defaultSpec, seed: 7 } as Spec).length).toBeLessThan(120);
   });
@@ -93,6 +99,6 @@ describe("link", () => {
     expect(messageOf(encode({ v: 3 }))).toMatch(/^v: /);
     expect(messageOf("#hello")).toMatch(/v1=/);
     expect(messageOf("#v1=%%%")).toMatch(/cut off/);
-    expect(messageOf(`#v1=${"A".repeat(MAX_LINK)}`)).toMatch(/at most 16,000/);
+    expect(messageOf(`#v1=${"A".repeat(MAX_LINK)}`)).toMatch(/at most 64,000/);
   });
 });

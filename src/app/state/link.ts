@@ -6,8 +6,8 @@
 import { canonicalJson, parseSpec, type Outcome, type Problem, type Spec } from "../../engine/index";
 import { linkBase } from "./link-base";
 
-/** Longest hash that is read. The largest experiment the page can make is far below it. */
-export const MAX_LINK = 16_000;
+/** Longest hash that is read: room for 3,000 rows picked by hand. What else the page can make is far below it. */
+export const MAX_LINK = 64_000;
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type Patch = Readonly<Record<string, Json>>;

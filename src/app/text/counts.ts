@@ -38,6 +38,9 @@ export function rowAlt(meta: DatasetMeta, label: number, original: number, poiso
   return poisoned ? `Poisoned ${one}: ${what}` : `Honest ${one} labeled ${what}`;
 }
 
+/** A row of which only its content is known: "Training image 17 labeled 4". */
+export const deliveredAlt = (meta: DatasetMeta, number: number, label: string): string => `Training ${thingsOf(meta)[0]} ${number} labeled ${label}`;
+
 /** A row that only hides the poisoned ones. */
 export const coverAlt = (meta: DatasetMeta, label: number): string => `Cover ${thingsOf(meta)[0]}: changed, truly labeled ${meta.classNames[label] ?? "?"}`;
 

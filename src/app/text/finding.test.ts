@@ -6,7 +6,7 @@ import { finding } from "./finding";
 const rate = (value: number, n = 1000): MetricValue => ({ value, n, low: value, high: value });
 const arm = (id: string, kind: ArmResult["kind"], accuracy: number, success: number | null, more: Partial<ArmResult> = {}): ArmResult => ({
   id, kind, title: id, metrics: { cleanAccuracy: rate(accuracy), attackSuccess: success === null ? null : rate(success, 900) },
-  classMetrics: {}, confusion: [], curve: [], notes: [], diverged: false, seconds: 1, ...(kind === "defended" ? { pipeline: 0 } : {}), ...more,
+  classMetrics: {}, confusion: [], curve: [], notes: [], diverged: false, seconds: 1, ownSeconds: 0, ...(kind === "defended" ? { pipeline: 0 } : {}), ...more,
 });
 const filter = (found: number, honest: number, total = 200, more: Partial<FilterReport> = {}): FilterReport => ({
   kept: 4000 - found - honest, removed: found + honest, relabeled: 0, truePositiveRate: null, falsePositiveRate: null, precision: null,

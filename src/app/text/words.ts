@@ -2,8 +2,8 @@
  * What arms, metrics, cards and tabs are called, with the one-line captions that stand beside their numbers. Fixed
  * wording only; sentences that depend on numbers live in finding.ts, counts.ts and progress.ts.
  */
-import type { ArmKind } from "../../engine/index";
-import { percentRound } from "./format";
+import type { ArmKind, Rate } from "../../engine/index";
+import { count, range } from "./format";
 import type { TermId } from "./glossary";
 
 export const app = {
@@ -138,6 +138,9 @@ export const columns = {
   stoppedAt: (epoch: number, of: number) => `after epoch ${epoch} of ${of}; stopped there`,
   notYet: "not measured yet",
   curve: "While learning",
+  away: "turned away by the guard",
+  noCurve: "There is no curve: this answer is a vote of many models, each of which learned by itself.",
+  turnedAway: (k: number, rate: Rate) => `The guard turned away ${count(k)} of ${count(rate.n)} untouched test inputs (${range(rate.low, rate.high)}). They count as wrong above and stand in no cell below.`,
   epoch: "epoch",
   share: "share of test inputs",
   confusion: "What was read as what",
@@ -145,7 +148,7 @@ export const columns = {
   diverged: "This model diverged: its loss stopped being a number. Lower the learning rate and run again.",
   repair: "Along the repair",
   baselines: "Compared with",
-  baselinesOf: (title: string) => `${title} compared with a random filter and an oracle`,
+  baselinesOf: (title: string) => `What ${title} is compared with`,
   filter: "Filter",
   thisDefense: "This defense",
   showBaselines: "Show as columns",
@@ -186,36 +189,6 @@ export const classes = {
   table: "Per-class recall of each model",
   class: "Class",
   interval: (text: string, n: number) => `95 % interval ${text}, n = ${n}`,
-} as const;
-
-export const removed = {
-  emptyTitle: "Nothing removed yet",
-  empty: "After a run with a filtering defense you see here what it took out: the poisoned rows it found, the honest ones it lost, and the poison it missed.",
-  noFilter: "None of the defenses in this run filters training rows. A repair changes the trained model instead; its path stands in its column.",
-  pipeline: "Defense",
-  loading: "Loading the data of this run…",
-  found: "Poisoned and removed",
-  lost: "Honest, but removed",
-  missed: "Poisoned, but kept",
-  foundRelabeled: "Poisoned and relabeled",
-  lostRelabeled: "Honest, but relabeled",
-  none: "None.",
-  report: "How well it filtered",
-  scores: "Suspicion scores",
-  score: "suspicion score",
-  relabeledRows: "relabeled",
-  leftAlone: "left as it was",
-  ranking: (auroc: number) => `Of a poisoned and an honest row picked at random, the poisoned one has the higher score ${percentRound(auroc)} of the time.`,
-  truePositive: "True positive rate",
-  falsePositive: "False positive rate",
-  precision: "Precision",
-  auroc: "AUROC of the scores",
-  foundRows: "Poisoned rows found",
-  honestLost: "Honest rows lost",
-  thisDefense: "This defense",
-  interval: (text: string, n: number) => `95 % interval ${text}, n = ${n}`,
-  measure: "Measure",
-  of: (k: string, n: string) => `${k} of ${n}`,
 } as const;
 
 export const pinned = {
@@ -271,15 +244,13 @@ export const rail = {
   addPipeline: "Add another pipeline…",
   addStep: "Add a step to this pipeline…",
   pipelineName: (n: number) => `Pipeline ${n}`,
-  filters: "filters training rows",
-  repairs: "repairs the trained model",
   assumes: (text: string) => `Assumption: ${text}`,
   earlier: (title: string) => `Move ${title} earlier`,
   later: (title: string) => `Move ${title} later`,
   remove: (title: string) => `Take out ${title}`,
-  cannotMove: "It cannot go there: filters come before repairs.",
+  cannotMove: "It cannot go there: filters come first, then training, repairs, guards and monitors.",
   fourAtMost: "Four pipelines at most; take one out first.",
-  chainFull: "Four defenses in a pipeline at most; take one out first.",
+  chainFull: "Five defenses in a pipeline at most; take one out first.",
   baselines: "Compare with baselines",
   baselinesWhy: "Beside every pipeline that removes rows, also train a random filter and an oracle that knows the truth.",
 } as const;
@@ -312,10 +283,12 @@ export const samples = {
 export const panels = {
   region: "Details",
   samples: "Samples",
-  removed: "Removed",
+  bench: "Defender’s bench",
+  evidence: "Evidence",
   sources: "Sources",
   classes: "Classes",
   probes: "Probes",
+  matrix: "Matrix",
   stages: "Stages",
 } as const;
 

@@ -9,9 +9,12 @@ import { FieldFrame, type FieldFrameLabels } from "./FieldFrame";
 
 export interface NumberFieldProps {
   readonly label: ReactNode;
-  readonly value: number;
+  /** null: empty, which only makes sense with `onEmpty`. */
+  readonly value: number | null;
   /** `final` is true when the person has settled on the value (blur, Enter, step). */
   readonly onChange: (value: number, final: boolean) => void;
+  /** May be left empty. */
+  readonly onEmpty?: () => void;
   readonly min?: number;
   readonly max?: number;
   readonly step?: number;
@@ -29,13 +32,15 @@ export interface NumberFieldProps {
 export interface NumberFieldLabels extends FieldFrameLabels {
   readonly decrease: string;
   readonly increase: string;
+  /** Stands in an empty field. */
+  readonly empty: string;
 }
 /** English by default. */
-export const numberFieldLabels: NumberFieldLabels = { decrease: "Decrease", increase: "Increase", reset: "Reset to default" };
+export const numberFieldLabels: NumberFieldLabels = { decrease: "Decrease", increase: "Increase", empty: "all", reset: "Reset to default" };
 
 const stepButton = "flex w-9 shrink-0 items-center justify-center text-muted hover:bg-hover hover:text-ink disabled:opacity-40 data-disabled:opacity-40";
 
-export function NumberField({ label, value, onChange, min, max, step = 1, unit, description, error, disabled, disabledReason, onReset, maxFractionDigits = 6, labels }: NumberFieldProps) {
+export function NumberField({ label, value, onChange, onEmpty, min, max, step = 1, unit, description, error, disabled, disabledReason, onReset, maxFractionDigits = 6, labels }: NumberFieldProps) {
   const id = useId();
   const say = { ...numberFieldLabels, ...labels };
   const off = disabled || disabledReason !== undefined;
@@ -51,13 +56,13 @@ export function NumberField({ label, value, onChange, min, max, step = 1, unit, 
           largeStep={step * 10}
           disabled={off}
           format={{ maximumFractionDigits: maxFractionDigits, useGrouping: false }}
-          onValueChange={(next) => next !== null && onChange(next, false)}
+          onValueChange={(next) => (next === null ? onEmpty?.() : onChange(next, false))}
           onValueCommitted={(next) => next !== null && onChange(next, true)}
         >
           <div className="flex items-center gap-2">
             <Base.Group className="flex h-10 w-36 overflow-hidden rounded-lg border border-edge bg-paper focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-focus data-disabled:opacity-50">
               <Base.Decrement aria-label={say.decrease} className={stepButton}><Minus aria-hidden="true" className="size-4" /></Base.Decrement>
-              <Base.Input aria-describedby={describedBy} aria-invalid={error !== undefined || undefined} className="w-full min-w-0 bg-transparent text-center outline-none" />
+              <Base.Input placeholder={onEmpty && say.empty} aria-describedby={describedBy} aria-invalid={error !== undefined || undefined} className="w-full min-w-0 bg-transparent text-center outline-none" />
               <Base.Increment aria-label={say.increase} className={stepButton}><Plus aria-hidden="true" className="size-4" /></Base.Increment>
             </Base.Group>
             {unit && <span className="text-sm text-muted">{unit}</span>}

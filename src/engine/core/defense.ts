@@ -117,6 +117,8 @@ export interface RepairOutcome {
 
 /** Looking at a model before it is repaired, cut into parts that know nothing of each other: free cores share them. */
 export interface Inspection<P> {
+  /** The parameters it depends on: repairs that differ in others share it. */
+  readonly uses: readonly (keyof P & string)[];
   /** Whatever the machine; 1 to 32. */
   parts(params: P, meta: DatasetMeta): number;
   inspect(args: DefenseArgs<P> & { readonly model: TrainedModel; readonly part: number; readonly parts: number }): Promise<Crafted>;

@@ -35,6 +35,8 @@ export interface Declaration<S extends ParamsSchema = ParamsSchema> {
 export interface SetupContext {
   readonly meta: DatasetMeta;
   readonly plan?: ModelPlan;
+  /** How many contributors the spec names; data that know theirs have `meta.sources`. */
+  readonly sources?: number;
 }
 
 /** true, or one sentence that says why not. */

@@ -7,7 +7,7 @@
  */
 import { z } from "zod";
 import { featureLayer } from "../core/learner";
-import { defineFilter, type Note } from "../core/plugins";
+import { defineFilter, type Evidence, type Note } from "../core/plugins";
 import { reclassify, unitScale, type Reading } from "./shared/reclassify";
 import { beat, counted, gather, needsHiddenLayer, percent, rowsByLabel, unreadableFeatures } from "./shared/rows";
 import { splitInTwo, type Split } from "./shared/two-clusters";
@@ -48,7 +48,7 @@ export const activationClustering = defineFilter({
   async filter(args) {
     const { train, meta, params, learner, plan, model, rng } = args, n = train.n, classes = meta.classNames.length;
     if (!model) throw new RangeError("activation clustering needs the model trained on the rows as delivered");
-    const keep = new Uint8Array(n).fill(1), scores = new Float32Array(n).fill(NaN), notes: Note[] = [], flaggedClasses: number[] = [];
+    const looks: Look[] = [], keep = new Uint8Array(n).fill(1), scores = new Float32Array(n).fill(NaN), notes: Note[] = [], flaggedClasses: number[] = [];
     const features = await learner.activations(model, featureLayer(plan), train.inputs, n), d = features.length / Math.max(n, 1);
     const unreadable = unreadableFeatures(features);
     if (unreadable) return { keep, notes: [unreadable] };
@@ -74,6 +74,8 @@ export const activationClustering = defineFilter({
         alarm = split.smaller > 0 && (params.decision === "smaller" || (small && apart));
       }
       score(scores, rows, split, suspect);
+      looks.push({ label: meta.classNames[label]!, split, flagged: alarm });
+      args.show?.(silhouettes(looks, params.silhouetteThreshold));
       if (!alarm || !suspect) continue;
       flaggedClasses.push(label);
       for (const row of suspect.rows) keep[row] = 0;
@@ -83,8 +85,22 @@ export const activationClustering = defineFilter({
     if (flaggedClasses.length === 0) notes.push({ level: "info", text: "No class raised an alarm, so no row was removed." });
     if (params.decision !== "confirmed" && flaggedClasses.length > classes / 2)
       notes.push({ level: "warning", text: `${flaggedClasses.length} of ${classes} classes were flagged. Without reclassification an honest class that is written in two ways looks like a poisoned one.` });
-    return { keep, scores, scoreName: "leaning to the suspected group × how foreign it is", notes, flaggedClasses };
+    return { keep, scores, scoreName: "leaning to the suspected group × how foreign it is", notes, flaggedClasses, evidence: looks.length > 0 ? [silhouettes(looks, params.silhouetteThreshold), shares(looks, params.sizeThreshold)] : [] };
   },
+});
+
+interface Look { readonly label: string; readonly split: Split; readonly flagged: boolean }
+
+const silhouettes = (looks: readonly Look[], threshold: number): Evidence => ({
+  kind: "bars", id: "silhouette", title: "How well apart the two groups of each class lie", yTitle: "silhouette",
+  says: "Each class is split into two groups by the model's features; 1 is far apart, 0 touching. A class with poison falls apart more clearly than the others.",
+  bars: looks.map((l) => ({ label: l.label, value: l.split.silhouette, flagged: l.flagged })), threshold: { value: threshold, title: "looked at from here" },
+});
+
+const shares = (looks: readonly Look[], threshold: number): Evidence => ({
+  kind: "bars", id: "smaller-group", title: "Size of the smaller group of each class", yTitle: "share of the class", percent: true,
+  says: "An honest class splits about in half. A clearly smaller group may be poison.",
+  bars: looks.map((l) => ({ label: l.label, value: l.split.share, flagged: l.flagged })), threshold: { value: threshold, title: "small below here" },
 });
 
 /** Rows score by how far they lean to the suspected group, times the evidence against it; 0 when nothing was suspected. */

@@ -40,12 +40,11 @@ export function kolmogorovSmirnov(a: ArrayLike<number>, b: ArrayLike<number>): n
 /** Confidence of each answer: the probability of its class. */
 const sureness = ({ n, probabilities, predicted }: Answers): Float64Array => Float64Array.from({ length: n }, (_, i) => probabilities[i * (probabilities.length / n) + Math.max(0, predicted[i]!)]!);
 
-/** What the reference says: class counts, confidences in order, and each answer for drawing streams. */
-function learn(reference: Answers, classes: number) {
-  const counts = new Float64Array(classes);
-  reference.predicted.forEach((c) => { if (c >= 0) counts[c]!++; });
-  const sure = sureness(reference);
-  return { n: reference.n, counts, shares: counts.map((c) => c / Math.max(1, reference.n)), predicted: reference.predicted, sure, sorted: sure.toSorted() };
+/** What answers say: class counts, confidences in order, and each answer for drawing streams; of the rows at `at` only. */
+function learn(answers: Answers, classes: number, at: Int32Array = Int32Array.from({ length: answers.n }, (_, i) => i)) {
+  const counts = new Float64Array(classes), all = sureness(answers), sure = Float64Array.from(at, (i) => all[i]!), predicted = Int32Array.from(at, (i) => answers.predicted[i]!);
+  for (const c of predicted) if (c >= 0) counts[c]!++;
+  return { n: at.length, counts, shares: counts.map((c) => c / Math.max(1, at.length)), predicted, sure, sorted: sure.toSorted() };
 }
 type Known = ReturnType<typeof learn>;
 
@@ -68,17 +67,20 @@ function statistics(predicted: ArrayLike<number>, sure: ArrayLike<number>, known
   return { mix, confidence, cusum, worst };
 }
 
-/** The level that a share of clean streams of this length, drawn from the reference, passes. */
+/**
+ * The level that a share of clean streams of this length passes. Streams are drawn from the reference and judged by rows drawn
+ * from it too, as many as it has: judged by the very rows they come from, they would look more alike than new ones ever do.
+ */
 const thresholds = new WeakMap<Float32Array, Map<string, Record<"mix" | "confidence" | "cusum", number>>>();
-function calibrate(reference: Answers, known: Known, length: number, settings: Settings): Record<"mix" | "confidence" | "cusum", number> {
+function calibrate(reference: Answers, classes: number, length: number, settings: Settings): Record<"mix" | "confidence" | "cusum", number> {
   const kept = thresholds.get(reference.probabilities) ?? new Map<string, Record<"mix" | "confidence" | "cusum", number>>(), name = JSON.stringify([length, settings]);
   thresholds.set(reference.probabilities, kept);
   const old = kept.get(name);
   if (old) return old;
   const tops = { mix: [] as number[], confidence: [] as number[], cusum: [] as number[] }, rng = Rng.fromSeed(0).fork("drift/calibrate");
   for (let s = 0; s < CALIBRATION; s++) {
-    const at = Int32Array.from({ length }, () => rng.int(Math.max(1, known.n)));
-    const seen = statistics(at.map((i) => known.predicted[i] ?? -1), Float64Array.from(at, (i) => known.sure[i] ?? 0), known, settings);
+    const draw = (n: number) => Int32Array.from({ length: reference.n > 0 ? n : 0 }, () => rng.int(reference.n)), judge = learn(reference, classes, draw(reference.n)), stream = learn(reference, classes, draw(length));
+    const seen = statistics(stream.predicted, stream.sure, judge, settings);
     for (const id of ["mix", "confidence", "cusum"] as const) tops[id].push(seen[id].reduce((a, b) => Math.max(a, b), 0));
   }
   const level = (values: number[]) => values.toSorted((a, b) => a - b)[Math.min(CALIBRATION - 1, Math.ceil((1 - settings.falseAlarmRate) * CALIBRATION) - 1)]!;
@@ -108,7 +110,7 @@ export const driftMonitor = defineMonitor({
   supports: () => true,
   watch({ params, meta, reference, stream }) {
     const known = learn(reference, meta.classNames.length), settings = { ...params, window: Math.min(params.window, stream.n) };
-    const seen = statistics(stream.predicted, sureness(stream), known, settings), limit = calibrate(reference, known, stream.n, settings);
+    const seen = statistics(stream.predicted, sureness(stream), known, settings), limit = calibrate(reference, meta.classNames.length, stream.n, settings);
     const every = Math.max(1, Math.ceil(stream.n / POINTS));
     const detector = (id: "mix" | "confidence" | "cusum", title: string): Detector => ({
       id, title, threshold: limit[id], alarmAt: firstAbove(seen[id], limit[id]),

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { sizeOf, takeRows, type Rows } from "../core/data";
 import { defineRepair, type Note } from "../core/plugins";
 import { descending } from "../core/statistics";
+import { fineTune } from "./shared/fine-tune";
 import { applyMask, channelMask, channelMeans, prunableLayer } from "./shared/prune";
 import { accuracyOf, beat, counted, needsHiddenLayer, percent } from "./shared/rows";
 
@@ -31,7 +32,7 @@ export const finePruning = defineRepair({
   }),
   supports: needsHiddenLayer,
   async repair(args) {
-    const { params, trusted, plan, model, learner, rng, settings } = args, d = sizeOf(trusted.shape);
+    const { params, trusted, plan, model, learner, rng } = args, d = sizeOf(trusted.shape);
     const target = prunableLayer(plan);
     if (!target) throw new RangeError("fine-pruning needs a hidden layer");
     if (trusted.n < 4) return { model: { plan, weights: model.weights.slice() }, notes: [{ level: "warning", text: `There are ${counted(trusted.n, "trusted row")}; fine-pruning needs at least 4, so the model was left as it is.` }] };
@@ -63,14 +64,10 @@ export const finePruning = defineRepair({
     const notes: Note[] = [{ level: "info", text: `${level} of ${counted(target.channels, target.noun)} in the last ${target.noun === "filter" ? "convolution" : "hidden layer"} were switched off; on ${counted(judge.n, "held-out trusted row")} accuracy went from ${percent(before)} to ${percent(at)}.` }];
 
     if (params.fineTuneEpochs > 0) {
-      const order = (epoch: number) => rng.fork(`fine-tune/${epoch}`).shuffle(Int32Array.from({ length: tune.n }, (_, i) => i));
-      const job = { plan, rows: tune, start: weights, mask, order, settings: { ...settings, schedule: "cosine" as const, epochs: params.fineTuneEpochs, learningRate: params.fineTuneLearningRate, weightDecay: params.fineTuneWeightDecay } };
-      const training = learner.train(job, (done, of) => beat(args, done, of));
-      let next = await training.next(), diverged = false;
-      while (!next.done) { diverged ||= next.value.diverged; next = await training.next(); }
-      if (diverged) notes.push({ level: "warning", text: "Fine-tuning diverged, so the model was left as it was after pruning; try a lower fine-tuning learning rate." });
+      const tuned = await fineTune(args, { rows: tune, start: weights, mask, epochs: params.fineTuneEpochs, learningRate: params.fineTuneLearningRate, weightDecay: params.fineTuneWeightDecay });
+      if (!tuned) notes.push({ level: "warning", text: "Fine-tuning diverged, so the model was left as it was after pruning; try a lower fine-tuning learning rate." });
       else {
-        weights = next.value.weights;
+        weights = tuned;
         notes.push({ level: "info", text: `After ${counted(params.fineTuneEpochs, "epoch")} of fine-tuning on ${counted(tune.n, "other trusted row")}, held-out accuracy is ${percent(await accuracy(weights, judge))}.` });
       }
     }

@@ -10,7 +10,7 @@ import { createLearner } from "../learner/learner";
 import { identityModel } from "./shared/fake-learner";
 import { defenses } from "./registry";
 
-const meta: DatasetMeta = { id: "toy", title: "Toy", modality: "image", shape: [2, 4, 1], classNames: ["a", "b", "c"], valueRange: [0, 1] };
+const meta: DatasetMeta = { id: "toy", title: "Toy", modality: "image", shape: [2, 4, 1], classNames: ["a", "b", "c"], valueRange: [0, 1], sources: ["lab", "crowd", "site"] };
 const model = identityModel(meta.shape, 3);
 const linear: ModelPlan = { inputShape: meta.shape, classes: 3, layers: [{ kind: "flatten" }, { kind: "dense", units: 3, relu: false }] };
 
@@ -20,13 +20,14 @@ function rows(n: number, firstId: number, seed: number): Rows {
   return {
     n, shape: meta.shape, ids: Int32Array.from({ length: n }, (_, i) => firstId + i),
     inputs: Float32Array.from({ length: n * 8 }, (_, i) => 0.3 * rng.uniform() + (truth[Math.floor(i / 8)] === i % 8 ? 0.7 : 0)),
-    labels: truth.map((c, i) => (i % 7 === 0 ? (c + 1) % 3 : c)),
+    labels: truth.map((c, i) => (i % 7 === 0 ? (c + 1) % 3 : c)), sources: Uint8Array.from(truth, (_, i) => (i * i + i) % 5 % 3),
   };
 }
 const train = rows(90, 0, 1), trusted = rows(30, 500, 2);
 
-const loans: DatasetMeta = { ...meta, title: "loans", modality: "tabular", shape: [3], classNames: ["repaid", "default"], columns: [{ kind: "number", name: "age", range: [18, 90], decimals: 0 }, { kind: "category", name: "job", levels: ["a", "b", "c"] }, { kind: "number", name: "same", range: [5, 5], decimals: 0 }] };
-const mail: DatasetMeta = { ...meta, title: "messages", modality: "text", shape: [9], classNames: ["ham", "spam"], valueRange: [0, 39], text: { size: 30, spareWords: 10 } };
+const { sources: _sources, ...anonymous } = meta;
+const loans: DatasetMeta = { ...anonymous, title: "loans", modality: "tabular", shape: [3], classNames: ["repaid", "default"], columns: [{ kind: "number", name: "age", range: [18, 90], decimals: 0 }, { kind: "category", name: "job", levels: ["a", "b", "c"] }, { kind: "number", name: "same", range: [5, 5], decimals: 0 }] };
+const mail: DatasetMeta = { ...anonymous, title: "messages", modality: "text", shape: [9], classNames: ["ham", "spam"], valueRange: [0, 39], text: { size: 30, spareWords: 10 } };
 /** Rows that may stand in either; every fifth message is empty. */
 function drawn(of: DatasetMeta, n: number): Rows {
   const rng = Rng.fromSeed(12), d = of.shape[0]!, value = (i: number, j: number) => (of.text ? (i % 5 === 0 || j > i % 9 ? 0 : 1 + rng.int(29)) : [18 + rng.int(70), rng.int(3), 5][j]!);
@@ -159,11 +160,12 @@ describe("every defense", () => {
       const fits = plugin.supports({ meta: other, plan: { inputShape: other.shape, classes: 2, layers: [] } });
       if (fits !== true) return expect(fits).toMatch(/^[a-z].+\.$/);
       if (plugin.stage !== "filter" || plugin.needsModel) return;
+      const retrain = async () => identityModel(other.shape, 2);
       for (const n of [60, 4, 1, 0]) {
         const some = drawn(other, n), before = structuredClone(some);
-        const out = await run(plugin, {}, { train: some, meta: other }) as FilterOutcome;
+        const out = await run(plugin, {}, { train: some, meta: other, retrain }) as FilterOutcome;
         expect(some).toEqual(before);
-        expect(await run(plugin, {}, { train: some, meta: other })).toEqual(out);
+        expect(await run(plugin, {}, { train: some, meta: other, retrain })).toEqual(out);
         expect([out.keep.length, out.scores!.length]).toEqual([n, n]);
         expect((out.labels ?? some.labels).every((y) => y === 0 || y === 1)).toBe(true);
         if (n === 60) expect(out.scores!.every(Number.isFinite)).toBe(true);
@@ -172,7 +174,7 @@ describe("every defense", () => {
 
     it("survives hardly any rows, a class without rows and a diverged model", async () => {
       for (const n of [0, 1, 2]) {
-        const few: Rows = { n, shape: meta.shape, inputs: train.inputs.slice(0, n * 8), labels: train.labels.slice(0, n), ids: train.ids.slice(0, n) };
+        const few: Rows = { n, shape: meta.shape, inputs: train.inputs.slice(0, n * 8), labels: train.labels.slice(0, n), ids: train.ids.slice(0, n), sources: train.sources!.slice(0, n) };
         await expect(run(plugin, {}, { train: few, trusted: few, retrain: async () => model })).resolves.toBeDefined();
       }
       const out = await run(plugin, {}, { model: { plan: model.plan, weights: new Float32Array(model.weights.length).fill(NaN) } });

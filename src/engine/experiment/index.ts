@@ -9,6 +9,7 @@ export * from "./result";
 export { runExperiment, ENGINE_VERSION, type RunEnv } from "./run";
 export { summarizeSeeds } from "./seeds";
 export * from "./spec";
+export { featureMap, unitMeans, type FeatureMap, type MapMethod, type UnitMeans } from "./embedding";
 export { executeStage } from "./stages/execute";
 export { gatherInputs, parentKeys } from "./stages/outputs";
 export type { LoadOutput, PoisonOutput, StageInputs, StageOutput, TrainOutput, RepairOutput } from "./stages/outputs";

@@ -1,6 +1,7 @@
 /** The plan: which stages an experiment needs, which arms share them, and what a changed knob leaves alone. */
 import { describe, expect, it } from "vitest";
 import { parentKeys } from "./stages/outputs";
+import { defenses } from "../defenses/registry";
 import { planExperiment } from "./plan";
 import { defaultSpec, presets } from "./presets";
 import { canonicalJson, hashOf, parseSpec, specKey, type Spec } from "./spec";
@@ -41,6 +42,12 @@ describe("plan", () => {
     const other: Spec = { ...defaultSpec, attack: { ...defaultSpec.attack!, params: { ...defaultSpec.attack!.params, rate: 0.1 } } };
     expect(shared(defaultSpec, other, "train")).toBe(2); // and what the defense makes of clean data
     expect(shared(defaultSpec, other, "load")).toBe(1);
+  });
+
+  it("looks into a model once for two repairs that differ only in what they do about it", () => {
+    const cleanse = (params: object) => [{ id: "neural-cleanse", params: defenses.find("neural-cleanse")!.params.parse(params) as Record<string, unknown> }];
+    const looks = (...chains: Spec["defenses"]) => keysOf({ ...defaultSpec, baselines: false, defenses: chains }, "inspect").length;
+    expect([looks(cleanse({})), looks(cleanse({}), cleanse({ action: "prune" })), looks(cleanse({}), cleanse({ restarts: 5 }))]).toEqual([10, 10, 20]);
   });
 
   it("shares nothing between seeds", () => {

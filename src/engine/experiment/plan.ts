@@ -172,14 +172,16 @@ export function planExperiment(spec: Spec): ExperimentPlan {
       const plugin = defenses.find(defense.id)!, work = { defense, position, ...defending };
       if (plugin.stage === "repair") {
         const parts = plugin.inspection?.parts(defense.params, metaOf(spec)) ?? 0;
-        const inspected = Array.from({ length: parts }, (_, part) => add(arm.id, `${plugin.title}: look into the ${name} model, part ${part + 1} of ${parts}`, { kind: "inspect", part, parts, ...work }, { ...rows, load, model }));
+        // Parameters that only the repair knows keep their defaults here, so that repairs that differ in them share the look.
+        const looked = plugin.inspection && { id: defense.id, params: plugin.params.parse(Object.fromEntries(plugin.inspection.uses.map((name) => [name, defense.params[name]]))) as Choice["params"] };
+        const inspected = Array.from({ length: parts }, (_, part) => add(arm.id, `${plugin.title}: look into the ${name} model, part ${part + 1} of ${parts}`, { kind: "inspect", part, parts, ...work, defense: looked! }, { ...rows, load, model }));
         model = add(arm.id, `${plugin.title}: repair the ${name} model`, { kind: "repair", ...work }, { ...rows, load, model, ...(parts > 0 && { inspected }) });
         end(placed, model);
       } else if (plugin.stage === "guard") {
         screen = add(arm.id, `${plugin.title}: guard the ${name} model`, { kind: "screen", ...work }, { ...rows, load, poison: measured, model });
         end(placed, screen);
       } else if (plugin.stage === "monitor") {
-        end(placed, add(arm.id, `${plugin.title}: watch the ${name} model`, { kind: "watch", defense, stream: spec.stream, trusted: spec.trusted }, { load, poison: measured, selection: rows.selection, model, screen }));
+        end(placed, add(arm.id, `${plugin.title}: watch the ${name} model`, { kind: "watch", defense, stream: spec.stream, trusted: spec.trusted }, { load, poison: measured, selection: rows.selection, model }));
       }
     }
     const evaluate = add(arm.id, `Test the ${name} model`, { kind: "evaluate" }, { load, poison: measured, model, trained: train, screen });

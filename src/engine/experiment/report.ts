@@ -22,6 +22,7 @@ export interface ArmParts {
   readonly train: TrainOutput;
   readonly evaluate: EvaluateOutput;
   readonly seconds: number;
+  readonly ownSeconds: number;
 }
 
 /** 1 where a selection removed or relabeled the row. */
@@ -129,7 +130,7 @@ export function armResult(parts: ArmParts): { arm: ArmResult; artifacts: ArmArti
       curve: evaluate.curve, filter: filterReport(parts), sources: sourceReports(parts), repairPath: evaluate.repairPath,
       ...(parts.screen && { screen: screenReport(parts.screen, test.labels) }), ...(certificate && { certificate }),
       ...(watches.length > 0 && { watches: watches.map(watchReport) }),
-      diverged: parts.train.diverged, seconds: parts.seconds,
+      diverged: parts.train.diverged, seconds: parts.seconds, ownSeconds: parts.ownSeconds,
     },
     artifacts: {
       armId: id, modelKey: arm.model, testProbabilities: evaluate.testProbabilities, testPredicted: evaluate.testPredicted,

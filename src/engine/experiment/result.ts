@@ -76,7 +76,7 @@ export interface StealthReport {
   /** Mean and largest over those rows: largest change of one value; Euclidean length of the change. */
   readonly linf: { readonly mean: number; readonly max: number };
   readonly l2: { readonly mean: number; readonly max: number };
-  /** Structural similarity, 1 = identical; images only. */
+  /** Structural similarity, 1 = identical, over at most 500 of them; images only. */
   readonly ssim: { readonly mean: number; readonly min: number } | null;
 }
 
@@ -143,6 +143,8 @@ export interface ArmResult extends ArmInfo {
   readonly diverged: boolean;
   /** Seconds of every stage this arm stands on that was computed now; 0 for stages taken from the cache. */
   readonly seconds: number;
+  /** Of those, the seconds of stages on which neither the clean nor the poisoned model stands: what the defense costs. */
+  readonly ownSeconds: number;
 }
 
 /** Facts about the poisoned training set, exact counts. */

@@ -29,10 +29,12 @@ export const screenArtifacts = ({ test, goal, scoreName, threshold, suspiciousWh
 const POINTS = 100;
 
 /** Of models that vote, or of a guard that certifies; null without either. */
-export function certificateReport({ load, train, evaluate, screen }: ArmParts): CertificateReport | null {
+export function certificateReport({ load, train, evaluate, screen, filters }: Pick<ArmParts, "load" | "train" | "evaluate" | "screen" | "filters">): CertificateReport | null {
   const { test } = load.dataset, { voters } = train.model, k = load.dataset.meta.classNames.length;
+  // A filter looks at all rows, so one inserted before it may change many that it passes on: what is certified begins after it.
+  const where = filters.length > 0 ? "rows inserted or removed after the filter" : "training rows inserted or removed";
   if (voters)
-    return certificateOf("Certified against poison", "training rows inserted or removed", true, Float64Array.from({ length: test.n }, (_, i) => voteRadius(evaluate.testProbabilities.subarray(i * k, (i + 1) * k), voters.length)), evaluate.testPredicted, test.labels);
+    return certificateOf("Certified against poison", where, true, Float64Array.from({ length: test.n }, (_, i) => voteRadius(evaluate.testProbabilities.subarray(i * k, (i + 1) * k), voters.length)), evaluate.testPredicted, test.labels);
   if (!screen?.test.radius || !screen.radiusTitle) return null;
   const rows = Int32Array.from(test.labels.keys()).filter((i) => !Number.isNaN(screen.test.radius![i]!)), at = <T extends Int32Array>(values: T) => Int32Array.from(rows, (i) => values[i]!);
   // What is certified is the smoothed class; a row that is turned away has the radius −1 already.
@@ -42,7 +44,7 @@ export function certificateReport({ load, train, evaluate, screen }: ArmParts): 
 function certificateOf(title: string, xTitle: string, whole: boolean, radius: Float64Array, answers: Int32Array, labels: Int32Array): CertificateReport {
   const n = labels.length, held = radius.map((r, i) => (answers[i] === labels[i] ? r : -1)), top = Math.max(0, ...held);
   const step = whole ? Math.max(1, Math.ceil(top / POINTS)) : top / POINTS, count = step === 0 ? 0 : Math.floor(top / step + 1e-9) + 1;
-  const points = Array.from({ length: count + 1 }, (_, i) => ({ x: i * step, y: held.filter((r) => r >= i * step).length / Math.max(1, n) }));
+  const points = Array.from({ length: count + 1 }, (_, i) => ({ x: i * step, y: held.filter((r) => r >= i * step - 1e-9).length / Math.max(1, n) }));
   return { title, xTitle, n, points, median: median(held), abstained: share(answers, (_, i) => radius[i]! < 0) };
 }
 

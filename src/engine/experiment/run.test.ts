@@ -33,7 +33,7 @@ const done = (end: RunEnd): ExperimentResult => {
   if (end.type !== "done") throw new Error(JSON.stringify(end));
   return end.result;
 };
-const plain = (r: ExperimentResult) => JSON.parse(JSON.stringify(r.arms.map(({ seconds: _, ...arm }) => arm))) as unknown;
+const plain = (r: ExperimentResult) => JSON.parse(JSON.stringify(r.arms.map(({ seconds: _, ownSeconds: __, ...arm }) => arm))) as unknown;
 const fresh = (): RunEnv => ({ ...env, cache: new StageCache(), control: new Control() });
 
 describe("an experiment", () => {

@@ -123,9 +123,10 @@ class Run {
     for (const arm of this.plan.arms) {
       const needs = [arm.evaluate, ...(arm.poison ? [arm.poison] : []), arm.train, ...(arm.selection ? [arm.selection] : []), ...arm.steps.map((s) => s.key)];
       if (this.results.has(arm.id) || !needs.every((k) => this.outputs.has(k))) continue;
-      const own = this.plan.stages.filter((s) => s.arms.includes(arm.id)).reduce((sum, s) => sum + (this.seconds.get(s.key)?.seconds ?? 0), 0);
+      const spent = (counts: (s: Stage) => boolean) => this.plan.stages.reduce((sum, s) => sum + (s.arms.includes(arm.id) && counts(s) ? (this.seconds.get(s.key)?.seconds ?? 0) : 0), 0);
+      const plain = ["clean", "poisoned"].filter((id) => id !== arm.id);
       const made = armResult({
-        arm, seconds: own,
+        arm, seconds: spent(() => true), ownSeconds: spent((s) => !plain.some((id) => s.arms.includes(id))),
         load: this.outputs.get(this.plan.load) as LoadOutput,
         poison: arm.poison ? (this.outputs.get(arm.poison) as PoisonOutput) : undefined,
         selection: arm.selection ? (this.outputs.get(arm.selection) as SelectionOutput) : undefined,

@@ -16,6 +16,7 @@ export function summarizeSeeds(results: readonly ExperimentResult[]): { readonly
     ...arm,
     metrics: Object.fromEntries(Object.keys(arm.metrics).map((id) => [id, merge(results.map((r) => r.arms[i]?.metrics[id]))])),
     seconds: results.reduce((sum, r) => sum + (r.arms[i]?.seconds ?? 0), 0),
+    ownSeconds: results.reduce((sum, r) => sum + (r.arms[i]?.ownSeconds ?? 0), 0),
   }));
   return { arms, seeds: results.map((r) => r.spec.seed) };
 }

@@ -197,7 +197,7 @@ export function parseSpec(value: unknown): Outcome<Spec> {
       const path = `defenses.${i}.${j}`;
       const one = parseChoice(defenses, d, path);
       if (!one.ok) return one;
-      const s = one.value.plugin.supports({ meta, plan });
+      const s = one.value.plugin.supports({ meta, plan, sources: raw.contributors.length });
       if (s !== true) return fail({ code: "unsupported", field: `${path}.id`, message: `${path}.id: ${s}` });
       out.push(one.value.choice);
     }

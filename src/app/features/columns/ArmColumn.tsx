@@ -20,6 +20,7 @@ import { Region } from "./Region";
 import { NearMiss, TargetHit } from "./TargetHit";
 import { TwoClassNumbers } from "./TwoClassNumbers";
 import { RepairPath } from "./RepairPath";
+import { TurnedAway } from "./TurnedAway";
 
 export interface ArmColumnProps {
   readonly arm: ArmInfo;
@@ -35,7 +36,8 @@ export interface ArmColumnProps {
 
 function Curve({ arm, epochs }: { readonly arm: ArmInfo; readonly epochs: number }) {
   const curve = useDeferredValue(useArmCurve(arm.id));
-  const series = useMemo(() => curveSeries(arm, curve), [arm, curve]);
+  const series = useMemo(() => curveSeries(arm, curve), [arm, curve]), done = useArmResult(arm.id) !== undefined;
+  if (done && curve.length === 0) return <p className="text-sm text-muted">{words.noCurve}</p>;
   return <CurveChart title={words.curve} series={series} maxX={Math.max(epochs, curve.at(-1)?.epoch ?? 0)} xTitle={words.epoch} yTitle={curve.some((p) => p.targetProbability !== undefined) ? hit.share : words.share} height={180} headingLevel={4} />;
 }
 
@@ -68,6 +70,7 @@ export const ArmColumn = memo(function ArmColumn({ arm, meta, hasGoal, triggered
       <ColumnTitle arm={arm} />
       <div className="flex flex-col gap-2">
         <ColumnNumbers arm={arm} hasGoal={hasGoal} triggered={triggered} second={wanted !== null && meta ? <TargetHit arm={arm} meta={meta} wanted={wanted} /> : null} />
+        <TurnedAway arm={arm} />
         <NearMiss arm={arm} />
         <TwoClassNumbers arm={arm} meta={meta} />
       </div>

@@ -1,6 +1,6 @@
 /**
- * Under a defended column: the same numbers for a random filter and for an oracle, so that no defense stands alone. Opens
- * both as full columns on request.
+ * Under a defended column: the same numbers for a random filter, for an oracle and for the same pipeline on clean data, so
+ * that no defense stands alone. Opens them as full columns on request.
  */
 import { Columns3 } from "lucide-react";
 import type { ArmInfo } from "../../../engine/index";
@@ -8,7 +8,7 @@ import { baselinesOf } from "../../state/arms";
 import { useRun } from "../../state/run";
 import { toggleBaselines, useView } from "../../state/view";
 import { percent } from "../../text/format";
-import { columns as words, metricWords } from "../../text/words";
+import { armCaptions, columns as words, metricWords } from "../../text/words";
 import { GlossaryTerm } from "../../parts/GlossaryTerm";
 import { Button } from "../../ui/Button";
 import { cx } from "../../ui/cx";
@@ -45,7 +45,7 @@ export function Baselines({ arm, hasGoal }: { readonly arm: ArmInfo; readonly ha
         </thead>
         <tbody>
           <Row arm={arm} name={words.thisDefense} hasGoal={hasGoal} strong />
-          {others.map((b) => <Row key={b.id} arm={b} hasGoal={hasGoal} name={<GlossaryTerm id={b.kind === "random-baseline" ? "random" : "oracle"}>{b.title}</GlossaryTerm>} />)}
+          {others.map((b) => <Row key={b.id} arm={b} hasGoal={hasGoal} name={b.kind === "clean-control" ? <span title={armCaptions[b.kind]}>{b.title}</span> : <GlossaryTerm id={b.kind === "random-baseline" ? "random" : "oracle"}>{b.title}</GlossaryTerm>} />)}
         </tbody>
       </table>
       <Button size="sm" variant="ghost" className="mt-1 -ml-2" icon={<Columns3 />} aria-pressed={opened} onClick={() => toggleBaselines(pipeline)}>{opened ? words.hideBaselines : words.showBaselines}</Button>

@@ -6,7 +6,7 @@ import { cellText, columnTitle } from "../../text/rows";
 import { probeTitle } from "../../text/probe-words";
 
 /** Models that are probed: all but the baselines. */
-export const probed = (arms: readonly ArmInfo[]): readonly ArmInfo[] => arms.filter((a) => !a.kind.endsWith("-baseline"));
+export const probed = (arms: readonly ArmInfo[]): readonly ArmInfo[] => arms.filter((a) => !a.kind.endsWith("-baseline") && a.kind !== "clean-control");
 
 /** The stage of one probe on one model; stages are planned in the order of the spec, equal probes share one. */
 export function stageOf(stages: readonly StageState[], probes: readonly Choice[], position: number, arm: string): StageState | undefined {

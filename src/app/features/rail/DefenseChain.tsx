@@ -1,17 +1,18 @@
 /** One defense pipeline: its defenses in order, each with its knobs, to be moved, taken out or added to. */
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
-import { defenses, type Choice } from "../../../engine/index";
-import { addDefense, canMove, metaOf, moveDefense, removeDefense, setDefenseParams, type Place } from "../../state/edit";
+import { defenses, MAX_CHAIN, type Choice } from "../../../engine/index";
+import { addDefense, canJoin, canMove, metaOf, moveDefense, removeDefense, setDefenseParams, type Place } from "../../state/edit";
 import { changeSpec, useExperiment } from "../../state/experiment";
+import { stageLines, trustedForm } from "../../text/evidence-words";
 import { rail as words } from "../../text/words";
 import { IconButton } from "../../ui/IconButton";
 import { PaperLine } from "./PaperLine";
 import { PluginCard } from "./PluginCard";
 import { PluginSelect } from "./PluginSelect";
+import { byStage, groupOf } from "./stages";
 
 const ADD = "";
-const MAX_CHAIN = 4;
 
 function Link({ choice, place, single }: { readonly choice: Choice; readonly place: Place; readonly single: boolean }) {
   const spec = useExperiment((s) => s.spec), plugin = defenses.find(choice.id);
@@ -21,7 +22,7 @@ function Link({ choice, place, single }: { readonly choice: Choice; readonly pla
   return (
     <PluginCard
       plugin={plugin} choice={choice} path={`defenses.${place.pipeline}.${place.position}`} meta={metaOf(spec)} className="border-b border-line last:border-0"
-      line={plugin.stage === "filter" ? words.filters : words.repairs} intro={<>{plugin.summary} <span className="text-ink">{words.assumes(plugin.assumes)}</span></>} about={<div className="text-sm"><PaperLine paper={plugin.paper} /></div>}
+      line={stageLines[plugin.stage]} intro={<>{plugin.summary} <span className="text-ink">{words.assumes(plugin.assumes)}</span>{plugin.needsTrusted && <span className="mt-1 block text-ink">{trustedForm.needs}</span>}</>} about={<div className="text-sm"><PaperLine paper={plugin.paper} /></div>}
       actions={!single && <>{move(-1, words.earlier(plugin.title), <ArrowUp aria-hidden="true" />)}{move(1, words.later(plugin.title), <ArrowDown aria-hidden="true" />)}</>}
       removeLabel={words.remove(plugin.title)} onRemove={() => changeSpec(removeDefense(spec, place))} onChange={(params, group) => changeSpec(setDefenseParams(spec, place, params), group)}
     />
@@ -50,8 +51,9 @@ export function DefenseChain({ chain, pipeline, supports }: DefenseChainProps) {
           hideLabel
           value={ADD}
           first={{ value: ADD, label: words.addStep }}
-          plugins={defenses.all}
-          supports={(id) => (chain.length >= MAX_CHAIN ? words.chainFull : supports(id))}
+          plugins={byStage}
+          groupOf={groupOf}
+          supports={(id) => (chain.length >= MAX_CHAIN ? words.chainFull : supports(id) === true ? canJoin(spec, chain, id) : supports(id))}
           onChange={(id) => id !== ADD && changeSpec(addDefense(spec, id, pipeline))}
         />
       </div>

@@ -1,11 +1,13 @@
 /** Step 4: up to four defense pipelines, each a chain of defenses and one column on the bench, and the baselines switch. */
 import { defenses, MAX_PIPELINES } from "../../../engine/index";
-import { addDefense, metaOf, planOf } from "../../state/edit";
+import { addDefense, canJoin, metaOf, planOf } from "../../state/edit";
 import { changeSpec, useExperiment } from "../../state/experiment";
 import { rail as words } from "../../text/words";
 import { Switch } from "../../ui/Switch";
+import { DefenderForms } from "./DefenderForms";
 import { DefenseChain } from "./DefenseChain";
 import { PluginSelect } from "./PluginSelect";
+import { byStage, groupOf } from "./stages";
 
 /** Stands in the select as the invitation to choose; never a plug-in's id. */
 const ADD = "";
@@ -13,7 +15,7 @@ const ADD = "";
 export function DefenseStep() {
   const spec = useExperiment((s) => s.spec);
   const meta = metaOf(spec), plan = planOf(spec, meta);
-  const supports = (id: string) => (meta ? defenses.find(id)!.supports({ meta, plan }) : true);
+  const supports = (id: string) => (meta ? defenses.find(id)!.supports({ meta, plan, sources: spec.contributors.length }) : true);
   const full = spec.defenses.length >= MAX_PIPELINES;
   return (
     <div className="flex flex-col gap-4">
@@ -24,10 +26,12 @@ export function DefenseStep() {
         hideLabel
         value={ADD}
         first={{ value: ADD, label: spec.defenses.length === 0 ? words.addFirst : words.addPipeline }}
-        plugins={defenses.all}
-        supports={(id) => (full ? words.fourAtMost : supports(id))}
+        plugins={byStage}
+        groupOf={groupOf}
+        supports={(id) => (full ? words.fourAtMost : supports(id) === true ? canJoin(spec, [], id) : supports(id))}
         onChange={(id) => id !== ADD && changeSpec(addDefense(spec, id, "new"))}
       />
+      <DefenderForms />
       <Switch label={words.baselines} checked={spec.baselines} onChange={(baselines) => changeSpec({ ...spec, baselines })} description={words.baselinesWhy} />
     </div>
   );

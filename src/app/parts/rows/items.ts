@@ -1,6 +1,6 @@
 /** A training or test row as a view shows it: input, label, what happened to it, who delivered it. Pure. */
 import { inputOf, type Preview } from "../../../engine/index";
-import { coverAlt, rowAlt, rowLabel, testAlt } from "../../text/counts";
+import { coverAlt, deliveredAlt, rowAlt, rowLabel, testAlt } from "../../text/counts";
 import { rows as words } from "../../text/rows";
 import { isAdded, originalOf } from "./changes";
 
@@ -33,6 +33,12 @@ export function trainItem(preview: Preview, row: number): RowItem {
     original: added && meta.modality !== "image" ? null : originalOf(preview, row),
     source: train.sources && meta.sources ? (meta.sources[train.sources[row]!] ?? null) : null,
   };
+}
+
+/** A training row as its receiver sees it: what it holds and which label it carries, nothing of how it came about. */
+export function deliveredItem({ meta, train }: Pick<Preview, "meta" | "train">, row: number): RowItem {
+  const label = meta.classNames[train.labels[row]!] ?? "?";
+  return { id: row, input: inputOf(train, row), label, was: null, caption: label, alt: deliveredAlt(meta, row + 1, label), poisoned: false, original: null, source: train.sources && meta.sources ? (meta.sources[train.sources[row]!] ?? null) : null };
 }
 
 /** A test row in a confusion cell. */

@@ -4,7 +4,8 @@
  */
 import { sizeOf, type Rows } from "../../core/data";
 import { fitPlan } from "../../core/encode";
-import { featureLayer, weightCount, weightSlots, type EpochReport, type Learner, type ModelPlan, type Pulse, type TrainedModel, type TrainJob } from "../../core/learner";
+import { trainLastLayer } from "../../core/last-layer";
+import { featureLayer, weightSlots, type EpochReport, type Learner, type ModelPlan, type Pulse, type TrainedModel, type TrainJob } from "../../core/learner";
 import { Rng } from "../../core/rng";
 import { initialWeights } from "../../learner/initial-weights";
 import { models } from "../../models/registry";
@@ -42,23 +43,7 @@ function withHead(model: TrainedModel, head: Float32Array): Float32Array {
 
 /** Trains as the learner does, or only the last layer on the outputs of the others, which stay as they start. */
 export function learn(learner: Learner, job: TrainJob, transfer: Training["transfer"], pulse: Pulse): AsyncGenerator<EpochReport, TrainedModel> {
-  return transfer === "last-layer" && featureLayer(job.plan) >= 0 ? learnLastLayer(learner, job, pulse) : learner.train(job, pulse);
-}
-
-async function* learnLastLayer(learner: Learner, job: TrainJob, pulse: Pulse): AsyncGenerator<EpochReport, TrainedModel> {
-  const { plan, rows, start } = job, head = plan.layers.at(-1)!, features = featureLayer(plan);
-  const inputs = await learner.activations({ plan, weights: start }, features, rows.inputs, rows.n, pulse), width = inputs.length / Math.max(1, rows.n);
-  const slots = weightSlots(plan).filter((s) => s.layer === plan.layers.length - 1), from = slots[0]!.offset, size = slots.reduce((sum, s) => sum + s.size, 0);
-  const small: ModelPlan = { inputShape: [width], classes: plan.classes, layers: [head] };
-  if (weightCount(small) !== size) throw new RangeError("the last layer does not stand alone");
-  const whole = (weights: Float32Array) => { const out = start.slice(); out.set(weights, from); return out; };
-  const { mask, perturb: _, ...rest } = job;
-  const training = learner.train({ ...rest, plan: small, rows: { ...rows, shape: [width], inputs }, start: start.slice(from, from + size), ...(mask && { mask: mask.slice(from, from + size) }) }, pulse);
-  for (;;) {
-    const next = await training.next();
-    if (next.done) return { plan, weights: whole(next.value.weights) };
-    yield { ...next.value, weights: whole(next.value.weights) };
-  }
+  return transfer === "last-layer" && featureLayer(job.plan) >= 0 ? trainLastLayer(learner, job, pulse) : learner.train(job, pulse);
 }
 
 /** Runs a training to its end; a model that diverged ends as it last was finite. */

@@ -1,6 +1,7 @@
 /**
  * Lets a monitor watch a deployed model: a stream of test rows into which, from some moment on, the attacker's inputs are
- * mixed, and many streams without any, which tell how often the monitor cries wolf. The monitor sees answers only.
+ * mixed, and many streams without any, which tell how often the monitor cries wolf. The monitor sees answers only,
+ * those of the model itself: what a guard in front of it turns away is watched too.
  */
 import type { Answers } from "../../core/plugins";
 import { argmaxRows } from "../../core/loss";

@@ -1,4 +1,4 @@
-/** Sorts the training rows by what was true and what a filter did: found, lost, missed. Pure. Truth meets the filter only here and in the engine's report. */
+/** Sorts the training rows by what was true and what a filter or a person did: found, lost, missed. Pure. */
 import type { ArmArtifacts, Preview } from "../../../engine/index";
 
 export interface Verdicts {

@@ -1,0 +1,45 @@
+/** What can be chosen for a matrix: attacks and defenses that fit the data and model on the bench, and a matrix from a choice. */
+import { attacks, checkChain, datasets, defenses, models, parseMatrix, type Choice, type Matrix, type Outcome, type Spec, type Support } from "../../../engine/index";
+import { matrixWords as words } from "../../text/matrix-words";
+
+export interface Choosable {
+  readonly key: string;
+  readonly title: string;
+  /** The heading it stands under. */
+  readonly group: string;
+  /** Absent: nothing attacks. */
+  readonly attack?: Choice;
+  readonly chain?: readonly Choice[];
+  /** Why it cannot be chosen here. */
+  readonly reason?: string;
+}
+
+const setup = (spec: Spec) => {
+  const meta = datasets.find(spec.dataset.id)!.meta(spec.dataset.params);
+  return { meta, plan: models.find(spec.model.id)!.plan(spec.model.params, meta) };
+};
+const why = (fits: Support, check: true | { readonly message: string }): { readonly reason?: string } => (fits !== true ? { reason: fits } : check !== true ? { reason: check.message } : {});
+
+/** The bench's own attack, no attack, then every attack with its defaults. */
+export function attackChoices(spec: Spec): Choosable[] {
+  const { meta, plan } = setup(spec), own = spec.attack;
+  const all = attacks.all.map((a): Choosable => {
+    const params = a.params.parse({});
+    return { key: a.id, title: a.title, group: words.byDefault, attack: { id: a.id, params }, ...why(a.supports({ meta, plan }), a.check?.(params, meta) ?? true) };
+  });
+  return [...(own ? [{ key: "own", title: words.own(attacks.find(own.id)!.title), group: words.bench, attack: own }] : []), { key: "none", title: words.none, group: words.bench }, ...all];
+}
+
+/** The bench's pipelines, then every defense alone with its defaults. */
+export function pipelineChoices(spec: Spec): Choosable[] {
+  const { meta, plan } = setup(spec);
+  const own = spec.defenses.map((chain, i): Choosable => ({ key: `own-${i}`, title: words.own(chain.map((c) => defenses.find(c.id)!.title).join(" → ")), group: words.bench, chain }));
+  return [...own, ...defenses.all.filter((d) => d.stage !== "monitor" && d.id !== "by-hand").map((d): Choosable => {
+    const chain = [{ id: d.id, params: d.params.parse({}) }], wrong = checkChain(chain, spec.training);
+    return { key: d.id, title: d.title, group: words.stages[d.stage], chain, ...why(d.supports({ meta, plan, sources: spec.contributors.length }), wrong ? { message: wrong.why } : true) };
+  })];
+}
+
+export function matrixOf(spec: Spec, rows: readonly Choosable[], columns: readonly Choosable[], seeds: number): Outcome<Matrix> {
+  return parseMatrix({ base: spec, attacks: rows.map((r) => r.attack ?? null), pipelines: columns.map((c) => c.chain!), seeds: Array.from({ length: seeds }, (_, i) => spec.seed + i) });
+}
