@@ -6,7 +6,8 @@ import { link, open, run, small } from "./lab";
 const panel = (page: Page): Locator => page.getByRole("tabpanel", { name: "Evidence" });
 const show = (page: Page) => page.getByRole("tab", { name: "Evidence" }).click();
 const chain = (...ids: readonly string[]) => [ids.map((id) => ({ id, params: {} }))];
-const learned = { ...small, "dataset.params.train": 1200, "training.epochs": 4, baselines: false };
+/** Learns its trigger for certain, in seconds. */
+const learned = { ...small, "dataset.params.train": 1200, "training.epochs": 5, "attack.params.rate": 0.15, baselines: false };
 
 test("a guard says what it turned away, and with the truth revealed what it let in", async ({ page }) => {
   await open(page, link({ ...learned, defenses: chain("strip") }));
@@ -39,11 +40,11 @@ test("the map of features walks by keyboard, shows the truth on request, and UMA
   await page.keyboard.press("ArrowRight");
   await expect(map.getByText(/^Row \d+, labeled \d\.$/).first()).toBeVisible();
   await panel(page).getByRole("switch", { name: "Reveal the truth" }).click();
-  await expect(map.getByText(/60 of the 1,200 rows shown are poisoned/)).toBeVisible();
+  await expect(map.getByText(/180 of the 1,200 rows shown are poisoned/)).toBeVisible();
   await plane.focus();
   await page.keyboard.press("End");
   await expect(map.getByText(/^Row \d+, labeled \d; (honest|poisoned)\.$/).first()).toBeVisible();
-  await expect(panel(page).getByText(/Of 400 neurons, number \d+ differs most/)).toBeVisible();
+  await expect(panel(page).getByText(/Of 256 neurons, number \d+ differs most/)).toBeVisible();
   await map.getByRole("combobox", { name: "Color by" }).click();
   await page.getByRole("option", { name: /suspicion: Activation clustering/ }).click();
   await expect(map.getByText("most suspicious")).toBeVisible();
@@ -93,8 +94,8 @@ test("a monitored stream plays, steps and scrubs, and the alarm comes after the 
 test("step 4 offers defenses by stage, says why one cannot join, and asks for trusted rows and a stream", async ({ page }) => {
   await open(page, link({ ...small, defenses: chain("strip", "drift-monitor") }));
   const step = page.getByRole("region", { name: "Defense", exact: true });
-  const rows = step.getByRole("region", { name: "Trusted rows" }).getByRole("textbox", { name: "Trusted rows" });
-  await expect(rows).toHaveAttribute("placeholder", "all of them");
+  const rows = step.getByRole("region", { name: "The defender’s own rows" }).getByRole("textbox", { name: "Trusted rows" });
+  await expect(rows).toHaveAttribute("placeholder", "all");
   await rows.fill("200");
   await page.keyboard.press("Tab");
   await expect(rows).toHaveValue("200");

@@ -15,4 +15,6 @@ export const linkBase = {
   defenses: [[{id: "activation-clustering", params: {decision: "confirmed", silhouetteThreshold: 0.15, sizeThreshold: 0.45, examineLarger: true, foreignShare: 0.6, sureness: 0.75, retrainEpochs: 5, components: 10, restarts: 10}}]],
   baselines: true,
   probes: [],
+  trusted: {rows: null, from: "held-out"},
+  stream: {length: 1000, onset: 0.5, share: 0.2},
 } as const;

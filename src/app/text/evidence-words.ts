@@ -17,9 +17,9 @@ export const stageLines: Readonly<Record<DefenseStage, string>> = {
 
 export const trustedForm = {
   needs: "Needs a small set of trusted rows; see below.",
-  title: "Trusted rows",
-  explain: "The defender’s own small set. Its rows are never test rows, and nobody trains on them but the defenses that say so.",
-  all: "all of them",
+  title: "The defender’s own rows",
+  explain: "A small set that some of the chosen defenses need. Its rows are never test rows, and nobody trains on them but the defenses that say so.",
+  all: "all",
 } as const;
 
 export const streamForm = {
@@ -32,7 +32,7 @@ export const evidence = {
   emptyTitle: "No run yet",
   empty: "After a run you see here what each defense went by: its scores, curves and pictures, what guards and monitors did, and how a model sees the training rows.",
   pipeline: "Defense",
-  beside: "Beside it: the same on clean data",
+  beside: "Beside it: on clean data",
   besideWhy: "The same pipeline on the data as they were before the attack.",
   delivered: "On the rows as delivered",
   control: "On clean data",

@@ -62,7 +62,8 @@ export const antiBackdoorLearning = defineTraining({
     /** Trains on from the weights so far, epochs counted on over all stages. */
     async function* stage(change: Parameters<typeof fit>[0]): AsyncGenerator<EpochReport, void> {
       for await (const report of fit({ start: weights, ...change })) {
-        if (diverged ||= report.diverged) return;
+        diverged ||= report.diverged;
+        if (diverged) return;
         weights = report.weights;
         yield { ...report, epoch: ++done, epochs };
       }

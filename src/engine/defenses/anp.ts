@@ -70,7 +70,7 @@ export const adversarialNeuronPruning = defineRepair({
     threshold: z.number().min(0).max(1).default(0.2).meta({ title: "Pruning threshold", description: "Neurons whose learned mask lies below are switched off; 0 switches none off." }),
     epsilon: z.number().min(0).max(1).default(0.4).meta({ title: "Nudge", description: "By how much of itself each neuron's strength may be nudged." }),
     alpha: z.number().min(0).max(1).default(0.2).meta({ title: "Weight of the plain loss", description: "How much being right without nudges counts beside being right under them. Higher keeps more neurons.", advanced: true }),
-    iterations: z.int().min(1).max(5000).default(600).meta({ title: "Steps", description: "How many steps the masks are learned for, each on a batch of trusted rows.", unit: "steps" }),
+    iterations: z.int().min(1).max(5000).default(300).meta({ title: "Steps", description: "How many steps the masks are learned for, each on a batch of trusted rows.", unit: "steps" }),
     maskRate: z.number().min(0.001).max(2).default(0.2).meta({ title: "Mask learning rate", description: "How far one step moves the masks.", scale: "log", advanced: true }),
     batchSize: z.int().min(1).max(1024).default(128).meta({ title: "Batch size", description: "Trusted rows in each step.", unit: "rows", advanced: true }),
     heldOut: z.number().min(0.1).max(0.9).default(0.2).meta({ title: "Held-out share", description: "Share of the trusted rows by which the outcome is judged; masks are learned on the others.", percent: true, advanced: true }),

@@ -40,7 +40,8 @@ export const earlyStopping = defineTraining({
     });
     for await (const report of args.fit()) {
       yield report;
-      if (diverged ||= report.diverged) break;
+      diverged ||= report.diverged;
+      if (diverged) break;
       last = report;
       if (trusted.n === 0) continue;
       const loss = mean(crossEntropies(await learner.logits({ plan, weights: report.weights }, trusted.inputs, trusted.n, (done, of) => beat(args, done, of)), trusted.labels, plan.classes));

@@ -43,7 +43,8 @@ export const fastAdversarialTraining = defineTraining({
         if (!kept.point || point.pgd >= kept.point.pgd || watch.rows.n === 0) kept = { point, weights: report.weights };
       }
       yield report;
-      if (diverged ||= report.diverged) break;
+      diverged ||= report.diverged;
+      if (diverged) break;
       if (overfitted(watch.points) && report.epoch < settings.epochs) { stopped = report.epoch; break; }
     }
     const { point } = kept, notes: Note[] = [...(diverged ? [divergedNote] : []), ...failures(watch, plan.classes, epsilon, ramp)];

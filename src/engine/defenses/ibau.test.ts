@@ -28,7 +28,7 @@ const right = async (model: TrainedModel, some: Rows) => {
   return some.labels.filter((y, i) => (z[2 * i]! >= z[2 * i + 1]! ? 0 : 1) === y).length / some.n;
 };
 const repair = (model: TrainedModel, trusted = rows(120), params: object = {}) => ibau.repair({
-  params: ibau.params.parse({ radius: 0.5, learningRate: 0.02, ...params }), train: trusted, trusted, meta, learner, plan, model, rng: Rng.fromSeed(4), pulse: () => {}, retrain: async () => model,
+  params: ibau.params.parse({ radius: 0.5, learningRate: 0.02, rounds: 8, share: 0.5, weightDecay: 0, ...params }), train: trusted, trusted, meta, learner, plan, model, rng: Rng.fromSeed(4), pulse: () => {}, retrain: async () => model,
   settings: { optimizer: "adam", learningRate: 0.01, momentum: 0.9, batchSize: 16, epochs: 1, weightDecay: 0 },
 });
 

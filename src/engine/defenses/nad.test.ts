@@ -68,7 +68,7 @@ function rows(n: number, third = 0.6): Rows {
   return { n, shape: [3], labels, ids: labels, inputs: Float32Array.from({ length: n * 3 }, (_, at) => (at % 3 === 2 ? third * rng.uniform() : (at % 3 === labels[Math.floor(at / 3)]! ? 0.7 : 0) + 0.3 * rng.uniform())) };
 }
 const repair = (model: TrainedModel, params: object, trusted = rows(80), using: Learner = learner) => nad.repair({
-  params: nad.params.parse({ learningRate: 0.03, ...params }), train: trusted, trusted, meta, learner: using, plan, model, rng: Rng.fromSeed(4), pulse: () => {}, retrain: async () => model,
+  params: nad.params.parse({ learningRate: 0.03, teacherEpochs: 10, epochs: 20, beta: 10, weightDecay: 0, ...params }), train: trusted, trusted, meta, learner: using, plan, model, rng: Rng.fromSeed(4), pulse: () => {}, retrain: async () => model,
   settings: { optimizer: "adam", learningRate: 0.01, momentum: 0.9, batchSize: 16, epochs: 1, weightDecay: 0 },
 });
 const right = async (model: TrainedModel, some: Rows) => {

@@ -3,7 +3,6 @@
  * the default network: means over seeds 1, 2 and 3. Slow; run by `npm run test:science`. Tuned on seeds 11, 12 and 13.
  */
 import { beforeAll, describe, expect, it } from "vitest";
-import { quantile } from "../core/statistics";
 import { arm, mean, metric, overSeeds } from "./claims-test-support";
 import { defaultSpec } from "./presets";
 import type { ExperimentResult } from "./result";
@@ -28,5 +27,34 @@ describe("STRIP set to 1 % false rejections", () => {
   });
   it("tells them apart almost perfectly at any threshold", () => {
     for (const r of runs) expect(arm(r, "defended-1").screen!.auroc).toBeGreaterThan(0.99);
+  });
+});
+
+describe("feature squeezing", () => {
+  it("hardly sees a bold patch: it is made against faint detail", () => {
+    expect(screen(squeezed, "falseRejections")).toBeLessThanOrEqual(0.08);
+    expect(screen(squeezed, "falseAcceptances")).toBeGreaterThan(0.5);
+  });
+});
+
+describe("first-order I-BAU", () => {
+  it("brings attack success to at most 10 % and costs at most 3 points", () => {
+    expect(metric(runs, "defended-2", "attackSuccess")).toBeLessThanOrEqual(0.1);
+    expect(lost("defended-2")).toBeLessThanOrEqual(0.03);
+  });
+});
+
+// A network of 24 filters has none to spare: on the way from all to none, no step loses the backdoor and keeps the digits.
+describe("adversarial neuron pruning", () => {
+  it("leaves the backdoor of so small a network in place", () => {
+    expect(metric(runs, "defended-3", "attackSuccess")).toBeGreaterThan(0.5);
+    expect(lost("defended-3")).toBeLessThanOrEqual(0.08);
+  });
+});
+
+describe("neural attention distillation", () => {
+  it("with a teacher whose weights decay brings attack success to at most 15 % and costs at most 3 points", () => {
+    expect(metric(runs, "defended-4", "attackSuccess")).toBeLessThanOrEqual(0.15);
+    expect(lost("defended-4")).toBeLessThanOrEqual(0.03);
   });
 });

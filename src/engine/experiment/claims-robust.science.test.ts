@@ -43,5 +43,8 @@ describe("anti-backdoor learning on digits-backdoor", () => {
   beforeAll(async () => void (runs = await overSeeds({ ...defaultSpec, baselines: false, defenses: [[{ id: "anti-backdoor-learning" }]] })));
   it("brings ASR down to at most 10 %", () => expect(metric(runs, "defended-1", "attackSuccess")).toBeLessThanOrEqual(0.1));
   it("costs at most three points of clean accuracy", () => expect(metric(runs, "poisoned", "cleanAccuracy") - metric(runs, "defended-1", "cleanAccuracy")).toBeLessThanOrEqual(0.03));
-  it("and none where nothing is planted", () => expect(metric(runs, "clean", "cleanAccuracy") - metric(runs, "defended-1-clean", "cleanAccuracy")).toBeLessThanOrEqual(0.005));
+  it("and none where nothing is planted", async () => {
+    const clean = await overSeeds({ ...defaultSpec, attack: null, baselines: false, defenses: [[{ id: "anti-backdoor-learning" }]] });
+    expect(metric(clean, "clean", "cleanAccuracy") - metric(clean, "defended-1", "cleanAccuracy")).toBeLessThanOrEqual(0.005);
+  });
 });

@@ -1,6 +1,7 @@
 /** Ready-made experiments, by chapter: specs with a title. The first one is what the page opens with. */
 import { aimedToHurt } from "./presets/aimed-to-hurt";
 import { cleanLabels } from "./presets/clean-labels";
+import { defending } from "./presets/defending";
 import { firstSteps } from "./presets/first-steps";
 import { otherData } from "./presets/other-data";
 import { probing } from "./presets/probing";
@@ -10,6 +11,6 @@ import type { Spec } from "./spec";
 
 export type { Preset };
 
-export const presets: readonly Preset[] = [...firstSteps, ...otherData, ...stealthy, ...cleanLabels, ...aimedToHurt, ...probing];
+export const presets: readonly Preset[] = [...firstSteps, ...otherData, ...stealthy, ...cleanLabels, ...aimedToHurt, ...defending, ...probing];
 
 export const defaultSpec: Spec = presets[0]!.spec;

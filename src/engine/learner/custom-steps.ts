@@ -6,7 +6,7 @@ import { tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
 import type { Tensor1D } from "@tensorflow/tfjs-core";
 import { sizeOf } from "../core/data";
 import type { TrainedModel, TrainJob } from "../core/learner";
-import { argmaxRows, crossEntropies, crossEntropySeed } from "../core/loss";
+import { argmaxRows, crossEntropySeed } from "../core/loss";
 import type { Device } from "./device";
 import { inputGradients } from "./inference";
 import type { OpenInputs } from "./inputs";
@@ -52,10 +52,22 @@ export async function customStep(device: Device, net: Network, open: OpenInputs,
   }
   const { ops } = device, given = open.encode(inputs, n);
   device.activate();
+  if (!job.loss) {
+    const stats = tidy(() => {
+      const tape = forward(ops, net, state.weights, tensor(given, [n, ...open.shape])), loss = ops.crossEntropy(tape.logits, ops.targets(labels, k), 1 / n, true);
+      state.step(backward(ops, net, state.weights, tape, loss.dLogits!, false).weights, place.scale);
+      return loss.stats;
+    });
+    try {
+      const [total, correct] = await device.read(stats);
+      return { total: total!, correct: correct! };
+    } finally {
+      stats.dispose();
+    }
+  }
   const tape = keptTape(() => forward(ops, net, state.weights, tensor(given, [n, ...open.shape])));
   try {
-    const logits = await device.read(tape.logits), answers = argmaxRows(logits, k);
-    const { total, seed } = job.loss ? job.loss({ logits, labels, rows, n, progress }) : meanCrossEntropy(logits, labels, n, k);
+    const logits = await device.read(tape.logits), answers = argmaxRows(logits, k), { total, seed } = job.loss({ logits, labels, rows, n, progress });
     if (seed.length !== n * k) throw new RangeError(`a loss gradient must have ${n * k} values, got ${seed.length}`);
     device.activate();
     tidy(() => state.step(backward(ops, net, state.weights, tape, tensor(seed, [n, k]), false).weights as Tensor1D, place.scale));
@@ -63,9 +75,4 @@ export async function customStep(device: Device, net: Network, open: OpenInputs,
   } finally {
     disposeTape(tape);
   }
-}
-
-function meanCrossEntropy(logits: Float32Array, labels: Int32Array, n: number, k: number) {
-  const seed = crossEntropySeed(labels, k)(logits, 0, n);
-  return { total: crossEntropies(logits, labels, k).reduce((a, b) => a + b, 0), seed: seed.map((v) => v / n) };
 }

@@ -49,13 +49,23 @@ function Mistakes({ arm, meta, target }: { readonly arm: ArmInfo; readonly meta:
   return <ConfusionMatrix title={words.confusion} counts={result.confusion} classNames={meta.classNames} target={target} onOpen={open} headingLevel={4} labels={labels} />;
 }
 
+/** Notes in view; a pipeline that says more folds them. */
+const OPEN_NOTES = 3;
+
 function Notes({ arm }: { readonly arm: ArmInfo }) {
   const result = useArmResult(arm.id);
   if (!result) return null;
+  const said = result.notes.filter((n) => n.level === "info");
   return (
     <>
       {result.diverged && <Notice level="warning" announce={false}>{words.diverged}</Notice>}
-      {result.notes.map((note) => <Notice key={note.text} level={note.level} announce={false}>{note.text}</Notice>)}
+      {result.notes.filter((n) => n.level === "warning").map((note) => <Notice key={note.text} level="warning" announce={false}>{note.text}</Notice>)}
+      {said.length > 0 && (
+        <details open={said.length <= OPEN_NOTES} className="text-sm text-muted">
+          <summary className="cursor-pointer rounded-sm py-1 font-medium text-ink">{words.said(said.length)}</summary>
+          <ul className="m-0 mt-1 flex list-disc flex-col gap-1.5 pl-4">{said.map((note) => <li key={note.text}>{note.text}</li>)}</ul>
+        </details>
+      )}
     </>
   );
 }

@@ -1,12 +1,11 @@
 /** How one model sees the training rows as delivered: a flat map of its features, colored by label or by a filter's suspicion, with the truth on request. */
 import { useMemo, useState } from "react";
-import type { ArmInfo, FeatureMap, MapMethod, Preview, Spec } from "../../../engine/index";
+import { defenses, type ArmInfo, type FeatureMap, type MapMethod, type Preview, type Spec } from "../../../engine/index";
 import { ClassLegend } from "../../charts/ClassLegend";
 import { DecisionRegion } from "../../charts/DecisionRegion";
 import type { PlotPoints } from "../../charts/region-drawing";
 import { sequential } from "../../charts/scales";
 import { useDark } from "../../charts/use-theme";
-import { armTitle } from "../../state/arms";
 import { engine } from "../../state/engine";
 import { useRun } from "../../state/run";
 import { map as words } from "../../text/evidence-words";
@@ -16,6 +15,12 @@ import { ranks } from "./bins";
 import { useAsked } from "./use-asked";
 
 const LABEL = "", PLANE = { x: [-1.06, 1.06], y: [-1.06, 1.06] } as const;
+
+/** Whose suspicion it is: the filters of a pipeline, with its name where there are several. */
+function scoredBy(arm: ArmInfo, spec: Spec): string {
+  const filters = (spec.defenses[arm.pipeline ?? -1] ?? []).flatMap((c) => defenses.find(c.id) ?? []).filter((d) => d.stage === "filter").map((d) => d.title).join(" + ");
+  return spec.defenses.length > 1 ? `${filters} (${arm.title})` : filters;
+}
 
 /** The ends of the suspicion scale; the shapes go on saying the class. */
 function Legend({ classNames, poisoned, shaded }: { readonly classNames: readonly string[]; readonly poisoned?: string; readonly shaded: boolean }) {
@@ -80,7 +85,7 @@ export function FeatureMapView({ arm, arms, spec, preview, revealed }: FeatureMa
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h4 className="text-sm font-semibold">{words.title}</h4>
         <div><Segmented<MapMethod> label={words.method} hideLabel value={method} onChange={setMethod} options={[{ value: "pca", label: words.pca }, { value: "umap", label: words.umap }]} /></div>
-        {scored.length > 0 && <div className="w-64 max-w-full"><Select size="sm" label={words.color} hideLabel value={color} onChange={setColor} options={[{ value: LABEL, label: `${words.color} ${words.label}` }, ...scored.map((a) => ({ value: a.id, label: `${words.color} ${words.suspicion(armTitle(a, spec))}` }))]} /></div>}
+        {scored.length > 0 && <div className="w-64 max-w-full"><Select size="sm" label={words.color} hideLabel value={color} onChange={setColor} options={[{ value: LABEL, label: `${words.color} ${words.label}` }, ...scored.map((a) => ({ value: a.id, label: `${words.color} ${words.suspicion(scoredBy(a, spec))}` }))]} /></div>}
       </div>
       <div className="flex min-h-100 min-w-0 flex-col gap-2" aria-busy={value === null && problem === null}>
         {problem !== null && <p className="text-sm text-muted">{problem}</p>}

@@ -7,6 +7,7 @@ import { evidence as words, stageLines } from "../../text/evidence-words";
 import { cx } from "../../ui/cx";
 import { CertificateCard } from "./CertificateCard";
 import { EvidenceView } from "./EvidenceView";
+import { merged } from "./merge";
 import { ScreenCard } from "./ScreenCard";
 import { StreamViews } from "./StreamView";
 
@@ -20,7 +21,7 @@ function Shown({ arm, position }: { readonly arm: ArmInfo; readonly position: nu
   return (
     <>
       {!done && busy && <p role="status" className="text-sm text-muted">{words.working}</p>}
-      <div className="grid min-w-0 items-start gap-x-6 gap-y-4 @4xl:grid-cols-2">{shown.map((e) => <EvidenceView key={e.id} shown={e} range={range} />)}</div>
+      <div className="grid min-w-0 items-start gap-x-6 gap-y-4 @4xl:grid-cols-2">{merged(shown).map((e) => <EvidenceView key={e.id} shown={e} range={range} />)}</div>
     </>
   );
 }
@@ -50,7 +51,8 @@ export interface PipelineEvidenceProps {
 export function PipelineEvidence({ arm, control, chain, revealed }: PipelineEvidenceProps) {
   const arms = control ? [arm, control] : [arm], side = cx("grid min-w-0 items-start gap-x-6 gap-y-4", control && "lg:grid-cols-2 lg:[&>*+*]:border-l lg:[&>*+*]:border-line lg:[&>*+*]:pl-6");
   const silent = (choice: Choice) => ["guard", "monitor"].includes(defenses.find(choice.id)?.stage ?? "");
-  const evidenceOf = useRun((s) => s.evidence);
+  const evidenceOf = useRun((s) => s.evidence), results = useRun((s) => s.results);
+  const atWork = arms.some((a) => { const r = results[a.id]; return Boolean(r?.screen ?? r?.certificate ?? r?.watches?.length); });
   return (
     <div className="flex flex-col gap-6">
       {chain.map((choice, position) => {
@@ -70,9 +72,9 @@ export function PipelineEvidence({ arm, control, chain, revealed }: PipelineEvid
           </section>
         );
       })}
-      <div className={side}>
+      {atWork && <div className={side}>
         {arms.map((a) => <div key={a.id} className="@container flex min-w-0 flex-col gap-4">{control && <p className="text-sm font-medium text-muted">{a === arm ? words.delivered : words.control}</p>}<AtWork arm={a} revealed={revealed} /></div>)}
-      </div>
+      </div>}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { Evidence } from "../../../engine/index";
 import { barSpan, byGap, groupBins, ranks } from "./bins";
 import { cellText, tableOf } from "./cells";
 import { linesTable } from "./LinesView";
+import { merged } from "./merge";
 import { POISON, seriesLook } from "./series";
 import { latest, paceOf, upTo, type Watched } from "./stream";
 
@@ -52,6 +53,17 @@ describe("tables", () => {
   it("lays lines of different x into one table", () => {
     const lines = linesTable({ kind: "lines", id: "l", title: "", says: "", xTitle: "x", yTitle: "y", lines: [{ id: "a", title: "A", points: [{ x: 1, y: 0.5 }] }, { id: "b", title: "B", points: [{ x: 0, y: 2 }, { x: 1, y: 3 }] }] });
     expect(lines.rows).toEqual([["0", "–", "2"], ["1", "0.5", "3"]]);
+  });
+});
+
+describe("parts that show pictures of their own", () => {
+  it("are one row of pictures, in the order of their ids", () => {
+    const part = (id: string): Evidence => ({ kind: "pictures", id, title: "Triggers", says: "", shape: [1, 1, 1], items: [{ title: id, pixels: new Float32Array(1) }] });
+    const bars: Evidence = { kind: "bars", id: "b", title: "B", says: "", yTitle: "", bars: [] };
+    const out = merged([part("class-10"), bars, part("class-2")]);
+    expect(out.map((e) => e.id)).toEqual(["class-10", "b"]);
+    expect(out[0]).toMatchObject({ items: [{ title: "class-2" }, { title: "class-10" }] });
+    expect(merged([bars])).toEqual([bars]);
   });
 });
 

@@ -82,16 +82,21 @@ export function shrunkCovariance(z: Float64Array, m: number, k: number): { mean:
   return { mean, shrinkage, covariance: s.map((v, at) => (1 - shrinkage) * v + (Math.floor(at / k) === at % k ? (shrinkage * trace) / k : 0)) };
 }
 
-/** √((z − mean)ᵀ covariance⁻¹ (z − mean)) of each row, around the half of m rows with d columns that lies densest, within the top `dims` components (m). */
+/** About the square below which a share of normal rows in k dimensions lies, `z` being its normal quantile (Wilson, Hilferty 1931). */
+const chiSquare = (k: number, z: number): number => k * (1 - 2 / (9 * k) + z * Math.sqrt(2 / (9 * k))) ** 3;
+
+/**
+ * √((z − mean)ᵀ covariance⁻¹ (z − mean)) of each row within the top `dims` components (m): around the half of m rows with d
+ * columns that lies densest and then, as half of them say too little about the edge, around all that lie within its 97.5 %.
+ */
 export function mahalanobisDistances(x: Float32Array, m: number, d: number, dims: number, rng: Rng): Float64Array {
   const pca = principalComponents(x, m, d, dims, rng.fork("components")), k = pca.k, z = project(x, m, d, pca);
   if (k === 0) return new Float64Array(m);
   const distance = new Float64Array(m);
-  let inner = innerHalf(robustDistances(Float32Array.from(z), m, k, 0, rng));
-  for (let step = 0; step < COVARIANCE_STEPS; step++) {
-    const half = new Float64Array(inner.length * k);
-    inner.forEach((row, i) => half.set(z.subarray(row * k, row * k + k), i * k));
-    const { mean, covariance } = shrunkCovariance(half, inner.length, k), { values, vectors } = symmetricEigen(covariance, k);
+  const around = (chosen: Int32Array): void => {
+    const some = new Float64Array(chosen.length * k);
+    chosen.forEach((row, i) => some.set(z.subarray(row * k, row * k + k), i * k));
+    const { mean, covariance } = shrunkCovariance(some, chosen.length, k), { values, vectors } = symmetricEigen(covariance, k);
     const floor = 1e-9 * Math.max(values[0]!, Number.MIN_VALUE);
     for (let i = 0; i < m; i++) {
       let sum = 0;
@@ -102,9 +107,15 @@ export function mahalanobisDistances(x: Float32Array, m: number, d: number, dims
       }
       distance[i] = Math.sqrt(sum);
     }
+  };
+  let inner = innerHalf(robustDistances(Float32Array.from(z), m, k, 0, rng));
+  for (let step = 0; step < COVARIANCE_STEPS; step++) {
+    around(inner);
     const next = innerHalf(distance), same = next.every((row, i) => row === inner[i]);
     inner = next;
     if (same) break;
   }
+  const edge = median(distance) * Math.sqrt(chiSquare(k, 1.96) / chiSquare(k, 0));
+  around(Int32Array.from(distance.keys()).filter((i) => distance[i]! <= edge));
   return distance;
 }
