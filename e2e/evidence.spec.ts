@@ -17,7 +17,7 @@ test("a guard says what it turned away, and with the truth revealed what it let 
   await page.getByRole("tab", { name: "Evidence" }).click();
   const card = panel(page).getByRole("region", { name: "STRIP at the door" });
   await expect(card.getByText("False rejections")).toBeVisible();
-  await expect(card.getByText(/n = 200/).first()).toBeVisible();
+  await expect(card.getByText(/n\s=\s200/).first()).toBeVisible();
   await expect(card.getByText("revealed with the truth").first()).toBeVisible();
   await panel(page).getByRole("switch", { name: "Reveal the truth" }).click();
   await expect(card.getByText("revealed with the truth")).toHaveCount(0);

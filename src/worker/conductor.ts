@@ -118,6 +118,10 @@ export class Conductor {
       let failed: BackendId[] = [];
       for (;;) {
         const picked = await pickBackend(message.backend, plan, message.remembered[hashOf(plan)], failed);
+        if (abort.signal.aborted) { // another run has begun meanwhile
+          end = { type: "cancelled" };
+          break;
+        }
         if (this.active?.backend !== picked.status.backend) {
           this.cache.clear();
           this.aside.clear();

@@ -26,8 +26,17 @@ export function nextBackend(failed: readonly BackendId[]): BackendId | null {
   return FALLBACK.find((b) => !failed.includes(b)) ?? null;
 }
 
+/** Two that measure at once would measure each other, and what comes of it is remembered: one after the other. */
+let picking: Promise<unknown> = Promise.resolve();
+
 /** Starts the backend that was asked for, measured or remembered; falls back with a sentence. Throws when none starts. */
-export async function pickBackend(
+export function pickBackend(...asked: Parameters<typeof pick>): ReturnType<typeof pick> {
+  const picked = picking.then(() => pick(...asked));
+  picking = picked.catch(() => {});
+  return picked;
+}
+
+async function pick(
   choice: BackendChoice, plan: ModelPlan, remembered: Readonly<Partial<Record<BackendId, number>>> | undefined, failed: readonly BackendId[],
 ): Promise<{ learner: Learner; status: BackendStatus }> {
   const notes: Note[] = [];

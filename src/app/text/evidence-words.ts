@@ -36,6 +36,7 @@ export const evidence = {
   besideWhy: "The same pipeline on the data as they were before the attack.",
   delivered: "On the rows as delivered",
   control: "On clean data",
+  atWork: "Put to the test",
   waiting: "Nothing to show yet.",
   working: "It is at work; what it shows changes until it is done.",
   nothing: "This defense shows nothing but what its notes and numbers say.",
@@ -82,7 +83,7 @@ export const screen = {
 export const certificate = {
   y: "certified accuracy (%)",
   meaning: "A row counts up to the size x to which its right answer is proven: no change of that size, however chosen, can turn it.",
-  median: (c: CertificateReport) => (c.median < 0 ? "More than half of the rows have no certificate." : `Half of the rows are certified up to at least ${Number(c.median.toPrecision(3))} (${c.xTitle}).`),
+  median: (c: CertificateReport) => (c.median < 0 ? "More than half of the rows are misread or have no certificate." : c.median === 0 ? "The median certificate is 0: for half of the rows not even the smallest change is proven harmless." : `Half of the rows are certified up to at least ${Number(c.median.toPrecision(3))} (${c.xTitle}).`),
   abstained: (rate: Rate) => (rate.value === 0 ? "The model answers every row." : `It gives no answer to ${percent(rate.value)} of the rows (95\u00a0% interval ${range(rate.low, rate.high)}).`),
   n: (of: number) => `${plural(of, "test row", "test rows")}.`,
   line: "read rightly and certified",

@@ -66,6 +66,10 @@ export const adversarialNeuronPruning = defineRepair({
   stage: "repair",
   needsTrusted: true,
   assumes: "The defender owns a small clean set, and the backdoor sits in a few neurons of its own that react strongly to small nudges. In a small network every neuron serves both.",
+  remarks: [
+    "On digits with the default network of 24 filters it does not work: 2 or 3 filters are switched off, attack success stays at 98 % and 3.5 points of accuracy are lost (mean of seeds 1, 2, 3). The pruning path shows why: no number of filters loses the backdoor and keeps the digits, with four times as many filters neither (seed 11). The paper's networks have thousands of channels, some for the trigger alone.",
+    "A pruned neuron keeps its bias, as in the paper: masks scale what comes in. A weight of 0.5 for the plain loss prunes less and changes nothing about the backdoor (seeds 11 and 12).",
+  ],
   params: z.strictObject({
     threshold: z.number().min(0).max(1).default(0.2).meta({ title: "Pruning threshold", description: "Neurons whose learned mask lies below are switched off; 0 switches none off." }),
     epsilon: z.number().min(0).max(1).default(0.4).meta({ title: "Nudge", description: "By how much of itself each neuron's strength may be nudged." }),

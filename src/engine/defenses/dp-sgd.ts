@@ -29,6 +29,12 @@ export const dpSgd = defineTraining({
     learningRate: z.number().min(1e-5).max(10).default(0.005).meta({ title: "Learning rate", description: "How far one step moves the weights.", scale: "log", advanced: true }),
     delta: z.number().min(1e-12).max(0.1).default(1e-5).meta({ title: "δ", description: "The small chance with which the promise may fail; it should be far below one in the number of rows.", scale: "log", advanced: true }),
   }),
+  remarks: [
+    "On 4,000 digits with batches of 200 and 20 epochs, noise 1.1 spends ε 6.93 and noise 3 spends 1.77 at δ 1e-5. The paper's small ε at 97 % need its 60,000 images: with so few, a row is drawn fifteen times as often.",
+    "The multilayer perceptron reads 87 % and 82 % then, against 93 % without; the convolutional network 88 % at the standard noise of 1.5, against 96 %.",
+    "A backdoor in 20 of 4,000 rows takes 32 % of stamped digits from the ordinary model and 1.5 % from this one, although the ε of a group of 20 promises nothing: bounded and noisy steps do not pick up what few rows say.",
+    "Each row of a convolutional network costs about six times an ordinary training step; dense layers cost about three times.",
+  ],
   supports: () => true,
   async *train(args) {
     const { params, train, learner, rng, plan } = args, { noise, clip, delta } = params, { n } = train;

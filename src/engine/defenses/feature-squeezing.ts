@@ -39,6 +39,9 @@ export const featureSqueezing = defineGuard({
   stage: "guard",
   needsTrusted: true,
   assumes: "What the attacker adds is fine detail: faint noise or a few pixels, which coarser shades or smoothing take away. A bold patch stays what it is.",
+  remarks: [
+    "On digits a white patch survives both plainer versions: at 5.5 % false rejections 84 % of triggered pictures are let in (mean of seeds 1, 2, 3). It is made against adversarial examples, not against stickers.",
+  ],
   params: z.strictObject({
     falseRejectionRate: z.number().min(0.001).max(0.3).default(0.05).meta({ title: "False rejections allowed", description: "Share of harmless pictures that may be turned away.", percent: true }),
     bits: z.int().min(0).max(8).default(1).meta({ title: "Bits of brightness", description: "Shades that the first plainer version keeps: 1 is black and white, fit for drawn digits; photographs need 4 or 5. 0 leaves this version out.", unit: "bits" }),

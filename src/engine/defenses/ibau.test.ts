@@ -28,7 +28,7 @@ const right = async (model: TrainedModel, some: Rows) => {
   return some.labels.filter((y, i) => (z[2 * i]! >= z[2 * i + 1]! ? 0 : 1) === y).length / some.n;
 };
 const repair = (model: TrainedModel, trusted = rows(120), params: object = {}) => ibau.repair({
-  params: ibau.params.parse({ radius: 0.5, learningRate: 0.02, rounds: 8, share: 0.5, weightDecay: 0, ...params }), train: trusted, trusted, meta, learner, plan, model, rng: Rng.fromSeed(4), pulse: () => {}, retrain: async () => model,
+  params: ibau.params.parse({ radius: 0.5, learningRate: 0.02, rounds: 8, share: 0.5, ...params }), train: trusted, trusted, meta, learner, plan, model, rng: Rng.fromSeed(4), pulse: () => {}, retrain: async () => model,
   settings: { optimizer: "adam", learningRate: 0.01, momentum: 0.9, batchSize: 16, epochs: 1, weightDecay: 0 },
 });
 
@@ -61,7 +61,7 @@ describe("first-order I-BAU", () => {
   });
   it("leaves the answers of a clean model as they were", async () => {
     const out = await repair(planted(0));
-    expect([await right(out.model, rows(60)), await right(out.model, rows(60, 1))]).toEqual([1, 1]);
+    for (const third of [0.5, 1]) expect(await right(out.model, rows(60, third))).toBeGreaterThan(0.95);
   });
   it("never learns from the rows by which it judges, and leaves the model alone with too few", async () => {
     const seen = new Set<number>(), trusted = rows(50), spied: Learner = { ...learner, train: (job, pulse) => { for (let i = 0; i < job.rows.n; i++) seen.add(job.rows.inputs[i * 3]!); return learner.train(job, pulse); } };

@@ -2,6 +2,7 @@
  * I-BAU, first order (Zeng, Chen, Park, Mao, Jin, Jia 2022): finds one small change that makes the model misread every trusted picture, as a
  * trigger would, trains the model to read them rightly all the same, and so on in turns. Of the paper's gradient only the
  * direct part: how the best change would move with the weights (the implicit part) needs second derivatives and is left out.
+ * Without it the model unlearns one change and learns the last one again, so changes of earlier rounds are shown to it too.
  */
 import { z } from "zod";
 import { sizeOf, type Rows } from "../core/data";
@@ -49,10 +50,9 @@ export const ibau = defineRepair({
     rounds: z.int().min(1).max(50).default(5).meta({ title: "Rounds", description: "How often a change is looked for and unlearned.", unit: "rounds" }),
     radius: z.number().min(0.1).max(30).default(3).meta({ title: "Size of the change", description: "How large the change may be (L2 length over the picture). A white sticker of 3 × 3 pixels on black is 3." }),
     epochs: z.int().min(1).max(50).default(8).meta({ title: "Epochs a round", description: "How often the model sees the unlearning rows in each round.", unit: "epochs" }),
-    learningRate: z.number().min(1e-5).max(0.1).default(0.006).meta({ title: "Learning rate", description: "How far one step of unlearning moves the weights.", scale: "log" }),
-    share: z.number().min(0.05).max(1).default(0.2).meta({ title: "Changed share", description: "Share of each batch that carries the change; the rest keeps the model able to read plain pictures.", percent: true, advanced: true }),
+    learningRate: z.number().min(1e-5).max(0.1).default(0.004).meta({ title: "Learning rate", description: "How far one step of unlearning moves the weights.", scale: "log" }),
+    share: z.number().min(0.05).max(1).default(0.15).meta({ title: "Changed share", description: "Share of each batch that carries the change; the rest keeps the model able to read plain pictures.", percent: true, advanced: true }),
     steps: z.int().min(1).max(200).default(20).meta({ title: "Search steps", description: "Gradient steps of each search for a change.", unit: "steps", advanced: true }),
-    weightDecay: z.number().min(0).max(20).default(0.25).meta({ title: "Weight decay", description: "Pulls weights toward zero while unlearning, so that those which only the trigger uses fade. 0 as in the paper.", advanced: true }),
     recall: z.number().min(0).max(1).default(0.5).meta({ title: "Earlier changes", description: "Share of the changed rows that carry a change of an earlier round; without them the model unlearns one and learns another again.", percent: true, advanced: true }),
     heldOut: z.number().min(0.1).max(0.9).default(0.2).meta({ title: "Held-out share", description: "Share of the trusted rows by which the outcome is judged; unlearning never sees them.", percent: true, advanced: true }),
   }),
@@ -76,7 +76,7 @@ export const ibau = defineRepair({
       found.push(delta);
       let batch = 0;
       const next = await fineTune({ ...args, rng: own }, {
-        rows: learn, start: weights, epochs: params.epochs, learningRate: params.learningRate, weightDecay: params.weightDecay,
+        rows: learn, start: weights, epochs: params.epochs, learningRate: params.learningRate,
         perturb: async ({ inputs, n }) => {
           const out = inputs.slice(), draw = own.fork(`batch/${batch++}`), chosen = draw.sample(Int32Array.from({ length: n }, (_, i) => i), Math.round(params.share * n)), d = delta.length;
           for (const i of chosen) out.set(shifted(inputs.subarray(i * d, i * d + d), draw.uniform() < params.recall ? found[draw.int(found.length)]! : delta, range), i * d);

@@ -86,7 +86,7 @@ export const nad = defineRepair({
     epochs: z.int().min(0).max(200).default(40).meta({ title: "Student's epochs", description: "How often the model sees the clean rows while it follows the teacher.", unit: "epochs" }),
     learningRate: z.number().min(1e-5).max(0.1).default(0.006).meta({ title: "Learning rate", description: "How far one step moves the weights, of teacher and student.", scale: "log" }),
     beta: z.number().min(0).max(10_000).default(2).meta({ title: "Weight of attention", description: "How much following the teacher's attention counts beside the labels. 0 is plain fine-tuning." }),
-    weightDecay: z.number().min(0).max(20).default(0.35).meta({ title: "Teacher's weight decay", description: "Pulls the teacher's weights toward zero while it is fine-tuned, so that what only the trigger uses fades. 0 is the paper's plain fine-tuning.", advanced: true }),
+    weightDecay: z.number().min(0).max(20).default(0.35).meta({ title: "Weight decay", description: "Pulls the weights of teacher and student toward zero while they learn, so that what only the trigger uses fades. 0 is plain fine-tuning.", advanced: true }),
     heldOut: z.number().min(0.1).max(0.9).default(0.2).meta({ title: "Held-out share", description: "Share of the trusted rows by which the outcome is judged; neither teacher nor student sees them.", percent: true, advanced: true }),
   }),
   supports: needsHiddenLayer,
@@ -102,7 +102,7 @@ export const nad = defineRepair({
     for (const at of layers) looks.push(attention(await learner.activations(as(teacher), at.layer, learn.inputs, learn.n, pulse), learn.n, at));
 
     const order = (epoch: number) => rng.fork(`student/${epoch}`).shuffle(Int32Array.from({ length: learn.n }, (_, i) => i));
-    const job = { plan, rows: learn, start: model.weights, order, settings: { ...settings, schedule: "cosine" as const, epochs: params.epochs, learningRate: params.learningRate, weightDecay: 0 }, gradient: attentionGradient(learner, layers, looks, params.beta) };
+    const job = { plan, rows: learn, start: model.weights, order, settings: { ...settings, schedule: "cosine" as const, epochs: params.epochs, learningRate: params.learningRate, weightDecay: params.weightDecay }, gradient: attentionGradient(learner, layers, looks, params.beta) };
     const steps: { x: number; weights: Float32Array }[] = [{ x: 0, weights: model.weights.slice() }], training = learner.train(job, pulse);
     let next = await training.next(), diverged = false;
     while (!next.done) { diverged ||= next.value.diverged; if (!diverged) steps.push({ x: next.value.epoch, weights: next.value.weights }); next = await training.next(); }

@@ -18,8 +18,8 @@ const ALARM = 0.15;
 /** Distances are not told apart below this share of a row's typical value. */
 const ROUNDING = 1e-4;
 
-const WORD = { subspace: "distance", sphere: "distance", mahalanobis: "Mahalanobis distance", slab: "distance along the line to the nearest class", isolation: "isolation score" } as const;
-/** Measures that are not in units of the inputs. */
+const WORD = { subspace: "distance", sphere: "distance", mahalanobis: "Mahalanobis distance (logarithm)", slab: "distance along the line to the nearest class", isolation: "isolation score" } as const;
+/** Measures that are not in units of the inputs; of Mahalanobis distances the logarithm, because those of honest rows have a long tail. */
 const UNITLESS: ReadonlySet<string> = new Set(["mahalanobis", "isolation"]);
 const rootMeanSquare = (values: Float32Array): number => Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / Math.max(1, values.length));
 
@@ -47,25 +47,30 @@ export const outlierRemoval = defineFilter({
   async filter(args) {
     const { train, meta, params, rng } = args, { inputs, d } = inputSpace(train, meta);
     const keep = new Uint8Array(train.n).fill(1), scores = new Float32Array(train.n).fill(NaN), notes: Note[] = [];
-    const groups = rowsByLabel(train.labels, meta.classNames.length), flagged: number[] = [];
+    const groups = rowsByLabel(train.labels, meta.classNames.length), flagged: number[] = [], centers: (Float64Array | null)[] = [];
+    // Centers come first, in a pass of their own.
+    const first = params.measure === "slab" ? groups.length : 0, of = first + groups.length;
     let removed = 0;
     const measured = async (label: number, values: Float32Array, m: number, own: typeof rng, dims: number): Promise<Float64Array> => {
       if (params.measure === "sphere") return robustDistances(values, m, d, 0, own);
       if (params.measure === "subspace") return robustDistances(values, m, d, Math.min(dims, Math.floor(d / 4)), own);
-      if (params.measure === "mahalanobis") return mahalanobisDistances(values, m, d, Math.max(1, dims), own);
-      if (params.measure === "isolation") return isolationScores(values, m, d, params.trees, TREE_ROWS, own, (done, of) => beat(args, label + done / of, groups.length));
+      if (params.measure === "mahalanobis") return mahalanobisDistances(values, m, d, Math.max(1, dims), own).map((v) => Math.log(Math.max(v, ROUNDING)));
+      if (params.measure === "isolation") return isolationScores(values, m, d, params.trees, TREE_ROWS, own, (done, all) => beat(args, label + done / all, of));
       const others = centers.filter((c, other) => other !== label && c !== null), mine = centers[label]!;
       others.sort((a, b) => squaredDistance(mine, 0, a!, 0, d) - squaredDistance(mine, 0, b!, 0, d));
       return others[0] ? slabDistances(values, m, d, mine, others[0]) : new Float64Array(m);
     };
-    const centers = params.measure === "slab" ? groups.map((rows, label) => (rows.length < 4 ? null : robustCenter(gather(inputs, rows, d), rows.length, d, rng.fork(`class/${label}`)))) : [];
+    for (const [label, rows] of groups.slice(0, first).entries()) {
+      await beat(args, label, of);
+      centers.push(rows.length < 4 ? null : robustCenter(gather(inputs, rows, d), rows.length, d, rng.fork(`class/${label}`)));
+    }
     for (const [label, rows] of groups.entries()) {
-      await beat(args, label, groups.length);
+      await beat(args, first + label, of);
       if (rows.length < 4) continue;
       const m = rows.length, values = gather(inputs, rows, d), own = rng.fork(`class/${label}`), quarter = Math.min(params.dimensions, Math.floor(m / 4));
       const distance = await measured(label, values, m, own, quarter);
       // Columns that say nothing within a class leave distances that are rounding errors; they are no spread.
-      const center = median(distance), spread = Math.max(mad(distance, center), ROUNDING * (UNITLESS.has(params.measure) ? center : rootMeanSquare(values)));
+      const center = median(distance), spread = Math.max(mad(distance, center), ROUNDING * (UNITLESS.has(params.measure) ? 1 : rootMeanSquare(values)));
       const far = distance.map((v) => (spread > 0 ? (v - center) / spread : 0));
       const cut = Math.floor(params.share * rows.length);
       const out = params.rule === "share" ? descending(far).slice(0, cut) : Int32Array.from(far.keys()).filter((i) => far[i]! > params.threshold);
@@ -74,7 +79,8 @@ export const outlierRemoval = defineFilter({
       removed += out.length;
       if (params.rule === "threshold" && out.length > ALARM * rows.length) flagged.push(label);
     }
-    await beat(args, groups.length, groups.length);
+    await beat(args, of, of);
+    if (first > 0 && centers.filter((c) => c !== null).length < 2) notes.push({ level: "warning", text: "Fewer than two classes have enough rows, so there is no other class toward which a row could lie. Choose another measure." });
     notes.push({ level: "info", text: `${counted(removed, "row")} of ${train.n} (${percent(removed / Math.max(train.n, 1))}) ${params.rule === "share" ? `were removed: the farthest ${percent(params.share)} of each class` : `lay more than ${params.threshold} robust standard deviations beyond their class's median ${WORD[params.measure]} and were removed`}.` });
     if (meta.text && (params.measure === "subspace" || params.measure === "sphere") && params.rule === "threshold" && removed === 0) notes.push({ level: "info", text: "Two messages share few words, so all lie about equally far from their class's core, and none beyond a threshold. The rule that removes a fixed share of each class takes the farthest ones." });
     for (const label of flagged) {

@@ -22,6 +22,10 @@ export const provenanceAudit = defineFilter({
   title: "Provenance audit",
   summary: "Trains once without each contributor and asks whether the model gets better, and whether it contradicts what that contributor delivered.",
   paper: { authors: "Baracaldo, Chen, Ludwig, Safavi", year: 2017, title: "Mitigating Poisoning Attacks on Machine Learning Models: A Data Provenance Based Approach", link: "https://doi.org/10.1145/3128572.3140450" },
+  remarks: [
+    "On digits with eight contributors of equal share, one of them delivering stickers on 5 % of all rows, it named that one and nobody else in 10 of 10 seeds: 38 to 40 % of its rows surely contradicted, against 1.6 to 2.8 % in the median of the others, first in all resamples. Attack success fell to 0.1 to 0.8 %. On clean rows nobody was accused in 10 of 10 seeds; the most contradicted one had 2.4 to 4.4 %.",
+    "Trusted accuracy, the published criterion, does not see such a backdoor: the contradictions do.",
+  ],
   stage: "filter",
   needsModel: false,
   needsTrusted: true,
@@ -92,7 +96,7 @@ export const provenanceAudit = defineFilter({
     notes.push({ level: enough ? "info" : "warning", text: enough ? `${trusted.n} trusted rows were used to compare models; with everybody's rows ${percent(accuracyShare(baseline))} of them are read rightly.` : `There ${trusted.n === 1 ? "is" : "are"} only ${counted(trusted.n, "trusted row")}, too few to compare accuracy (${FEWEST_TRUSTED} are needed), so only contradictions were judged.` });
     const held = suspects.reduce((sum, g) => sum + groups[g]!.rows.length, 0);
     if (held > n / 2) notes.push({ level: "warning", text: `Those under suspicion delivered ${percent(held / n)} of all rows. The method assumes that most are honest; look at the table before you believe it.` });
-    const odd = groups.flatMap((g, i) => (mixes[i]!.z > 4 && mixes[i]!.distance > 0.15 && judged[i] ? [name(g.source)] : []));
+    const odd = groups.flatMap((g, i) => (!suspects.includes(i) && mixes[i]!.z > 4 && mixes[i]!.distance > 0.15 && judged[i] ? [name(g.source)] : []));
     if (odd.length > 0) notes.push({ level: "info", text: `${odd.join(", ")} ${odd.length === 1 ? "delivers" : "deliver"} another mix of classes than the others. That alone is no reason for suspicion.` });
 
     const flagged = (g: number) => suspects.includes(g), line = median(contradicted.filter((_, g) => judged[g]).map((c) => c.value)) + params.margin;

@@ -55,12 +55,11 @@ function argsFor(params: Record<string, unknown>, over: Partial<Args> = {}): Arg
   return { ...base, fit: ({ rows: some = base.train, settings: other, orderName: _, start = base.start, plan = base.plan, ...change } = {}) => learner.train({ plan, rows: some, start, settings: { ...settings, ...other } as TrainSettings, order: inOrder(some.n), ...change }, base.pulse) };
 }
 const requests = { n: trusted.n, inputs: trusted.inputs };
-const uneven = (n: number, seed: number) => { const rng = Rng.fromSeed(seed); return Float32Array.from({ length: 3 * n }, (_, i) => [0.2, 0.3, 0.5][i % 3]! + 0 * rng.uniform()); };
-const answers = (n: number, seed: number): Answers => ({ n, probabilities: uneven(n, seed), predicted: Int32Array.from({ length: n }, (_, i) => i % 3) });
+const answers = (n: number): Answers => ({ n, probabilities: Float32Array.from({ length: 3 * n }, (_, i) => [0.2, 0.3, 0.5][i % 3]!), predicted: Int32Array.from({ length: n }, (_, i) => i % 3) });
 type Outcome = FilterOutcome | RepairOutcome | TrainOutcome | ScreenOutcome | ReturnType<Extract<DefensePlugin, { stage: "monitor" }>["watch"]>;
 async function run(plugin: DefensePlugin, params: Record<string, unknown>, over?: Partial<Args>): Promise<Outcome> {
   const args = argsFor(plugin.params.parse({ ...quick(plugin), ...params }), over), alive = learner.tensorCount();
-  if (plugin.stage === "monitor") return plugin.watch({ params: args.params, meta: args.meta, rng: args.rng, reference: answers(40, 1), stream: answers(200, 2) });
+  if (plugin.stage === "monitor") return plugin.watch({ params: args.params, meta: args.meta, rng: args.rng, reference: answers(40), stream: answers(200) });
   const inspect = async (repair: Extract<DefensePlugin, { stage: "repair" }>) => {
     const parts = repair.inspection?.parts(args.params, args.meta) ?? 0, out: Crafted[] = [];
     for (let part = 0; part < parts; part++) out.push(await repair.inspection!.inspect({ ...args, part, parts }));

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { DatasetMeta, Rows } from "../core/data";
 import { Rng } from "../core/rng";
 import { fakeLearner, identityModel } from "./shared/fake-learner";
-import { dimensionsToTry, queScores, robustlyWhitened, spectre, spectreScores } from "./spectre";
+import { robustlyWhitened } from "./shared/robust-whitening";
+import { dimensionsToTry, queScores, spectre, spectreScores } from "./spectre";
 import { spectralScores } from "./spectral-signatures";
 import { auroc, median } from "../core/statistics";
 

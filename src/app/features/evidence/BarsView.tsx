@@ -11,12 +11,12 @@ import { barSpan } from "./bins";
 
 type Bars = Extract<Evidence, { kind: "bars" }>;
 
-const LABEL = 0.34, VALUE = 66, MOST_LABEL = 170;
+const LABEL = 0.34, VALUE = 66, MOST_LABEL = 170, CHAR_PX = 7;
 
 export const BarsView = memo(function BarsView({ shown }: { readonly shown: Bars }) {
   const { bars, threshold } = shown, [box, measured] = useWidth<HTMLDivElement>(), width = measured || 320;
   const text = (v: number) => (shown.percent ? percent(v) : short(Number(v.toPrecision(3))));
-  const left = Math.min(MOST_LABEL, width * LABEL), room = Math.max(40, width - left - VALUE), [low, high] = barSpan(bars, threshold?.value);
+  const left = Math.min(MOST_LABEL, width * LABEL, 36 + CHAR_PX * Math.max(0, ...bars.map((b) => b.label.length))), room = Math.max(40, width - left - VALUE), [low, high] = barSpan(bars, threshold?.value);
   const x = (v: number) => ((v - low) / (high - low)) * room, row = bars.length > 16 ? 20 : 26;
   const intervals = bars.some((b) => b.low !== undefined && b.high !== undefined);
   const table = () => ({

@@ -10,7 +10,7 @@ export function CertificateCard({ report }: { readonly report: CertificateReport
     lines: [{ id: "certified", title: words.line, points: report.points }],
   }), [report]);
   return (
-    <section aria-label={report.title} className="min-w-0 rounded-lg border border-line p-3">
+    <section aria-label={report.title} className="max-w-3xl min-w-0 rounded-lg border border-line p-3">
       <LinesView shown={shown} stepped finding={<>{words.median(report)} {words.abstained(report.abstained)} {words.n(report.n)}<span className="mt-1 block">{words.meaning}</span></>} />
     </section>
   );

@@ -72,9 +72,12 @@ export function PipelineEvidence({ arm, control, chain, revealed }: PipelineEvid
           </section>
         );
       })}
-      {atWork && <div className={side}>
+      {atWork && <section aria-label={words.atWork} className="flex min-w-0 flex-col gap-2">
+        <h3 className="font-semibold">{words.atWork}</h3>
+        <div className={side}>
         {arms.map((a) => <div key={a.id} className="@container flex min-w-0 flex-col gap-4">{control && <p className="text-sm font-medium text-muted">{a === arm ? words.delivered : words.control}</p>}<AtWork arm={a} revealed={revealed} /></div>)}
-      </div>}
+        </div>
+      </section>}
     </div>
   );
 }

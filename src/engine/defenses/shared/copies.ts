@@ -7,7 +7,7 @@ import type { Learner } from "../../core/learner";
 import type { Rng } from "../../core/rng";
 import { median } from "../../core/statistics";
 
-const BLOCK = 512;
+const BLOCK = 256;
 /** Distances below this share of two rows' lengths are worked out again, since a product of rounded numbers cannot tell them. */
 const ROUNDING = 1e-5;
 /** Rows whose nearest neighbor says what is typical. */

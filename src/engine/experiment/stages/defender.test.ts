@@ -55,7 +55,7 @@ describe("what a defender sees", () => {
     expect(added).toBeGreaterThan(10);
     expect([...args.train.ids]).toEqual(Array.from({ length: train.n }, (_, i) => i));
     expect(place.toSorted()).toEqual(Int32Array.from(args.train.ids));
-    const last = [...place.slice(-added)].filter((p) => truth.poisoned[p] === 1).length;
+    const last = place.slice(-added).filter((p) => truth.poisoned[p] === 1).length;
     expect(last).toBeLessThan(added / 2); // they came at the very end
     place.forEach((p, i) => expect([args.train.labels[i], args.train.inputs[2 * i]]).toEqual([train.labels[p], train.inputs[2 * p]]));
   });
@@ -85,7 +85,7 @@ describe("the trusted set", () => {
   it("is cut to the wanted size, or picked from the rows as delivered, and never from the test rows", async () => {
     const { load: loaded, poison } = await load(), { trusted } = (loaded as LoadOutput).dataset, rng = Rng.fromSeed(1);
     expect(trustedRows({ rows: null, from: "held-out" }, trusted, poison!.train, rng)).toBe(trusted);
-    expect([...trustedRows({ rows: 10, from: "held-out" }, trusted, poison!.train, rng).ids]).toEqual([...trusted.ids.slice(0, 10)]);
+    expect([...trustedRows({ rows: 10, from: "held-out" }, trusted, poison!.train, rng).ids]).toEqual(Array.from(trusted.ids.slice(0, 10)));
     const picked = trustedRows({ rows: 30, from: "delivered" }, trusted, poison!.train, rng);
     expect(picked.n).toBe(30);
     expect([...picked.ids].every((id) => poison!.train.ids.includes(id))).toBe(true);

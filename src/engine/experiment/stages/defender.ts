@@ -6,7 +6,7 @@ import { takeRows, type Rows } from "../../core/data";
 import { fitPlan } from "../../core/encode";
 import type { TrainedModel } from "../../core/learner";
 import type { FitChange, TrainDefenseArgs } from "../../core/plugins";
-import { Rng } from "../../core/rng";
+import type { Rng } from "../../core/rng";
 import { epochOrder } from "../order";
 import type { Stage, StageWork } from "../plan";
 import type { Training, Trusted } from "../spec";
