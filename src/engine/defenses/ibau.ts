@@ -46,6 +46,10 @@ export const ibau = defineRepair({
   stage: "repair",
   needsTrusted: true,
   assumes: "The defender owns a small clean set, and the trigger is one change, the same on every picture and not large, so that it lies among the changes that are searched.",
+  remarks: [
+    "This is the first-order version: the paper's implicit term, how the best change moves with the weights, needs second derivatives, which TensorFlow.js gets wrong.",
+    "On digits with BadNets attack success falls from 98 % to 4.1 % and clean accuracy by 2.4 points (mean of seeds 1, 2, 3; tuned on seeds 11, 12, 13, there 2.5 % and 2.1 points). Without showing changes of earlier rounds again, which the paper does not do, it is 7.4 % and 2.9 points, and up to 30 % on single seeds (11): the first-order version runs in circles.",
+  ],
   params: z.strictObject({
     rounds: z.int().min(1).max(50).default(5).meta({ title: "Rounds", description: "How often a change is looked for and unlearned.", unit: "rounds" }),
     radius: z.number().min(0.1).max(30).default(3).meta({ title: "Size of the change", description: "How large the change may be (L2 length over the picture). A white sticker of 3 × 3 pixels on black is 3." }),

@@ -1,7 +1,7 @@
 /**
  * Neural attention distillation (Li, Lyu, Koren, Lyu, Li, Ma 2021): a copy of the model is fine-tuned and becomes the teacher; the model then
  * learns to look where the teacher looks, layer by layer, beside learning the labels. A backdoor that fine-tuning has weakened
- * is weakened further. What the teacher still sees, the student keeps.
+ * is weakened further. What the teacher still sees, the student keeps; so both also decay weights, which is not in the paper.
  */
 import { z } from "zod";
 import { sizeOf } from "../core/data";
@@ -81,6 +81,10 @@ export const nad = defineRepair({
   stage: "repair",
   needsTrusted: true,
   assumes: "The defender owns a small clean set, and fine-tuning on it makes the copy look away from the trigger. A teacher that still sees the trigger teaches it.",
+  remarks: [
+    "On digits with BadNets attack success falls from 98 % to 8.1 % and clean accuracy by 1.9 points (mean of seeds 1, 2, 3; tuned on seeds 11, 12, 13, there 4.7 % and 1.4 points). Most of it is the weight decay, which is not the paper's recipe: without it 75 % is left, and fine-tuning with the same decay and no teacher leaves 2.4 % for 2.9 points.",
+    "The distance is the paper's formula, not squared, so its weight is 2 and not 500 to 1,000, which belong to a mean of squares. In dense layers every unit counts as one place.",
+  ],
   params: z.strictObject({
     teacherEpochs: z.int().min(1).max(200).default(50).meta({ title: "Teacher's epochs", description: "How often the copy sees the clean rows before it teaches.", unit: "epochs" }),
     epochs: z.int().min(0).max(200).default(40).meta({ title: "Student's epochs", description: "How often the model sees the clean rows while it follows the teacher.", unit: "epochs" }),

@@ -53,7 +53,7 @@ export const strip = defineGuard({
   paper: { authors: "Gao, Xu, Wang, Chen, Ranasinghe, Nepal", year: 2019, title: "STRIP: A Defence Against Trojan Attacks on Deep Neural Networks", link: "https://arxiv.org/abs/1902.06531" },
   stage: "guard",
   needsTrusted: true,
-  assumes: "One trigger works on every picture and survives being laid over another. Faint blends, triggers that bend the picture and triggers for one class only do not give themselves away.",
+  assumes: "One trigger works on every picture and survives being laid over another. Triggers that bend the picture or work for one class only do not give themselves away, and very faint ones may not.",
   remarks: [
     "On digits with BadNets, set to 1 % false rejections, it lets in 1.6 % of triggered pictures and turns away 1.7 % of harmless ones (mean of seeds 1, 2, 3; the paper's worst row on MNIST is 1.85 % let in). The normal curve is fitted to 400 trusted pictures, whose left tail is a little heavier than a normal one's, hence 1.7 and not 1.",
     "Every request is blended with the same pictures, so its score does not depend on what else arrives; the paper draws them anew each time. A thousand requests take a thousand times as many answers as blends, some seconds.",

@@ -7,8 +7,10 @@ import { arm, mean, metric, overSeeds } from "./claims-test-support";
 import { defaultSpec } from "./presets";
 import type { ExperimentResult } from "./result";
 
-const filters = ["knn-sanitization", "confident-learning"];
-const of = (attack: object | null) => overSeeds({ ...defaultSpec, attack, defenses: filters.map((id) => [{ id, params: {} }]), baselines: false });
+/** The neighbors' default agreement of 60 % wins back more and takes 4.6 % of clean rows; 70 % holds both figures, see its remarks. */
+const chosen: Readonly<Record<string, object>> = { "knn-sanitization": { agreement: 0.7 }, "confident-learning": {} };
+const filters = Object.keys(chosen);
+const of = (attack: object | null) => overSeeds({ ...defaultSpec, attack, defenses: filters.map((id) => [{ id, params: chosen[id] }]), baselines: false });
 
 describe("filters of labels on digits", () => {
   let flipped: ExperimentResult[], clean: ExperimentResult[];

@@ -9,9 +9,13 @@ export const defending: readonly Preset[] = [
     dataset: { id: "digits" }, model: { id: "cnn" }, attack: sticker,
     defenses: [[{ id: "neural-cleanse" }], [{ id: "neural-cleanse", params: { action: "prune" } }], [{ id: "fine-tuning" }]],
   }),
-  preset("digits-guarded", "A guard at the door", "The poisoned model stays as it is; a guard blends each image with others and turns away those whose answer never wavers. A monitor watches the answers and says when the attack began.", {
+  preset("digits-odd-direction", "The widest direction is not the odd one", "Two filters look for rows that stand out in what the model has learned. One takes the direction in which a class varies most, which in a small network is often the shape of the digit; the other first takes out what is usual, and finds every sticker.", {
     dataset: { id: "digits" }, model: { id: "cnn" }, attack: sticker,
-    defenses: [[{ id: "strip" }, { id: "drift-monitor" }]],
+    defenses: [[{ id: "spectral-signatures" }], [{ id: "spectre" }]],
+  }),
+  preset("digits-guarded", "A guard at the door", "The poisoned model stays as it is; a guard blends each image with others and turns away those whose answer never wavers. Another, made for faint triggers, lets the sticker pass. A monitor watches the answers and says when the attack began.", {
+    dataset: { id: "digits" }, model: { id: "cnn" }, attack: sticker,
+    defenses: [[{ id: "strip" }, { id: "drift-monitor" }], [{ id: "feature-squeezing" }]],
   }),
   preset("digits-robust", "Trained against its attacker", "Nothing is poisoned, but crafted images fool the usual reader every time. One that met such images all through its training holds for about two thirds of them; its fast variant holds for fewer, and without a gentle start it learns nothing, which the page says.", {
     dataset: { id: "digits" }, model: { id: "cnn" }, baselines: false,
@@ -40,9 +44,9 @@ export const defending: readonly Preset[] = [
     attack: { id: "label-flip", params: { mode: "symmetric", rate: 0.4 } },
     defenses: [[{ id: "label-smoothing" }], [{ id: "mixup" }], [{ id: "generalized-cross-entropy" }], [{ id: "early-stopping" }]],
   }),
-  preset("digits-unlearned", "Learn it first, then unlearn it", "Rows whose loss falls in one sudden step are set aside while the model learns, and unlearned at the end; beside it a repair that unlearns whatever universal change it finds.", {
+  preset("digits-unlearned", "Learn it first, then unlearn it", "Rows whose loss falls in one sudden step are set aside while the model learns, and unlearned at the end; beside it three repairs of the finished model. Two remove most of the backdoor for about two points of accuracy; the third prunes and keeps it.", {
     dataset: { id: "digits" }, model: { id: "cnn" }, attack: sticker,
-    defenses: [[{ id: "anti-backdoor-learning" }], [{ id: "i-bau" }]],
+    defenses: [[{ id: "anti-backdoor-learning" }], [{ id: "i-bau" }], [{ id: "neural-attention-distillation" }], [{ id: "adversarial-neuron-pruning" }]],
   }),
   preset("digits-private", "A privacy budget against poison", "Each row's pull on the model is capped and drowned in noise. The budget is shown as it is spent; twenty stickered rows lose their hold, and eight points of accuracy go with them.", {
     dataset: { id: "digits" }, model: { id: "mlp" }, attack: { id: "badnets", params: { rate: 0.005, target: 0 } },
