@@ -38,7 +38,7 @@ describe("a table of one's own", () => {
     const outcome = await hemlock("run", "--data", "my.csv", "--label", "state", "--source", "site", "--set", "training.epochs=5", "--json"), document = parse(outcome);
     expect(outcome.stderr).toContain("my.csv: 120 rows, 2 columns, classes sick, well.");
     expect(document.spec.dataset).toMatchObject({ id: "own", params: { name: "my" } });
-    expect(document.arms.map((a) => a.id)).toEqual(["clean", "poisoned", "defended-1", "defended-1-random", "defended-1-oracle"]);
+    expect(document.arms.map((a) => a.id)).toEqual(["clean", "poisoned", "defended-1", "defended-1-random", "defended-1-oracle", "defended-1-clean"]);
     expect(document.arms[0]!.metrics["cleanAccuracy"]!.value).toBeGreaterThan(0.9);
     expect(document.arms[1]!.sources!.map((s) => s.name)).toEqual(["lab", "web"]);
     expect(outcome.stdout).not.toContain("1.75");

@@ -128,7 +128,7 @@ function meanAtWork(arms: readonly ArmResult[]): Pick<ArmDocument, "screen" | "c
   };
   const at = (c: (typeof certificates)[number], x: number) => [...c.points].reverse().find((p) => p.x <= x)?.y ?? 0;
   const certificate = first.certificate && {
-    ...first.certificate, n: certificates.reduce((sum, c) => sum + c.n, 0), median: mean(certificates.map((c) => c.median)), abstained: meanRate(certificates.map((c) => c.abstained))!,
+    ...first.certificate, n: certificates.reduce((sum, c) => sum + c.n, 0), median: mean(certificates.map((c) => c.median)), uncertified: meanRate(certificates.map((c) => c.uncertified))!,
     points: first.certificate.points.map(({ x }) => ({ x, y: mean(certificates.map((c) => at(c, x))) })),
   };
   return {

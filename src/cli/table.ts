@@ -54,7 +54,7 @@ function probeParts(doc: RunDocument): string[] {
 function atWorkParts({ arms }: RunDocument): string[] {
   const guarded = arms.filter((a) => a.screen), certified = arms.filter((a) => a.certificate), watched = arms.filter((a) => a.watches), parts: string[] = [];
   if (guarded.length > 0) parts.push(alignTable([["guard", "arm", "harmless turned away", "triggered let in", "accuracy on what is let in", "AUROC"], ...guarded.map(({ id, screen: s }) => [s!.title, id, showRate(s!.falseRejections), showRate(s!.falseAcceptances), showRate(s!.acceptedAccuracy), s!.auroc === null ? "–" : s!.auroc.toFixed(3)])]));
-  if (certified.length > 0) parts.push(alignTable([["certificate", "arm", "median", "unit", "abstained", "rows"], ...certified.map(({ id, certificate: c }) => [c!.title, id, short(c!.median), c!.xTitle, showRate(c!.abstained), count(c!.n)])]));
+  if (certified.length > 0) parts.push(alignTable([["certificate", "arm", "median", "unit", "uncertified", "rows"], ...certified.map(({ id, certificate: c }) => [c!.title, id, short(c!.median), c!.xTitle, showRate(c!.uncertified), count(c!.n)])]));
   if (watched.length > 0) parts.push(alignTable([["monitor", "arm", "alarm after", "delay", "false alarms"], ...watched.flatMap(({ id, watches }) => watches!.flatMap((w) => w.detectors.map((d) => [d.title, id, d.alarmAt === null ? "never" : count(d.alarmAt), d.delay === null ? "–" : count(d.delay), showRate(d.falseAlarms)])))]));
   return parts;
 }

@@ -84,7 +84,7 @@ export const certificate = {
   y: "certified accuracy (%)",
   meaning: "A row counts up to the size x to which its right answer is proven: no change of that size, however chosen, can turn it.",
   median: (c: CertificateReport) => (c.median < 0 ? "More than half of the rows are misread or have no certificate." : c.median === 0 ? "The median certificate is 0: for half of the rows not even the smallest change is proven harmless." : `Half of the rows are certified up to at least ${Number(c.median.toPrecision(3))} (${c.xTitle}).`),
-  abstained: (rate: Rate) => (rate.value === 0 ? "The model answers every row." : `It gives no answer to ${percent(rate.value)} of the rows (95\u00a0% interval ${range(rate.low, rate.high)}).`),
+  uncertified: (rate: Rate) => (rate.value === 0 ? "Every row has a certificate." : `${percent(rate.value)} of the rows have none, even for the smallest change (95\u00a0% interval ${range(rate.low, rate.high)}).`),
   n: (of: number) => `${plural(of, "test row", "test rows")}.`,
   line: "read rightly and certified",
 } as const;
@@ -109,7 +109,7 @@ export const stream = {
   delay: (d: number) => `${plural(d, "input", "inputs")} after the attack began.`,
   early: "That was before the attack began: a false alarm.",
   missed: "The attack went unseen.",
-  falseAlarms: (rate: Rate) => `On ${plural(rate.n, "clean stream", "clean streams")} of the same length it raised ${percent(rate.value)} false alarms (95\u00a0% interval ${range(rate.low, rate.high)}).`,
+  falseAlarms: (rate: Rate) => `A false alarm on ${percent(rate.value)} of ${plural(rate.n, "clean stream", "clean streams")} of the same length (95\u00a0% interval ${range(rate.low, rate.high)}).`,
   threshold: "threshold",
   latest: "The latest inputs and what they were read as",
   none: "Press Play, or step.",

@@ -99,6 +99,8 @@ export interface TrainOutcome {
 
 export interface TrainDefense<S extends ParamsSchema = ParamsSchema> extends DefenseBase<S> {
   readonly stage: "train";
+  /** What it promises holds only for a training that starts from random weights: a pretrained model has seen all rows already. */
+  readonly fromScratch?: true;
   /** Gives a model of many that vote (`voters`): there is no single one to repair, guard or probe. */
   readonly votes?: true;
   /** Yields after each epoch, for the curve; the epochs count on over all of its phases. */
@@ -178,6 +180,7 @@ export interface WatchArgs<P> {
   readonly reference: Answers;
   readonly stream: Answers;
   readonly rng: Rng;
+  readonly pulse: Pulse;
 }
 
 /** One statistic over the stream; it raises its alarm where it first lies above its threshold. */
@@ -193,8 +196,8 @@ export interface Detector {
 
 export interface MonitorDefense<S extends ParamsSchema = ParamsSchema> extends DefenseBase<S> {
   readonly stage: "monitor";
-  /** Plain arithmetic, called once on the stream and many times on clean streams, for its false alarms. */
-  watch(args: WatchArgs<z.infer<S>>): { readonly detectors: readonly Detector[]; readonly notes: readonly Note[] };
+  /** Called once on the stream and many times on clean streams, for its false alarms. */
+  watch(args: WatchArgs<z.infer<S>>): Promise<{ readonly detectors: readonly Detector[]; readonly notes: readonly Note[] }>;
 }
 
 export type DefensePlugin<S extends ParamsSchema = ParamsSchema> = FilterDefense<S> | TrainDefense<S> | RepairDefense<S> | GuardDefense<S> | MonitorDefense<S>;

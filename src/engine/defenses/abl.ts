@@ -63,7 +63,10 @@ export const antiBackdoorLearning = defineTraining({
     async function* stage(change: Parameters<typeof fit>[0]): AsyncGenerator<EpochReport, void> {
       for await (const report of fit({ start: weights, ...change })) {
         diverged ||= report.diverged;
-        if (diverged) return;
+        if (diverged) {
+          yield { ...report, epoch: ++done, epochs };
+          return;
+        }
         weights = report.weights;
         yield { ...report, epoch: ++done, epochs };
       }

@@ -19,6 +19,7 @@ export const dpSgd = defineTraining({
   summary: "Limits how much any single row can move the model and adds noise to every step, so that it can be said how little each row matters.",
   paper: { authors: "Abadi, Chu, Goodfellow, McMahan, Mironov, Talwar, Zhang", year: 2016, title: "Deep Learning with Differential Privacy", link: "https://arxiv.org/abs/1607.00133" },
   stage: "train",
+  fromScratch: true,
   needsTrusted: false,
   assumes: "Poison is a few rows: k rows together may move the model k times as much as one. Only this training is counted in ε, not a filter before it, nor other settings that were tried on the same rows.",
   params: z.strictObject({
@@ -71,7 +72,7 @@ export const dpSgd = defineTraining({
     if (!Number.isFinite(epsilon)) notes.push({ level: "warning", text: "Without noise there is no privacy to speak of: ε is infinite. The bound on each row's gradient alone stays." });
     else {
       const odds = Math.exp(epsilon);
-      notes.push({ level: "info", text: `The privacy spent is ε = ${epsilon.toFixed(2)} at δ = ${delta}: whether any one row was there or not makes no outcome more than ${odds < 1000 ? odds.toFixed(odds < 10 ? 1 : 0) : odds.toExponential(0)} times as likely, but for a chance of about δ; for a group of k rows, as poison is, ε is about k times as large.` });
+      notes.push({ level: "info", text: `The privacy spent is ε = ${epsilon.toFixed(2)} at δ = ${delta}: whether any one row of those that reached this training was there or not makes no outcome more than ${odds < 1000 ? odds.toFixed(odds < 10 ? 1 : 0) : odds.toExponential(0)} times as likely, but for a chance of about δ. Poison is many rows: for k of them ε grows about k times and δ much faster, so that after a few nothing is promised.` });
       if (epsilon > EMPTY) notes.push({ level: "warning", text: `An ε of ${epsilon.toFixed(1)} promises next to nothing; use more noise, fewer epochs or more rows.` });
       notes.push({ level: "warning", text: "Trying out settings on the same rows costs privacy too, and so does every accuracy looked at on them: the ε here counts this one training only." });
     }

@@ -17,24 +17,24 @@ function answers(n: number, seed: number, turn = n, share = 0.3, sure = 0.9): An
   return { n, probabilities, predicted };
 }
 const reference = answers(500, 1), rng = Rng.fromSeed(9), params = driftMonitor.params.parse({});
-const watch = (stream: Answers) => driftMonitor.watch({ params, meta, reference, stream, rng });
-const alarms = (stream: Answers) => Object.fromEntries(watch(stream).detectors.map((d) => [d.id, d.alarmAt]));
+const watch = (stream: Answers) => driftMonitor.watch({ params, meta, reference, stream, rng, pulse: () => {} });
+const alarms = async (stream: Answers) => Object.fromEntries((await watch(stream)).detectors.map((d) => [d.id, d.alarmAt]));
 
 describe("drift monitor", () => {
-  it("finds a class that grows, within a window or so, and names it", () => {
-    const found = alarms(answers(1000, 2, 500));
+  it("finds a class that grows, within a window or so, and names it", async () => {
+    const found = await alarms(answers(1000, 2, 500));
     for (const id of ["mix", "cusum"]) expect([found[id]! > 500, found[id]! < 650], id).toEqual([true, true]);
-    expect(watch(answers(1000, 2, 500)).notes[0]!.text).toContain("The class that grew is c.");
+    expect((await watch(answers(1000, 2, 500))).notes[0]!.text).toContain("The class that grew is c.");
   });
-  it("finds answers that are surer than before, whatever their class", () => {
+  it("finds answers that are surer than before, whatever their class", async () => {
     const same = answers(1000, 3), surer: Answers = { ...same, probabilities: same.probabilities.map((p, k) => (k >= 2000 && p > 0.5 ? 0.999 : p)) };
-    const found = alarms(surer);
+    const found = await alarms(surer);
     expect([found.mix, found.cusum]).toEqual([null, null]);
     expect(found.confidence! > 500 && found.confidence! < 600).toBe(true);
   });
-  it("cries wolf in about as many clean streams as it may", () => {
+  it("cries wolf in about as many clean streams as it may", async () => {
     const count = { mix: 0, confidence: 0, cusum: 0 };
-    for (let s = 0; s < 100; s++) for (const d of watch(answers(1000, 100 + s)).detectors) if (d.alarmAt !== null) count[d.id as "mix"]++;
+    for (let s = 0; s < 100; s++) for (const d of (await watch(answers(1000, 100 + s))).detectors) if (d.alarmAt !== null) count[d.id as "mix"]++;
     for (const n of Object.values(count)) expect(n).toBeLessThan(25); // 5 are allowed, and 500 trusted rows know the mix only so well
   });
   it("computes PSI and the Kolmogorov–Smirnov distance", () => {

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { defineMonitor, type Answers, type Detector } from "../core/plugins";
+import type { Pulse } from "../core/learner";
 import { Rng } from "../core/rng";
 
 const POINTS = 400;
@@ -72,13 +73,14 @@ function statistics(predicted: ArrayLike<number>, sure: ArrayLike<number>, known
  * from it too, as many as it has: judged by the very rows they come from, they would look more alike than new ones ever do.
  */
 const thresholds = new WeakMap<Float32Array, Map<string, Record<"mix" | "confidence" | "cusum", number>>>();
-function calibrate(reference: Answers, classes: number, length: number, settings: Settings): Record<"mix" | "confidence" | "cusum", number> {
+async function calibrate(reference: Answers, classes: number, length: number, settings: Settings, pulse: Pulse): Promise<Record<"mix" | "confidence" | "cusum", number>> {
   const kept = thresholds.get(reference.probabilities) ?? new Map<string, Record<"mix" | "confidence" | "cusum", number>>(), name = JSON.stringify([length, settings]);
   thresholds.set(reference.probabilities, kept);
   const old = kept.get(name);
   if (old) return old;
   const tops = { mix: [] as number[], confidence: [] as number[], cusum: [] as number[] }, rng = Rng.fromSeed(0).fork("drift/calibrate");
   for (let s = 0; s < CALIBRATION; s++) {
+    await pulse(s, CALIBRATION);
     const draw = (n: number) => Int32Array.from({ length: reference.n > 0 ? n : 0 }, () => rng.int(reference.n)), judge = learn(reference, classes, draw(reference.n)), stream = learn(reference, classes, draw(length));
     const seen = statistics(stream.predicted, stream.sure, judge, settings);
     for (const id of ["mix", "confidence", "cusum"] as const) tops[id].push(seen[id].reduce((a, b) => Math.max(a, b), 0));
@@ -108,9 +110,9 @@ export const driftMonitor = defineMonitor({
     falseAlarmRate: z.number().min(0.01).max(0.5).default(0.05).meta({ title: "False alarms allowed", description: "Share of clean streams of this length in which a detector may cry wolf. Sets its threshold.", percent: true, unit: "% of clean streams" }),
   }),
   supports: () => true,
-  watch({ params, meta, reference, stream }) {
+  async watch({ params, meta, reference, stream, pulse }) {
     const known = learn(reference, meta.classNames.length), settings = { ...params, window: Math.min(params.window, stream.n) };
-    const seen = statistics(stream.predicted, sureness(stream), known, settings), limit = calibrate(reference, meta.classNames.length, stream.n, settings);
+    const seen = statistics(stream.predicted, sureness(stream), known, settings), limit = await calibrate(reference, meta.classNames.length, stream.n, settings, pulse);
     const every = Math.max(1, Math.ceil(stream.n / POINTS));
     const detector = (id: "mix" | "confidence" | "cusum", title: string): Detector => ({
       id, title, threshold: limit[id], alarmAt: firstAbove(seen[id], limit[id]),
@@ -122,7 +124,7 @@ export const driftMonitor = defineMonitor({
       detectors,
       notes: [
         { level: "info", text: loud.length === 0 ? `No alarm in ${stream.n} answers.` : `${loud.length} of 3 detectors raised an alarm in ${stream.n} answers, the first after ${Math.min(...loud.map((d) => d.alarmAt!))}.${blamed}` },
-        ...(reference.n < 100 ? [{ level: "warning" as const, text: `${reference.n} trusted rows are few to learn a mix from: thresholds are rough. Use at least 100.` }] : []),
+        ...(reference.n < 100 ? [{ level: "warning" as const, text: reference.n === 0 ? "Without trusted rows there is nothing to compare with, so every alarm is meaningless. Keep at least 100 aside." : `${reference.n} trusted rows are few to learn a mix from: thresholds are rough. Use at least 100.` }] : []),
       ],
     };
   },

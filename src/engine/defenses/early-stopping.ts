@@ -53,7 +53,7 @@ export const earlyStopping = defineTraining({
     const notes: Note[] = diverged ? [divergedNote] : [];
     if (trusted.n === 0) return { model: { plan, weights: last.weights.slice() }, notes: [...notes, { level: "warning", text: "There is no trusted row to judge by, so the training ran to its end as usual; keep some rows aside." }] };
     const lost = points.at(-1);
-    notes.push({ level: "info", text: best.epoch === 0 ? "No epoch gave a finite loss on the trusted rows; the initial model was kept." : `The model after epoch ${best.epoch} of ${settings.epochs} was kept: its loss on ${counted(trusted.n, "trusted row")} was ${best.loss.toFixed(3)}, the lowest${lost && lost.x > best.epoch ? `; at epoch ${lost.x}, the last one trained, it was ${lost.trusted.toFixed(3)}` : ""}.` });
+    notes.push({ level: "info", text: best.epoch === 0 ? "No epoch gave a finite loss on the trusted rows; the initial model was kept." : `The model after epoch ${best.epoch} of ${settings.epochs} was kept: its loss on ${counted(trusted.n, "trusted row")} was ${best.loss.toFixed(3)}${gain > 0 ? "" : ", the lowest"}${lost && lost.x > best.epoch ? `; at epoch ${lost.x}, the last one trained, it was ${lost.trusted.toFixed(3)}` : ""}.` });
     if (lost && best.epoch === settings.epochs) notes.push({ level: "info", text: "The last epoch was the best, so nothing was stopped: this training has not begun to learn by heart." });
     if (trusted.n < ENOUGH) notes.push({ level: "warning", text: `There ${trusted.n === 1 ? "is" : "are"} only ${counted(trusted.n, "trusted row")}, so that the best epoch is partly chance; at least ${ENOUGH} would be better.` });
     return { model: { plan, weights: best.weights.slice() }, notes, evidence: points.length > 0 ? [evidence()] : [] };

@@ -4,12 +4,16 @@
  * between the answers is the score. Without the paper's third squeezer, non-local means. Repairs nothing.
  */
 import { z } from "zod";
+import { sizeOf } from "../core/data";
 import type { Learner, Pulse, TrainedModel } from "../core/learner";
 import { argmaxRows, softmax } from "../core/loss";
 import { defineGuard, type Note } from "../core/plugins";
 import { quantile } from "../core/statistics";
 import { imagesOnly } from "./shared/guard";
 import { beat, counted, percent } from "./shared/rows";
+
+/** Pictures made plainer between two beats. */
+const BLOCK = 100;
 
 /** Values rounded to 2^bits levels between low and high. */
 export function fewerShades(inputs: Float32Array, bits: number, [low, high]: readonly [number, number]): Float32Array {
@@ -72,9 +76,14 @@ export const featureSqueezing = defineGuard({
 
 /** For each of n inputs the largest L1 distance, 0 to 2, between the model's probabilities for it and for a squeezed version. */
 export async function squeezedDistances(learner: Learner, model: TrainedModel, inputs: Float32Array, n: number, squeezers: readonly ((x: Float32Array) => Float32Array)[], pulse: Pulse): Promise<Float32Array> {
-  const k = model.plan.classes, out = new Float32Array(n), answer = async (x: Float32Array) => softmax(await learner.logits(model, x, n, pulse), k), plain = await answer(inputs);
+  const k = model.plan.classes, d = sizeOf(model.plan.inputShape), out = new Float32Array(n), answer = async (x: Float32Array) => softmax(await learner.logits(model, x, n, pulse), k), plain = await answer(inputs);
   for (const squeeze of squeezers) {
-    const other = await answer(squeeze(inputs));
+    const plainer = new Float32Array(n * d);
+    for (let from = 0; from < n; from += BLOCK) {
+      await pulse(from, n);
+      plainer.set(squeeze(inputs.subarray(from * d, Math.min(n, from + BLOCK) * d)), from * d);
+    }
+    const other = await answer(plainer);
     for (let i = 0; i < n; i++) {
       let apart = 0;
       for (let c = i * k; c < i * k + k; c++) apart += Math.abs(plain[c]! - other[c]!);

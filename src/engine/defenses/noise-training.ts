@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { defineTraining } from "../core/plugins";
 import { plainDistance } from "./shared/plain-distance";
+import { trainedBy } from "./shared/train-by";
 
 export const noiseTraining = defineTraining({
   id: "noise-training",
@@ -22,7 +23,7 @@ export const noiseTraining = defineTraining({
   supports: plainDistance,
   async *train(args) {
     const { params, meta } = args, [low, high] = meta.valueRange, size = params.sigma * (high - low), noise = args.rng.fork("noise");
-    const model = yield* args.fit({ settings: { epochs: params.epochs }, perturb: async ({ inputs }) => inputs.map((v) => v + size * noise.normal()) });
-    return { model, notes: [{ level: "info", text: `Every batch of ${params.epochs} epochs had fresh normal noise of standard deviation ${params.sigma} of the value range added.` }] };
+    const notes = () => [{ level: "info", text: `Every batch of up to ${params.epochs} epochs had fresh normal noise of standard deviation ${params.sigma} of the value range added.` }] as const;
+    return yield* trainedBy(args, { settings: { epochs: params.epochs }, perturb: async ({ inputs }) => inputs.map((v) => v + size * noise.normal()) }, notes);
   },
 });

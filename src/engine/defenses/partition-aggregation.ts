@@ -44,6 +44,7 @@ export const partitionAggregation = defineTraining({
   summary: "Trains many small models, each on its own part of the rows, and lets them vote: one poisoned row can turn one vote, so a clear majority is certified.",
   paper: { authors: "Levine, Feizi", year: 2021, title: "Deep Partition Aggregation: Provable Defenses against General Poisoning Attacks", link: "https://arxiv.org/abs/2006.14768" },
   stage: "train",
+  fromScratch: true,
   votes: true,
   needsTrusted: false,
   assumes: "The attacker puts in or takes out fewer rows than the certificate says. Changing a row counts as taking one out and putting one in. The same rows always give the same model, bit for bit, and nothing that looks at all rows, such as a filter or a pretrained model of the attacker's, comes before.",

@@ -56,10 +56,10 @@ function argsFor(params: Record<string, unknown>, over: Partial<Args> = {}): Arg
 }
 const requests = { n: trusted.n, inputs: trusted.inputs };
 const answers = (n: number): Answers => ({ n, probabilities: Float32Array.from({ length: 3 * n }, (_, i) => [0.2, 0.3, 0.5][i % 3]!), predicted: Int32Array.from({ length: n }, (_, i) => i % 3) });
-type Outcome = FilterOutcome | RepairOutcome | TrainOutcome | ScreenOutcome | ReturnType<Extract<DefensePlugin, { stage: "monitor" }>["watch"]>;
+type Outcome = FilterOutcome | RepairOutcome | TrainOutcome | ScreenOutcome | Awaited<ReturnType<Extract<DefensePlugin, { stage: "monitor" }>["watch"]>>;
 async function run(plugin: DefensePlugin, params: Record<string, unknown>, over?: Partial<Args>): Promise<Outcome> {
   const args = argsFor(plugin.params.parse({ ...quick(plugin), ...params }), over), alive = learner.tensorCount();
-  if (plugin.stage === "monitor") return plugin.watch({ params: args.params, meta: args.meta, rng: args.rng, reference: answers(40), stream: answers(200) });
+  if (plugin.stage === "monitor") return plugin.watch({ params: args.params, meta: args.meta, rng: args.rng, pulse: args.pulse, reference: answers(40), stream: answers(200) });
   const inspect = async (repair: Extract<DefensePlugin, { stage: "repair" }>) => {
     const parts = repair.inspection?.parts(args.params, args.meta) ?? 0, out: Crafted[] = [];
     for (let part = 0; part < parts; part++) out.push(await repair.inspection!.inspect({ ...args, part, parts }));
@@ -107,7 +107,7 @@ describe("every defense", () => {
       if (fits !== true) expect(fits).toMatch(/^[a-z].+\.$/);
     });
 
-    if (plugin.stage !== "monitor") it("stops when it is told to, by its pulse", async () => {
+    it("stops when it is told to, by its pulse", async () => {
       await expect(run(plugin, {}, { pulse: () => { throw new Cancelled(); } })).rejects.toBeInstanceOf(Cancelled);
     });
 

@@ -72,6 +72,18 @@ describe("spec", () => {
     return out.ok ? "accepted" : `${out.problem.field}: ${out.problem.message}`;
   };
 
+  it("refuses promises about all rows for a model that has seen them before", () => {
+    for (const id of ["dp-sgd", "deep-partition-aggregation"]) {
+      const fresh = { model: { id: "mlp" }, defenses: [[{ id }]] };
+      expect(refused(fresh)).toBe("accepted");
+      expect(refused({ ...fresh, training: { transfer: "fine-tune" } })).toMatch(/^defenses\.0\.0\.id: .* promises holds only for a model that starts from random weights/);
+    }
+    expect(refused({ defenses: [[{ id: "label-smoothing" }]], training: { transfer: "last-layer" } })).toMatch(/only the last layer learns here/);
+    expect(refused({ defenses: [[{ id: "strip" }, { id: "fine-tuning" }]] })).toMatch(/^defenses\.0\.1\.id: .* must come before/);
+    expect(refused({ defenses: [[{ id: "deep-partition-aggregation" }, { id: "fine-tuning" }]] })).toMatch(/vote/);
+    expect(refused({ defenses: [[{ id: "label-smoothing" }, { id: "mixup" }]] })).toMatch(/room for one/);
+  });
+
   it("survives a round trip through JSON with the same key", () => {
     const back = parseSpec(JSON.parse(canonicalJson(defaultSpec)));
     expect(back.ok && specKey(back.value)).toBe(specKey(defaultSpec));

@@ -159,7 +159,7 @@ export function planExperiment(spec: Spec): ExperimentPlan {
   /** Trains on some rows, then whatever of a pipeline comes after its filters, then the tests. */
   const finish = (arm: ArmInfo, rows: StageParents, filtered: PlannedArm["steps"], rest: readonly Placed[], against: string | null = poison ?? null) => {
     const measured = against ?? undefined;
-    const name = arm.title.toLowerCase(), watched = measured === poison ? observe : { load, poison: measured };
+    const name = arm.kind === "clean-control" ? "defended clean" : arm.title.toLowerCase(), watched = measured === poison ? observe : { load, poison: measured };
     const hardened = rest.find((d) => stageOf(d) === "train"), votes = hardened && "votes" in defenses.find(hardened.defense.id)!;
     const train = hardened
       ? add(arm.id, `${titleOf(hardened.defense)}: train the ${name} model`, { kind: "harden", ...hardened, ...defending }, { ...rows, load }, watched)
@@ -181,7 +181,7 @@ export function planExperiment(spec: Spec): ExperimentPlan {
         screen = add(arm.id, `${plugin.title}: guard the ${name} model`, { kind: "screen", ...work }, { ...rows, load, poison: measured, model });
         end(placed, screen);
       } else if (plugin.stage === "monitor") {
-        end(placed, add(arm.id, `${plugin.title}: watch the ${name} model`, { kind: "watch", defense, stream: spec.stream, trusted: spec.trusted }, { load, poison: measured, selection: rows.selection, model }));
+        end(placed, add(arm.id, `${plugin.title}: watch the ${name} model`, { kind: "watch", defense, stream: spec.stream, trusted: spec.trusted }, { load, poison: measured, model }));
       }
     }
     const evaluate = add(arm.id, `Test the ${name} model`, { kind: "evaluate" }, { load, poison: measured, model, trained: train, screen });

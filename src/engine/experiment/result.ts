@@ -104,8 +104,8 @@ export interface CertificateReport {
   readonly points: readonly { readonly x: number; readonly y: number }[];
   /** Median over all rows; wrong answers count −1. */
   readonly median: number;
-  /** Share of rows with no answer. */
-  readonly abstained: Rate;
+  /** Share of rows that have no certificate, be it that there is no answer or that not even the smallest change is ruled out. */
+  readonly uncertified: Rate;
 }
 
 /** A monitor over a stream in which triggered inputs begin at some moment. */
@@ -143,7 +143,7 @@ export interface ArmResult extends ArmInfo {
   readonly diverged: boolean;
   /** Seconds of every stage this arm stands on that was computed now; 0 for stages taken from the cache. */
   readonly seconds: number;
-  /** Of those, the seconds of stages on which neither the clean nor the poisoned model stands: what the defense costs. */
+  /** What the defense costs: seconds, when they were computed, of stages on which neither the clean nor the poisoned model stands. Loading aside. */
   readonly ownSeconds: number;
 }
 

@@ -14,7 +14,7 @@ describe("the certificate of models that vote", () => {
     // Radii: 5 right; 2 right; 5:5 goes to class 0 and is wrong; 1:9 is right with (9 − 1 − 1) / 2 = 3.
     const report = certificateReport(votes([10, 7, 5, 1]))!;
     expect(report.points).toEqual([0.75, 0.75, 0.75, 0.5, 0.25, 0.25, 0].map((y, x) => ({ x, y })));
-    expect([report.n, report.median, report.abstained.value]).toEqual([4, 2.5, 0]);
+    expect([report.n, report.median, report.uncertified.value]).toEqual([4, 2.5, 0]);
     expect(report.xTitle).toBe("training rows inserted or removed");
   });
   it("begins after a filter, when there is one", () => expect(certificateReport(votes([10, 7, 5, 1], { filters: [{}] }))!.xTitle).toBe("rows inserted or removed after the filter"));
@@ -30,7 +30,7 @@ describe("the certificate of a guard", () => {
     expect(report.points.at(-2)!.x).toBeCloseTo(0.6, 6);
     expect(report.points.at(-2)!.y).toBeCloseTo(1 / 3);
     expect(report.points.at(-1)!.y).toBe(0);
-    expect(report.abstained.value).toBeCloseTo(1 / 3);
+    expect(report.uncertified.value).toBeCloseTo(1 / 3);
     expect(report.median).toBe(-1);
   });
   it("is absent where no radius was worked out", () => {

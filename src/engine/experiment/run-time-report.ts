@@ -45,7 +45,7 @@ function certificateOf(title: string, xTitle: string, whole: boolean, radius: Fl
   const n = labels.length, held = radius.map((r, i) => (answers[i] === labels[i] ? r : -1)), top = Math.max(0, ...held);
   const step = whole ? Math.max(1, Math.ceil(top / POINTS)) : top / POINTS, count = step === 0 ? 0 : Math.floor(top / step + 1e-9) + 1;
   const points = Array.from({ length: count + 1 }, (_, i) => ({ x: i * step, y: held.filter((r) => r >= i * step - 1e-9).length / Math.max(1, n) }));
-  return { title, xTitle, n, points, median: median(held), abstained: share(answers, (_, i) => radius[i]! < 0) };
+  return { title, xTitle, n, points, median: median(held), uncertified: share(answers, (_, i) => radius[i]! < 0) };
 }
 
 export function watchReport({ title, triggered, onset, detectors, falseAlarms }: WatchOutput): WatchReport {

@@ -30,7 +30,10 @@ export interface RunEnv {
 }
 
 /** Kinds that take seconds and occupy a lane; the others run at once beside them. */
-const HEAVY: ReadonlySet<string> = new Set(["train", "filter", "repair", "pretrain", "surrogate", "craft", "probe", "harden", "inspect", "screen"]);
+const HEAVY: ReadonlySet<string> = new Set(["train", "filter", "repair", "pretrain", "surrogate", "craft", "probe", "harden", "inspect", "screen", "watch"]);
+
+/** Seconds that an output took when it was computed, also while it comes from the cache. */
+const took = new WeakMap<StageOutput, number>();
 
 export const ENGINE_VERSION = "1";
 
@@ -117,16 +120,18 @@ class Run {
 
   private finish(stage: Stage, output: StageOutput, cached: boolean, seconds: number): void {
     this.outputs.set(stage.key, output);
+    if (!cached) took.set(output, seconds);
     this.seconds.set(stage.key, { cached, seconds });
     this.emit({ type: "stage-end", stage: stage.key, cached, seconds });
     if (stage.key === this.plan.poison || (output.kind === "load" && !this.plan.poison)) this.emit({ type: "poisoned", report: this.poison() });
     for (const arm of this.plan.arms) {
       const needs = [arm.evaluate, ...(arm.poison ? [arm.poison] : []), arm.train, ...(arm.selection ? [arm.selection] : []), ...arm.steps.map((s) => s.key)];
       if (this.results.has(arm.id) || !needs.every((k) => this.outputs.has(k))) continue;
-      const spent = (counts: (s: Stage) => boolean) => this.plan.stages.reduce((sum, s) => sum + (s.arms.includes(arm.id) && counts(s) ? (this.seconds.get(s.key)?.seconds ?? 0) : 0), 0);
-      const plain = ["clean", "poisoned"].filter((id) => id !== arm.id);
+      const seconds = this.plan.stages.reduce((sum, s) => sum + (s.arms.includes(arm.id) ? (this.seconds.get(s.key)?.seconds ?? 0) : 0), 0);
+      const plain = ["clean", "poisoned"].filter((id) => id !== arm.id), price = (s: Stage) => took.get(this.outputs.get(s.key)!) ?? 0;
+      const own = this.plan.stages.reduce((sum, s) => sum + (s.work.kind !== "load" && s.arms.includes(arm.id) && !plain.some((id) => s.arms.includes(id)) ? price(s) : 0), 0);
       const made = armResult({
-        arm, seconds: spent(() => true), ownSeconds: spent((s) => !plain.some((id) => s.arms.includes(id))),
+        arm, seconds, ownSeconds: own,
         load: this.outputs.get(this.plan.load) as LoadOutput,
         poison: arm.poison ? (this.outputs.get(arm.poison) as PoisonOutput) : undefined,
         selection: arm.selection ? (this.outputs.get(arm.selection) as SelectionOutput) : undefined,

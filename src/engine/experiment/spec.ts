@@ -150,6 +150,7 @@ export function checkChain(chain: readonly Choice[], training: Pick<Training, "t
     if ((plugin.stage === "train" || plugin.stage === "guard") && before.some((d) => d.stage === plugin.stage)) return { at, why: `a pipeline has room for one defense that ${STAGE_DOES[plugin.stage]}.` };
     if ((plugin.stage === "repair" || plugin.stage === "guard") && before.some((d) => "votes" in d)) return { at, why: `the models before it vote, so there is no single one that ${plugin.title} could work on.` };
     if (plugin.stage === "train" && training.transfer === "last-layer") return { at, why: "only the last layer learns here, which leaves nothing to train robustly. Choose another start of the training." };
+    if ("fromScratch" in plugin && training.transfer !== "none") return { at, why: `what ${plugin.title} promises holds only for a model that starts from random weights; a pretrained one has seen all rows already.` };
     latest = rank;
   }
   return null;

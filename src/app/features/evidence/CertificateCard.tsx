@@ -11,7 +11,7 @@ export function CertificateCard({ report }: { readonly report: CertificateReport
   }), [report]);
   return (
     <section aria-label={report.title} className="max-w-3xl min-w-0 rounded-lg border border-line p-3">
-      <LinesView shown={shown} stepped finding={<>{words.median(report)} {words.abstained(report.abstained)} {words.n(report.n)}<span className="mt-1 block">{words.meaning}</span></>} />
+      <LinesView shown={shown} stepped finding={<>{words.median(report)} {words.uncertified(report.uncertified)} {words.n(report.n)}<span className="mt-1 block">{words.meaning}</span></>} />
     </section>
   );
 }

@@ -11,7 +11,6 @@ import type { StageContext } from "./context";
 import { defenderOf, trustedRows, type DefenseWork } from "./defender";
 import { executeStage } from "./execute";
 import { gatherInputs, type LoadOutput, type PoisonOutput, type StageOutput } from "./outputs";
-import { Rng } from "../../core/rng";
 
 let learner: Learner;
 beforeAll(async () => void (learner = await createLearner("wasm")));
@@ -83,10 +82,10 @@ describe("what a defender sees", () => {
 describe("the trusted set", () => {
   const load = async () => (await before(specOf("knn-sanitization"), "filter")).inputs;
   it("is cut to the wanted size, or picked from the rows as delivered, and never from the test rows", async () => {
-    const { load: loaded, poison } = await load(), { trusted } = (loaded as LoadOutput).dataset, rng = Rng.fromSeed(1);
-    expect(trustedRows({ rows: null, from: "held-out" }, trusted, poison!.train, rng)).toBe(trusted);
-    expect([...trustedRows({ rows: 10, from: "held-out" }, trusted, poison!.train, rng).ids]).toEqual(Array.from(trusted.ids.slice(0, 10)));
-    const picked = trustedRows({ rows: 30, from: "delivered" }, trusted, poison!.train, rng);
+    const { load: loaded, poison } = await load(), { trusted } = (loaded as LoadOutput).dataset;
+    expect(trustedRows({ rows: null, from: "held-out" }, trusted, poison!.train, 1)).toBe(trusted);
+    expect([...trustedRows({ rows: 10, from: "held-out" }, trusted, poison!.train, 1).ids]).toEqual(Array.from(trusted.ids.slice(0, 10)));
+    const picked = trustedRows({ rows: 30, from: "delivered" }, trusted, poison!.train, 1);
     expect(picked.n).toBe(30);
     expect([...picked.ids].every((id) => poison!.train.ids.includes(id))).toBe(true);
   });

@@ -6,7 +6,7 @@ import { takeRows, type Rows } from "../../core/data";
 import { fitPlan } from "../../core/encode";
 import type { TrainedModel } from "../../core/learner";
 import type { FitChange, TrainDefenseArgs } from "../../core/plugins";
-import type { Rng } from "../../core/rng";
+import { Rng } from "../../core/rng";
 import { epochOrder } from "../order";
 import type { Stage, StageWork } from "../plan";
 import type { Training, Trusted } from "../spec";
@@ -22,11 +22,11 @@ export interface Defender {
   readonly place: Int32Array;
 }
 
-/** The defender's own rows: kept aside and clean, or picked from what was delivered. */
-export function trustedRows(trusted: Trusted, heldOut: Rows, delivered: Rows, rng: Rng): Rows {
+/** The defender's own rows: kept aside and clean, or picked from what was delivered. The same ones for every defense of an experiment. */
+export function trustedRows(trusted: Trusted, heldOut: Rows, delivered: Rows, seed: number): Rows {
   const wanted = Math.min(trusted.rows ?? heldOut.n, trusted.from === "held-out" ? heldOut.n : delivered.n);
   if (trusted.from === "held-out") return wanted === heldOut.n ? heldOut : takeRows(heldOut, Int32Array.from({ length: wanted }, (_, i) => i));
-  return takeRows(delivered, rng.fork("trusted").sample(Int32Array.from(delivered.ids.keys()), wanted));
+  return takeRows(delivered, Rng.fromSeed(seed).fork("trusted").sample(Int32Array.from(delivered.ids.keys()), wanted));
 }
 
 /** Everything a defender may look at. The truth is not among it. */
@@ -34,7 +34,7 @@ export function defenderOf(stage: Stage, work: DefenseWork, inputs: StageInputs,
   const { dataset } = inputs.load!, delivered = rowsAsDelivered(inputs);
   const { plan, rng, start, order } = startOf(stage, work, inputs), own = rng.fork(`defense/${work.defense.id}/${work.position}`);
   const place = own.fork("view").shuffle(Int32Array.from(delivered.ids.keys()));
-  const shown = takeRows(delivered, place), aside = trustedRows(work.trusted, dataset.trusted, delivered, own);
+  const shown = takeRows(delivered, place), aside = trustedRows(work.trusted, dataset.trusted, inputs.poison?.train ?? dataset.train, stage.seed);
   const train: Rows = { ...shown, ids: shown.ids.map((_, i) => i) }, trusted: Rows = { ...aside, ids: aside.ids.map((_, i) => train.n + i) };
   /** The same rows under the ids by which the whole experiment orders them; ids that the defender made up stay. */
   const known = (rows: Rows): Rows => ({ ...rows, ids: rows.ids.map((id) => (id < train.n ? shown.ids[id]! : id < train.n + aside.n ? aside.ids[id - train.n]! : id)) });

@@ -12,7 +12,7 @@ import { defenses } from "../../defenses/registry";
 import type { Stage, StageWork } from "../plan";
 import type { StageContext } from "./context";
 import { trustedRows } from "./defender";
-import { rowsAsDelivered, type StageInputs, type WatchOutput } from "./outputs";
+import type { StageInputs, WatchOutput } from "./outputs";
 
 /** Clean streams that false alarms are counted on. */
 const CLEAN_STREAMS = 100;
@@ -21,7 +21,7 @@ export async function runWatch(stage: Stage, work: Extract<StageWork, { kind: "w
   const plugin = defenses.find(work.defense.id);
   if (plugin?.stage !== "monitor") throw new Error(`${work.defense.id} is not a monitor`);
   const { test, trusted, meta } = inputs.load!.dataset, model = inputs.model!.model, k = meta.classNames.length, goal = inputs.poison?.goal;
-  const rng = Rng.fromSeed(stage.seed).fork("stream"), own = trustedRows(work.trusted, trusted, rowsAsDelivered(inputs), rng);
+  const rng = Rng.fromSeed(stage.seed).fork("stream"), own = trustedRows(work.trusted, trusted, inputs.poison?.train ?? inputs.load!.dataset.train, stage.seed);
   const probabilities = (rows: Float32Array, n: number) => answersOf(ctx.learner, model, rows, n, ctx.pulse);
   const known = await probabilities(own.inputs, own.n), onTest = await probabilities(test.inputs, test.n);
   const attackers = goal && goal.targets.length > 0 ? await probabilities(goal.inputs, goal.targets.length) : null;
@@ -39,12 +39,12 @@ export async function runWatch(stage: Stage, work: Extract<StageWork, { kind: "w
     }
     return { triggered, index, answers: asAnswers(answers) };
   };
-  const watch = (stream: Answers, name: string) => plugin.watch({ params: work.defense.params, meta, reference: asAnswers(known), stream, rng: rng.fork(`watch/${name}`) });
-  const live = draw(rng.fork("live"), onset), seen = watch(live.answers, "live"), first = live.triggered.indexOf(1);
+  const watch = (stream: Answers, name: string) => plugin.watch({ params: work.defense.params, meta, reference: asAnswers(known), stream, rng: rng.fork(`watch/${name}`), pulse: ctx.pulse });
+  const live = draw(rng.fork("live"), onset), seen = await watch(live.answers, "live"), first = live.triggered.indexOf(1);
   const alarms = new Map<string, number>(seen.detectors.map((d) => [d.id, 0]));
   for (let s = 0; s < CLEAN_STREAMS; s++) {
     await ctx.pulse(s, CLEAN_STREAMS);
-    for (const d of watch(draw(rng.fork(`clean/${s}`), length).answers, `clean/${s}`).detectors) if (d.alarmAt !== null) alarms.set(d.id, alarms.get(d.id)! + 1);
+    for (const d of (await watch(draw(rng.fork(`clean/${s}`), length).answers, `clean/${s}`)).detectors) if (d.alarmAt !== null) alarms.set(d.id, alarms.get(d.id)! + 1);
   }
   return {
     kind: "watch", title: plugin.title, triggered: live.triggered, index: live.index, predicted: live.answers.predicted, detectors: seen.detectors, notes: seen.notes,
