@@ -91,6 +91,11 @@ export const confidentLearning = defineFilter({
     action: z.enum(["drop", "relabel"]).default("drop").meta({ title: "Action", description: "What happens to a doubted row: it is removed, as in the paper, or takes the label the models give it.", options: { drop: "is removed", relabel: "takes the models' label" } }),
     epochs: z.int().min(1).max(100).default(3).meta({ title: "Epochs", description: "How often each model sees its rows. Fewer leave less time to learn wrong labels by heart.", unit: "epochs", advanced: true }),
   }),
+  remarks: [
+    "Measured on digits of which 30 % are called the next digit: accuracy 77.6 % without it, 87.6 % with it, of 96.1 % on clean labels, so 54 % of the loss is won back (mean of seeds 1, 2, 3; 55 % on seeds 4, 5, 6). It finds 84 % of the wrong labels and drops 14 % of the honest rows with them; eight folds give 87.9 %. Of clean digits it drops 1.1 %.",
+    "Models that train longer learn wrong labels by heart: with ten epochs instead of three, accuracy is 85.9 % (seeds 4, 5, 6, four folds). Relabeling wins back less than dropping, 83.0 % (seeds 1, 2, 3, four folds and epochs), since about a third of the doubted labels are right.",
+    "A sticker on 5 % of the digits passes: 2.8 % of it is removed.",
+  ],
   supports: () => true,
   async filter(args) {
     const { train, meta, params } = args, { n, labels } = train, k = meta.classNames.length, drop = params.action === "drop";

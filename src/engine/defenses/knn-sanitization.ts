@@ -23,6 +23,9 @@ export const knnSanitization = defineFilter({
     agreement: z.number().min(0.1).max(1).default(0.6).meta({ title: "Agreement", description: "Share of the neighbors that must carry one other label before it overrules the row's own. The paper takes 50 %; a little more spares honest rows.", percent: true }),
     action: z.enum(["relabel", "drop"]).default("relabel").meta({ title: "Action", description: "What happens to a contradicted row: it takes its neighbors' label, or it is removed.", options: { relabel: "takes its neighbors' label", drop: "is removed" } }),
   }),
+  remarks: [
+    "Measured on digits of which 30 % are called the next digit: accuracy 77.6 % without it, 88.6 % with it, of 96.1 % on clean labels, so 59 % of the loss is won back (mean of seeds 1, 2, 3). Of clean digits it relabels 4.6 %, not under 3 %: that many lie, pixel by pixel, among another class. At an agreement of 70 % it is 3.0 % and 52 % are won back (on seeds 4, 5, 6: 3.2 % and 47 %), at 80 % it is 1.9 % and three quarters of the wrong labels stay. No number of neighbors from 10 to 40 does better at both.",
+  ],
   supports: () => true,
   async filter(args) {
     const { train, meta, params, learner } = args, n = train.n, classes = meta.classNames.length;

@@ -43,6 +43,10 @@ export const outlierRemoval = defineFilter({
     dimensions: z.int().min(0).max(100).default(20).meta({ title: "Subspace dimensions", description: "Ways in which an honest class varies. The subspace lets it vary freely in them (0 measures the plain distance to the center), the Mahalanobis distance looks at them alone; never more than a quarter of the class's rows is used, and for the subspace of the inputs' values.", advanced: true, showWhen: { field: "measure", is: ["subspace", "mahalanobis"] } }),
     trees: z.int().min(1).max(500).default(100).meta({ title: "Trees", description: "How many random trees the isolation score is a mean of.", unit: "trees", advanced: true, showWhen: { field: "measure", is: ["isolation"] } }),
   }),
+  remarks: [
+    "Of clean digits the default threshold removes 4.2 % by subspace and 0.4 % by sphere (seed 1), 4.4 % by Mahalanobis distance, 2.1 % by slab and 3.7 % by isolation score (mean of seeds 1, 2, 3). Classes that bend, like moons, are no ellipses, and the Mahalanobis distance takes more of them.",
+    "A sticker in the corner does not make a digit unusual: of one on 5 % of the digits, Mahalanobis distance removes 2.5 % and isolation score 1.3 %, less than of honest rows (3.7 % each).",
+  ],
   supports: () => true,
   async filter(args) {
     const { train, meta, params, rng } = args, { inputs, d } = inputSpace(train, meta);

@@ -1,7 +1,7 @@
 /**
  * Small-loss selection: a model trained only briefly has learned what most rows agree on, so wrong labels still cost it a
  * large loss; the rows with the largest are dropped. The criterion of co-teaching (Han et al. 2018), without its second
- * network. It is the opposite of what finds a backdoor, whose rows are learned first and cost least.
+ * network. A backdoor that has been learned costs little, so most of it stays.
  */
 import { z } from "zod";
 import { takeRows } from "../core/data";
@@ -26,13 +26,17 @@ export const smallLoss = defineFilter({
   stage: "filter",
   needsModel: false,
   needsTrusted: false,
-  assumes: "The defender can guess how much is mislabeled, and a model learns what most rows agree on before it learns wrong labels. A backdoor's rows are learned first and have small losses, so this keeps them and drops honest rows instead; and of clean data it drops the guessed share as well.",
+  assumes: "The defender can guess how much is mislabeled, and a model learns what most rows agree on before it learns wrong labels. A backdoor has small losses once it is learned, so this keeps most of it and drops honest rows instead; and of clean data it drops the guessed share as well.",
   params: z.strictObject({
     share: z.number().min(0).max(0.6).default(0.1).meta({ title: "Share removed", description: "Share of the rows that may be mislabeled; that many are removed, wrong or not.", percent: true }),
     epochs: z.int().min(1).max(20).default(2).meta({ title: "Epochs", description: "How often the model sees the rows before it judges them. After many it knows wrong labels by heart.", unit: "epochs" }),
-    rounds: z.int().min(1).max(5).default(1).meta({ title: "Rounds", description: "How often a new model is trained on what the last one kept and judges all rows again.", unit: "models" }),
+    rounds: z.int().min(1).max(5).default(3).meta({ title: "Rounds", description: "How often a new model is trained on what the last one kept and judges all rows again.", unit: "models" }),
     scope: z.enum(["all", "class"]).default("all").meta({ title: "Removed from", description: "All rows together, or the same share of every class, which spares classes that are hard to learn.", options: { all: "all rows together", class: "every class alike" } }),
   }),
+  remarks: [
+    "Measured on digits of which 30 % are called the next digit, with the share set to 30 %: accuracy 77.6 % without it, 81.3 % after one round and 87.7 % after three, of 96.1 % on clean labels; three rounds find 83 % of the wrong labels (mean of seeds 1, 2, 3; on seeds 4, 5, 6 accuracy is 87.9 %).",
+    "Of a sticker on 5 % of the digits the default removes 23 % with the 10 % it takes, and attack success stays at 84 % (71 to 94 %): two epochs are so few that some of the backdoor is not learned yet. Clean digits lose 3 points of accuracy, because the hard ones go.",
+  ],
   supports: () => true,
   async filter(args) {
     const { train, meta, params, learner } = args, { n, labels } = train, k = meta.classNames.length, scoreName = "loss (nats) after brief training";
