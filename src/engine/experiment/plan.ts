@@ -51,8 +51,9 @@ export type StageWork =
   | ({ readonly kind: "harden" } & Defending)
   | ({ readonly kind: "inspect"; readonly part: number; readonly parts: number } & Defending)
   | ({ readonly kind: "repair" } & Defending)
-  | ({ readonly kind: "screen" } & Defending)
-  | { readonly kind: "watch"; readonly defense: Choice; readonly stream: Stream; readonly trusted: Trusted }
+  /** `tuned`: the model has learned from the trusted rows, which a guard or monitor then takes for new ones. */
+  | ({ readonly kind: "screen"; readonly tuned: boolean } & Defending)
+  | { readonly kind: "watch"; readonly tuned: boolean; readonly defense: Choice; readonly stream: Stream; readonly trusted: Trusted }
   | { readonly kind: "pretrain"; readonly model: Choice; readonly training: Training }
   | { readonly kind: "surrogate"; readonly wish: SurrogateWish; readonly model: Choice; readonly training: Training }
   | { readonly kind: "craft"; readonly attack: Choice; readonly from: string | null; readonly model: Choice; readonly training: Training; readonly part: number; readonly parts: number }
@@ -167,6 +168,7 @@ export function planExperiment(spec: Spec): ExperimentPlan {
     let model = train, screen: string | undefined;
     const steps = [...filtered], end = ({ defense, position }: Placed, key: string) => void steps.push({ key, defense: defense.id, position });
     if (hardened) end(hardened, train);
+    const tuned = rest.some((d) => (stageOf(d) === "train" || stageOf(d) === "repair") && defenses.find(d.defense.id)!.needsTrusted);
     for (const placed of rest) {
       const { defense, position } = placed;
       const plugin = defenses.find(defense.id)!, work = { defense, position, ...defending };
@@ -178,10 +180,10 @@ export function planExperiment(spec: Spec): ExperimentPlan {
         model = add(arm.id, `${plugin.title}: repair the ${name} model`, { kind: "repair", ...work }, { ...rows, load, model, ...(parts > 0 && { inspected }) });
         end(placed, model);
       } else if (plugin.stage === "guard") {
-        screen = add(arm.id, `${plugin.title}: guard the ${name} model`, { kind: "screen", ...work }, { ...rows, load, poison: measured, model });
+        screen = add(arm.id, `${plugin.title}: guard the ${name} model`, { kind: "screen", tuned, ...work }, { ...rows, load, poison: measured, model });
         end(placed, screen);
       } else if (plugin.stage === "monitor") {
-        end(placed, add(arm.id, `${plugin.title}: watch the ${name} model`, { kind: "watch", defense, stream: spec.stream, trusted: spec.trusted }, { load, poison: measured, model }));
+        end(placed, add(arm.id, `${plugin.title}: watch the ${name} model`, { kind: "watch", tuned, defense, stream: spec.stream, trusted: spec.trusted }, { load, poison: measured, model }));
       }
     }
     const evaluate = add(arm.id, `Test the ${name} model`, { kind: "evaluate" }, { load, poison: measured, model, trained: train, screen });

@@ -3,15 +3,15 @@
  * stays bounded. No training here.
  */
 import { tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
-import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import { sizeOf } from "../core/data";
 import { layerShapes, weightCount } from "../core/learner";
-import type { GradientSeed, Pulse, TrainedModel } from "../core/learner";
+import type { GradientSeed, ModelPlan, Pulse, TrainedModel } from "../core/learner";
 import { breather } from "./breathe";
 import { checkInputs, checkLabels, checkWeights } from "./checks";
 import type { Device } from "./device";
 import { openInputs } from "./inputs";
-import { backward, backwardToInputs, compileNetwork, forward } from "./network";
+import { backward, backwardToInputs, compileNetwork, forward, type Network, type Tape } from "./network";
 import { disposeTape, keptTape } from "./tape";
 
 const chunk = 256;
@@ -89,17 +89,24 @@ export async function modelGradients(
   return { loss: total / Math.max(1, n), weights: sum, inputs: dx };
 }
 
-/** Gradient of a scalar by the inputs, see Learner.inputGradients. */
-export async function inputGradients(
-  device: Device, model: TrainedModel, inputs: Float32Array, n: number, seed: GradientSeed, options: { readonly layer?: number; readonly pulse?: Pulse } = {},
-): Promise<Float32Array> {
-  checkWeights(model.plan, model.weights);
-  checkInputs(model.plan, inputs, n);
-  const { plan } = model, { ops } = device, net = compileNetwork(plan), d = sizeOf(plan.inputShape), open = openInputs(plan);
-  const layers = options.layer === undefined ? plan.layers.length : options.layer + 1, shape = layerShapes(plan)[layers]!, width = sizeOf(shape);
-  const dx = new Float32Array(n * d);
+interface Pulled {
+  readonly net: Network;
+  readonly weights: Tensor1D;
+  readonly tape: Tape;
+  readonly from: number;
+  readonly count: number;
+  /** The seed as a tensor; call it inside a tidy. */
+  readonly seed: () => Tensor;
+}
+
+/** Runs a network forward chunk by chunk, asks for the gradient seed at its outputs and hands both to `use`, whose tensor is read and disposed. */
+async function pullChunks(
+  device: Device, plan: ModelPlan, values: Float32Array, layers: number, inputs: Float32Array, n: number, seed: GradientSeed, pulse: Pulse | undefined,
+  use: (pulled: Pulled) => Tensor, take: (gradient: Float32Array, from: number, count: number) => void,
+): Promise<void> {
+  const { ops } = device, net = compileNetwork(plan), d = sizeOf(plan.inputShape), open = openInputs(plan), shape = layerShapes(plan)[layers]!, width = sizeOf(shape);
   device.activate();
-  const weights = tensor1d(model.weights);
+  const weights = tensor1d(values);
   try {
     for (let from = 0; from < n; from += chunk) {
       device.activate();
@@ -107,24 +114,35 @@ export async function inputGradients(
       // The tape must outlive the reading of the outputs, which may wait for a device: hence no tidy around all of it.
       const tape = keptTape(() => forward(ops, net, weights, tensor(given, [count, ...open.shape]), layers));
       try {
-        const outputs = await device.read(tape.logits), pulled = seed(outputs, from, count);
+        const pulled = seed(await device.read(tape.logits), from, count);
         if (pulled.length !== count * width) throw new RangeError(`a gradient seed must have ${count * width} values, got ${pulled.length}`);
         device.activate();
-        const gradient = tidy(() => backwardToInputs(ops, net, weights, tape, tensor(pulled, [count, ...shape])));
+        const gradient = tidy(() => use({ net, weights, tape, from, count, seed: () => tensor(pulled, [count, ...shape]) }));
         try {
-          dx.set(open.decodeGradient(await device.read(gradient), count), from * d);
+          take(await device.read(gradient), from, count);
         } finally {
           gradient.dispose();
         }
       } finally {
         disposeTape(tape);
       }
-      await options.pulse?.(from + count, n);
+      await pulse?.(from + count, n);
       await breathe();
     }
   } finally {
     weights.dispose();
   }
+}
+
+/** Gradient of a scalar by the inputs, see Learner.inputGradients. */
+export async function inputGradients(
+  device: Device, model: TrainedModel, inputs: Float32Array, n: number, seed: GradientSeed, options: { readonly layer?: number; readonly pulse?: Pulse } = {},
+): Promise<Float32Array> {
+  checkWeights(model.plan, model.weights);
+  checkInputs(model.plan, inputs, n);
+  const { plan } = model, d = sizeOf(plan.inputShape), open = openInputs(plan), dx = new Float32Array(n * d), layers = options.layer === undefined ? plan.layers.length : options.layer + 1;
+  await pullChunks(device, plan, model.weights, layers, inputs, n, seed, options.pulse,
+    (p) => backwardToInputs(device.ops, p.net, p.weights, p.tape, p.seed()), (gradient, from, count) => dx.set(open.decodeGradient(gradient, count), from * d));
   return dx;
 }
 
@@ -135,35 +153,9 @@ export async function weightGradients(
   checkWeights(model.plan, model.weights);
   checkInputs(model.plan, inputs, n);
   const plan = options.layer === undefined ? model.plan : { ...model.plan, layers: model.plan.layers.slice(0, options.layer + 1) };
-  const { ops } = device, net = compileNetwork(plan), d = sizeOf(plan.inputShape), open = openInputs(plan), shape = layerShapes(plan).at(-1)!, width = sizeOf(shape);
   const size = weightCount(plan), sum = new Float32Array(model.weights.length);
   if (size === 0) return sum;
-  device.activate();
-  const weights = tensor1d(model.weights.subarray(0, size));
-  try {
-    for (let from = 0; from < n; from += chunk) {
-      device.activate();
-      const count = Math.min(chunk, n - from), given = open.encode(inputs.subarray(from * d, (from + count) * d), count);
-      const tape = keptTape(() => forward(ops, net, weights, tensor(given, [count, ...open.shape])));
-      try {
-        const pulled = seed(await device.read(tape.logits), from, count);
-        if (pulled.length !== count * width) throw new RangeError(`a gradient seed must have ${count * width} values, got ${pulled.length}`);
-        device.activate();
-        const gradient = tidy(() => backward(ops, net, weights, tape, tensor(pulled, [count, ...shape] as [number, number]), false).weights);
-        try {
-          const part = await device.read(gradient);
-          for (let i = 0; i < size; i++) sum[i]! += part[i]!;
-        } finally {
-          gradient.dispose();
-        }
-      } finally {
-        disposeTape(tape);
-      }
-      await options.pulse?.(from + count, n);
-      await breathe();
-    }
-  } finally {
-    weights.dispose();
-  }
+  await pullChunks(device, plan, model.weights.subarray(0, size), plan.layers.length, inputs, n, seed, options.pulse,
+    (p) => backward(device.ops, p.net, p.weights, p.tape, p.seed() as Tensor2D, false).weights, (gradient) => gradient.forEach((g, i) => { sum[i]! += g; }));
   return sum;
 }

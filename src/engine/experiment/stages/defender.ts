@@ -5,7 +5,7 @@
 import { takeRows, type Rows } from "../../core/data";
 import { fitPlan } from "../../core/encode";
 import type { TrainedModel } from "../../core/learner";
-import type { FitChange, TrainDefenseArgs } from "../../core/plugins";
+import type { FitChange, Note, TrainDefenseArgs } from "../../core/plugins";
 import { Rng } from "../../core/rng";
 import { epochOrder } from "../order";
 import type { Stage, StageWork } from "../plan";
@@ -15,6 +15,9 @@ import { finished, learn, startOf } from "./learn";
 import { rowsAsDelivered, type StageInputs } from "./outputs";
 
 export type DefenseWork = Extract<StageWork, { kind: "filter" | "harden" | "inspect" | "repair" | "screen" }>;
+
+/** What must be said of thresholds that come from rows which the model has learned from. */
+export const tunedNote = (tuned: boolean): readonly Note[] => (tuned ? [{ level: "warning", text: "The model before it was tuned on the same trusted rows that set its thresholds, so it is surer of those than of new ones and there are more false alarms than asked for." }] : []);
 
 export interface Defender {
   readonly args: TrainDefenseArgs<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import { Rng } from "../../core/rng";
 import { defenses } from "../../defenses/registry";
 import type { Stage, StageWork } from "../plan";
 import type { StageContext } from "./context";
-import { defenderOf } from "./defender";
+import { defenderOf, tunedNote } from "./defender";
 import type { ScreenOutput, ScreenSide, StageInputs } from "./outputs";
 
 export async function runScreen(stage: Stage, work: Extract<StageWork, { kind: "screen" }>, inputs: StageInputs, ctx: StageContext): Promise<ScreenOutput> {
@@ -26,7 +26,7 @@ export async function runScreen(stage: Stage, work: Extract<StageWork, { kind: "
     const rows = at.subarray(from, from + count), floats = (values: Float32Array | undefined) => values && Float32Array.from(rows, (i) => values[i]!);
     return { answers: Int32Array.from(rows, (i) => out.answers[i]!), scores: floats(out.scores), radius: floats(out.radius) };
   };
-  const { scoreName, threshold, suspiciousWhen, radiusTitle, notes, evidence } = out;
+  const { scoreName, threshold, suspiciousWhen, radiusTitle, evidence } = out, notes = [...out.notes, ...tunedNote(work.tuned)];
   return {
     kind: "screen", title: plugin.title, scoreName, threshold, suspiciousWhen, radiusTitle, notes, evidence,
     test: side(0, test.n), ...(goal && { goal: side(test.n, parts[1]!.n) }), ...(near && { nearMiss: side(test.n + parts[1]!.n, parts[2]!.n) }),

@@ -11,7 +11,7 @@ import { answersOf } from "../../core/votes";
 import { defenses } from "../../defenses/registry";
 import type { Stage, StageWork } from "../plan";
 import type { StageContext } from "./context";
-import { trustedRows } from "./defender";
+import { trustedRows, tunedNote } from "./defender";
 import type { StageInputs, WatchOutput } from "./outputs";
 
 /** Clean streams that false alarms are counted on. */
@@ -47,7 +47,7 @@ export async function runWatch(stage: Stage, work: Extract<StageWork, { kind: "w
     for (const d of (await watch(draw(rng.fork(`clean/${s}`), length).answers, `clean/${s}`)).detectors) if (d.alarmAt !== null) alarms.set(d.id, alarms.get(d.id)! + 1);
   }
   return {
-    kind: "watch", title: plugin.title, triggered: live.triggered, index: live.index, predicted: live.answers.predicted, detectors: seen.detectors, notes: seen.notes,
+    kind: "watch", title: plugin.title, triggered: live.triggered, index: live.index, predicted: live.answers.predicted, detectors: seen.detectors, notes: [...seen.notes, ...tunedNote(work.tuned)],
     onset: first < 0 ? null : first, falseAlarms: seen.detectors.map((d) => wilson(alarms.get(d.id)!, CLEAN_STREAMS)),
   };
 }
