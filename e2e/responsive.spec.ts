@@ -22,5 +22,6 @@ test("the page computes nothing over 50 ms at a stretch while the standard exper
   expect(tasks.length, "the trace saw the page work").toBeGreaterThan(100);
   const over = tasks.filter((ms) => ms > 50);
   expect(over.length, `computed over 50 ms: ${over.join(", ")} ms`).toBeLessThanOrEqual(2);
-  expect(long.length, `long tasks: ${long.join(", ")} ms`).toBeLessThanOrEqual(12);
+  // Six models are trained meanwhile, two at a time on two cores: the page's thread has to wait for its turn now and then.
+  expect(long.length, `long tasks: ${long.join(", ")} ms`).toBeLessThanOrEqual(20);
 });
