@@ -36,7 +36,8 @@ function parameterTable(params: readonly ParameterDocument[]): string {
 }
 
 const WHERE: Readonly<Record<DefensePlugin["stage"], string>> = {
-  filter: "On the training rows, before the model is trained again.", train: "On the training itself.", repair: "On the trained model.",
+  vet: "On a downloaded model, before anybody builds on it.", filter: "On the training rows, before the model is trained again.", train: "On the training itself.",
+  aggregate: "At the server of a federation, on what clients send.", stream: "On the labels that keep coming in, before the model learns from them.", repair: "On the trained model.",
   guard: "On each input that the deployed model is asked about.", monitor: "On the answers of the deployed model.",
 };
 

@@ -1,6 +1,6 @@
 /** The JSON document: names that scripts rely on, and what several seeds do to each number. */
 import { describe, expect, test } from "vitest";
-import type { ArmResult, ExperimentResult, FilterReport, Rate } from "../engine/index";
+import { federatedSchema, onlineSchema, type ArmResult, type ExperimentResult, type FilterReport, type Rate } from "../engine/index";
 import { runDocument } from "./report";
 import { alignTable, showDocument, showRate } from "./table";
 
@@ -14,7 +14,7 @@ const arm = (id: string, accuracy: number, extra: Partial<ArmResult> = {}): ArmR
   confusion: [[5, 1], [0, 4]], curve: [{ epoch: 1, loss: 0.5, cleanAccuracy: accuracy }], notes: [], diverged: false, seconds: 2, ownSeconds: 1, ...extra,
 });
 const result = (seed: number, accuracy: number, found: number): ExperimentResult => ({
-  spec: { v: 1, seed, dataset: { id: "moons", params: {} }, model: { id: "mlp", params: {} }, training: { optimizer: "adam", learningRate: 0.01, schedule: "cosine", momentum: 0.9, batchSize: 32, epochs: 1, transfer: "none", weightDecay: 0 }, attack: null, contributors: [], attackSource: null, defenses: [], baselines: true, probes: [], trusted: { rows: null, from: "held-out" }, stream: { length: 1000, onset: 0.5, share: 0.2 } },
+  spec: { v: 1, seed, dataset: { id: "moons", params: {} }, model: { id: "mlp", params: {} }, training: { optimizer: "adam", learningRate: 0.01, schedule: "cosine", momentum: 0.9, batchSize: 32, epochs: 1, transfer: "none", weightDecay: 0 }, attack: null, regime: "central", federated: federatedSchema.parse({}), online: onlineSchema.parse({}), pretrained: { from: "same-rows" }, contributors: [], attackSource: null, defenses: [], baselines: true, probes: [], trusted: { rows: null, from: "held-out" }, stream: { length: 1000, onset: 0.5, share: 0.2 } },
   key: `key${seed}`, engine: { version: "1", backend: "cpu" },
   arms: [arm("clean", accuracy), arm("defended-1", accuracy, { kind: "defended", filter: filter(found) })],
   poison: { rows: 100, poisoned: 10, relabeled: 10, added: 0, perClass: [] }, stages: [], warnings: [{ level: "warning", text: "Mind the step." }], seconds: 4,

@@ -17,7 +17,7 @@ export function serveLane(port: MessagePort, read: ReadAsset, control: Control):
   const begin = async (id: number) => {
     const entry = waiting.get(id)!;
     const { message, abort, given } = entry;
-    const { stage } = message;
+    const { stage, piece } = message;
     // What another backend has computed under the same names has other bytes.
     if (current && current.backend !== message.backend) kept.clear();
     const keys = [...parentKeys(stage.parents), ...(stage.observe?.poison ? [stage.observe.poison] : [])];
@@ -27,10 +27,10 @@ export function serveLane(port: MessagePort, read: ReadAsset, control: Control):
     try {
       if (current?.backend !== message.backend) current = { backend: message.backend, learner: openLearner(message.backend) };
       const output = await localLane(await current.learner, read, control).execute({
-        stage, inputs: gatherInputs(stage.parents, (key) => get(key)!), observed: get(stage.observe?.poison) as PoisonOutput | undefined,
+        stage, ...(piece && { piece }), inputs: gatherInputs(stage.parents, (key) => get(key)!), observed: get(stage.observe?.poison) as PoisonOutput | undefined,
         report: (event) => send({ type: "report", job: id, event }), signal: abort.signal,
       });
-      kept.set(stage.key, output);
+      if (!piece) kept.set(stage.key, output);
       send({ type: "done", job: id, output });
     } catch (error) {
       const failure = error instanceof Cancelled ? "cancelled" : error instanceof ProblemError ? error.problem : { code: "worker-lost" as const, message: `A worker failed while computing "${stage.title}": ${String(error)}` };

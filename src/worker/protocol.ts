@@ -11,7 +11,7 @@ import type { RunEnd, RunEvent } from "../engine/experiment/result";
 import type { ImportChoices, ImportLook, ImportSource, OwnData } from "../engine/own/types";
 import type { Stage } from "../engine/experiment/plan";
 import type { Spec } from "../engine/experiment/spec";
-import type { StageReportEvent } from "../engine/experiment/stages/context";
+import type { Piece, StageReportEvent } from "../engine/experiment/stages/context";
 import type { StageOutput } from "../engine/experiment/stages/outputs";
 
 export type { Preview };
@@ -85,7 +85,7 @@ export type FromWorker =
 
 /** Between the conducting worker and a lane worker. */
 export type ToLane =
-  | { readonly type: "execute"; readonly job: number; readonly stage: Stage; readonly backend: BackendId }
+  | { readonly type: "execute"; readonly job: number; readonly stage: Stage; readonly piece?: Piece; readonly backend: BackendId }
   | { readonly type: "give"; readonly job: number; readonly outputs: readonly (readonly [string, StageOutput])[] }
   | { readonly type: "abort"; readonly job: number };
 export type FromLane =

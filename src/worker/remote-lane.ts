@@ -26,7 +26,7 @@ export class RemoteLane implements Lane {
     job.signal.addEventListener("abort", () => this.send({ type: "abort", job: id }), { once: true });
     return new Promise((resolve, reject) => {
       this.pending.set(id, { job, resolve, reject });
-      this.send({ type: "execute", job: id, stage: job.stage, backend: this.backend });
+      this.send({ type: "execute", job: id, stage: job.stage, ...(job.piece && { piece: job.piece }), backend: this.backend });
     });
   }
 

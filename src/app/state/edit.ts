@@ -2,7 +2,7 @@
  * Edits of a spec as pure functions: each takes a spec and gives the next one. Choosing a data set or a model also
  * takes out what can no longer work with it and says so. Nothing here checks parameters; parseSpec does.
  */
-import { attacks, datasets, DEFENSE_STAGES, defenses, models, probes, trainingSchema, checkChain, MAX_PIPELINES, MAX_PROBES, type Choice, type DatasetMeta, type ModelPlan, type ParamsSchema, type Spec, type Support } from "../../engine/index";
+import { attackApplies, attacks, datasets, DEFENSE_STAGES, defenseApplies, defenses, setupOf, models, probes, trainingSchema, checkChain, MAX_PIPELINES, MAX_PROBES, type Choice, type DatasetMeta, type ModelPlan, type ParamsSchema, type Spec, type Support } from "../../engine/index";
 
 export interface Edit {
   readonly spec: Spec;
@@ -50,14 +50,14 @@ export function withContributors(spec: Spec, contributors: Spec["contributors"])
 export function refit(spec: Spec, startAttack: string | null): Edit {
   const meta = metaOf(spec), plan = planOf(spec, meta), said: string[] = [];
   if (!meta) return { spec, said };
-  const context = { meta, ...(plan && { plan }), sources: spec.contributors.length };
+  const context = setupOf(spec, meta, plan);
   let attack = spec.attack;
   const plugin = attack && attacks.find(attack.id);
   if (plugin) {
-    const why = plugin.supports(context);
+    const why = attackApplies(plugin, context);
     if (why !== true) {
       const other = startAttack ? attacks.find(startAttack) : undefined;
-      attack = other && fits(other.supports(context)) ? fresh(other) : null;
+      attack = other && fits(attackApplies(other, context)) ? fresh(other) : null;
       said.push(`${plugin.title} was ${attack ? `replaced by ${other!.title}` : "taken out"}: ${why}`);
     } else if (plugin.check && attack && plugin.check(attack.params, meta) !== true) {
       attack = fresh(plugin);
@@ -65,7 +65,7 @@ export function refit(spec: Spec, startAttack: string | null): Edit {
     }
   }
   const pipelines = spec.defenses.map((chain) => chain.filter((d) => {
-    const defense = defenses.find(d.id), why = defense?.supports(context) ?? true;
+    const defense = defenses.find(d.id), why = defense ? defenseApplies(defense, context) : true;
     if (why !== true) said.push(`${defense!.title} was taken out: ${why}`);
     return why === true;
   }));
@@ -145,7 +145,7 @@ function withOne(chain: readonly Choice[], one: Choice): readonly Choice[] {
 /** true, or why a defense cannot join a pipeline. */
 export function canJoin(spec: Spec, chain: readonly Choice[], id: string): Support {
   const plugin = defenses.find(id);
-  return (plugin && checkChain(withOne(chain, fresh(plugin)), spec.training)?.why) ?? true;
+  return (plugin && checkChain(withOne(chain, fresh(plugin)), spec)?.why) ?? true;
 }
 
 /** Adds a defense to a pipeline, at the place that the order of stages has for it, or as a new pipeline. */

@@ -2,7 +2,7 @@
  * What the page knows of a run, and how each event of the engine changes it. Pure: no store, no clock, no worker.
  * Results of the run before stay until the first event of the next one.
  */
-import type { ArmArtifacts, ArmInfo, ArmResult, CurvePoint, Evidence, ExperimentResult, Note, PoisonReport, Problem, ProbeOutcome, RunEnd, RunEvent, Spec } from "../../engine/index";
+import type { ArmArtifacts, ArmInfo, ArmResult, CurvePoint, Evidence, ExperimentResult, Note, PoisonReport, Problem, ProbeOutcome, RoundRecord, RunEnd, RunEvent, Spec, StepRecord } from "../../engine/index";
 
 export type RunPhase = "idle" | "running" | "paused" | "done" | "failed" | "cancelled";
 
@@ -38,6 +38,9 @@ export interface RunState {
   readonly artifacts: Readonly<Record<string, ArmArtifacts>>;
   /** What probes found so far: arm, then position in the spec. */
   readonly probes: Readonly<Record<string, Readonly<Record<number, ProbeOutcome>>>>;
+  /** Rounds of a federation and steps of a stream by arm, as they end. */
+  readonly rounds: Readonly<Record<string, readonly RoundRecord[]>>;
+  readonly steps: Readonly<Record<string, readonly StepRecord[]>>;
   /** Evidence by arm. */
   readonly evidence: Readonly<Record<string, readonly ShownEvidence[]>>;
   readonly poison: PoisonReport | null;
@@ -49,7 +52,7 @@ export interface RunState {
 }
 
 export const idleRun: RunState = {
-  phase: "idle", spec: null, arms: [], stages: [], epochs: 0, curves: {}, regions: {}, results: {}, artifacts: {}, probes: {}, evidence: {},
+  phase: "idle", spec: null, arms: [], stages: [], epochs: 0, curves: {}, regions: {}, results: {}, artifacts: {}, probes: {}, evidence: {}, rounds: {}, steps: {},
   poison: null, notices: [], result: null, problem: null, elapsed: 0,
 };
 
@@ -70,7 +73,7 @@ export function withPoint(curve: readonly CurvePoint[], point: CurvePoint): read
  * that helper is not the arm's model. The last training planned for the arm is.
  */
 function isOwnTraining(stages: readonly StageState[], arm: string, trained: readonly string[]): boolean {
-  const last = stages.findLast((s) => (s.kind === "train" || s.kind === "harden") && s.arms.includes(arm));
+  const last = stages.findLast((s) => (s.kind === "train" || s.kind === "harden" || s.kind === "federate" || s.kind === "online") && s.arms.includes(arm));
   return last === undefined || (last.arms.length === trained.length && last.arms.every((a) => trained.includes(a)));
 }
 
@@ -120,6 +123,16 @@ export function applyEvent(state: RunState, event: RunEvent): RunState {
       const shown = { ...state.evidence };
       for (const arm of event.arms) shown[arm] = withEvidence(shown[arm] ?? [], event.position, event.evidence);
       return { ...state, evidence: shown };
+    }
+    case "round": {
+      const rounds = { ...state.rounds };
+      for (const arm of event.arms) rounds[arm] = [...(rounds[arm] ?? []).filter((r) => r.round < event.record.round), event.record];
+      return { ...state, rounds };
+    }
+    case "step": {
+      const steps = { ...state.steps };
+      for (const arm of event.arms) steps[arm] = [...(steps[arm] ?? []).filter((s) => s.step < event.record.step), event.record];
+      return { ...state, steps };
     }
     case "notice":
       return { ...state, notices: [...state.notices, event.note] };

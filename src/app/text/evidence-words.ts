@@ -7,12 +7,7 @@ import { count, percent, percentPlain, percentRound, plural, range, ratio } from
 
 /** The headings under which defenses are offered, in the order in which a pipeline may chain them. */
 export const stageGroups: Readonly<Record<DefenseStage, string>> = {
-  filter: "Filter the rows before training", train: "Train robustly", repair: "Repair the trained model", guard: "Guard it at run time", monitor: "Monitor it after deployment",
-};
-
-/** What a chosen defense does, below its name. */
-export const stageLines: Readonly<Record<DefenseStage, string>> = {
-  filter: "filters training rows", train: "changes the training", repair: "repairs the trained model", guard: "screens inputs at run time", monitor: "watches the deployed model",
+  vet: "Check a downloaded model", filter: "Filter the rows before training", train: "Train robustly", aggregate: "Put clients’ updates together", stream: "Decide what a stream may teach", repair: "Repair the trained model", guard: "Guard it at run time", monitor: "Monitor it after deployment",
 };
 
 export const trustedForm = {

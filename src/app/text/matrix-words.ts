@@ -11,7 +11,6 @@ export const matrixWords = {
   seedsWhy: "Each cell is run once a seed: more seeds tell luck from effect, and take as much longer.",
   bench: "From the bench",
   byDefault: "With default settings",
-  stages: { filter: "Filter the training rows", train: "Train robustly", repair: "Repair the model", guard: "Screen inputs at run time", monitor: "Watch the deployed model" },
   own: (title: string) => `${title}, as on the bench`,
   none: "No attack: what the defenses cost",
   nothing: "no defense",

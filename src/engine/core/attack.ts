@@ -1,8 +1,10 @@
 /** What an attack is: who could do it, what it does to the training set, what it computes beforehand, what it wants. */
 import type { z } from "zod";
 import type { DatasetMeta, Rows } from "./data";
+import type { Download } from "./defense";
+import type { UpdateWork } from "./federation";
 import type { Learner, ModelPlan, Pulse, TrainedModel, TrainSettings } from "./learner";
-import type { Declaration, Note, ParamsSchema, SetupContext, Support } from "./plugins";
+import type { Declaration, Note, ParamsSchema, ReadAsset, SetupContext, Support } from "./plugins";
 import type { Rng } from "./rng";
 
 export interface ThreatModel {
@@ -121,8 +123,18 @@ export interface AttackArgs<P> {
 /** What the attack's `craft` gave, part by part; empty for attacks without one. */
 export type PoisonArgs<P> = AttackArgs<P> & { readonly crafted?: readonly Crafted[] };
 
+/** What somebody who tampers with a published model has: the clean edition, and the files that come with the page. */
+export interface SwapArgs<P> {
+  readonly params: P;
+  readonly clean: Download;
+  readonly read: ReadAsset;
+  readonly meta: DatasetMeta;
+  readonly rng: Rng;
+}
+
 export interface AttackPlugin<S extends ParamsSchema = ParamsSchema> extends Declaration<S> {
-  readonly stage: "data";
+  /** Where it strikes: the training rows, what federated clients send, or a model that the victim downloads. */
+  readonly stage: "data" | "update" | "weights";
   readonly atlas?: string;
   readonly threat: ThreatModel;
   /** When it does not work or is found out, in one or two sentences. */
@@ -135,6 +147,10 @@ export interface AttackPlugin<S extends ParamsSchema = ParamsSchema> extends Dec
   poison(args: PoisonArgs<z.infer<S>>): Promise<AttackResult>;
   /** For attacks that need a model: what is computed before `poison` puts it into the training set. */
   readonly craft?: Crafting<z.infer<S>>;
+  /** Attacks on updates: what the malicious clients do beside their rows as poisoned. Only in a federation. */
+  readonly update?: UpdateWork<z.infer<S>>;
+  /** Attacks on a downloaded model: what the victim gets instead of the clean edition. */
+  swap?(args: SwapArgs<z.infer<S>>): Promise<Download>;
   /** A plainer attack of the same size that is trained beside it, to tell craft from quantity. */
   baseline?(params: z.infer<S>): { readonly title: string; readonly id: string; readonly params: Readonly<Record<string, unknown>> } | undefined;
   /** Puts the trigger on n inputs (fresh array), for backdoors; also used on inputs a person makes in the page. */

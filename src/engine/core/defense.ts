@@ -1,14 +1,17 @@
 /**
- * What a defense is. Five kinds, in the order in which a pipeline may chain them: filter the rows, train robustly, repair the
- * model, guard it at run time, monitor it after deployment. None of them is ever handed what is poisoned.
+ * What a defense is. Eight kinds, in the order in which a pipeline may chain them: vet a downloaded model, filter the rows, train
+ * robustly, aggregate what clients send, keep watch over what a stream teaches, repair the model, guard it at run time, monitor
+ * it after deployment. None of them is ever handed what is poisoned.
  */
 import type { z } from "zod";
 import type { Crafted } from "./attack";
 import type { DatasetMeta, Rows } from "./data";
 import type { Evidence } from "./evidence";
+import type { AggregateDefense } from "./federation";
 import type { BatchGradient, BatchLoss, EpochReport, Learner, ModelPlan, Perturb, Pulse, TrainedModel, TrainSettings } from "./learner";
 import type { Declaration, Note, ParamsSchema, SetupContext, Support } from "./plugins";
 import type { Rng } from "./rng";
+import type { StreamDefense } from "./stream";
 
 /**
  * What a defender may see: the training rows as delivered, in an order and with ids that say nothing about how they came
@@ -36,7 +39,7 @@ export interface DefenseArgs<P> {
   readonly show?: (evidence: Evidence) => void;
 }
 
-interface DefenseBase<S extends ParamsSchema> extends Declaration<S> {
+export interface DefenseBase<S extends ParamsSchema> extends Declaration<S> {
   /** What must be true for it to work, in plain words. */
   readonly assumes: string;
   readonly needsTrusted: boolean;
@@ -200,12 +203,37 @@ export interface MonitorDefense<S extends ParamsSchema = ParamsSchema> extends D
   watch(args: WatchArgs<z.infer<S>>): Promise<{ readonly detectors: readonly Detector[]; readonly notes: readonly Note[] }>;
 }
 
-export type DefensePlugin<S extends ParamsSchema = ParamsSchema> = FilterDefense<S> | TrainDefense<S> | RepairDefense<S> | GuardDefense<S> | MonitorDefense<S>;
+// ---------------------------------------------------------------- downloaded models
+
+/** A model as it was downloaded, and what its publisher says about it. */
+export interface Download {
+  readonly model: TrainedModel;
+  readonly name: string;
+  /** SHA-256 of the file that arrived, and of the one that the publisher names; hex. */
+  readonly sha256: string;
+  readonly published: string;
+}
+
+export interface VetOutcome {
+  /** Whether the model may be built on; if not, the victim fetches it from the publisher's own place. */
+  readonly accept: boolean;
+  readonly notes: readonly Note[];
+  readonly evidence?: readonly Evidence[];
+}
+
+export interface VetDefense<S extends ParamsSchema = ParamsSchema> extends DefenseBase<S> {
+  readonly stage: "vet";
+  vet(args: Pick<DefenseArgs<z.infer<S>>, "params" | "trusted" | "meta" | "learner" | "rng" | "pulse" | "signal"> & { readonly download: Download }): Promise<VetOutcome>;
+}
+
+export type DefensePlugin<S extends ParamsSchema = ParamsSchema> =
+  | VetDefense<S> | FilterDefense<S> | TrainDefense<S> | AggregateDefense<S> | StreamDefense<S> | RepairDefense<S> | GuardDefense<S> | MonitorDefense<S>;
 
 /** In which order a pipeline may chain them. */
-export const DEFENSE_STAGES = ["filter", "train", "repair", "guard", "monitor"] as const;
+export const DEFENSE_STAGES = ["vet", "filter", "train", "aggregate", "stream", "repair", "guard", "monitor"] as const;
 export type DefenseStage = (typeof DEFENSE_STAGES)[number];
 
+export const defineVet = <S extends ParamsSchema>(p: VetDefense<S>): VetDefense<S> => p;
 export const defineFilter = <S extends ParamsSchema>(p: FilterDefense<S>): FilterDefense<S> => p;
 export const defineTraining = <S extends ParamsSchema>(p: TrainDefense<S>): TrainDefense<S> => p;
 export const defineRepair = <S extends ParamsSchema>(p: RepairDefense<S>): RepairDefense<S> => p;

@@ -37,7 +37,15 @@ export interface SetupContext {
   readonly plan?: ModelPlan;
   /** How many contributors the spec names; data that know theirs have `meta.sources`. */
   readonly sources?: number;
+  /** How the victim learns; central when absent. */
+  readonly regime?: RegimeKind;
+  /** The victim builds on a model that it downloads. */
+  readonly downloads?: boolean;
 }
+
+/** How the victim learns: on one pile of rows, in rounds with many clients, or for ever from a stream. */
+export const REGIMES = ["central", "federated", "online"] as const;
+export type RegimeKind = (typeof REGIMES)[number];
 
 /** true, or one sentence that says why not. */
 export type Support = true | string;
@@ -124,7 +132,9 @@ export interface MetricPlugin extends Declaration {
 export * from "./attack";
 export * from "./defense";
 export type * from "./evidence";
+export * from "./federation";
 export * from "./probe";
+export * from "./stream";
 
 export const defineDataset = <S extends ParamsSchema>(p: DatasetPlugin<S>): DatasetPlugin<S> => p;
 export const defineModel = <S extends ParamsSchema>(p: ModelPlugin<S>): ModelPlugin<S> => p;

@@ -112,7 +112,7 @@ describe("an attack that one contributor makes", () => {
   });
   it("finds its rows again after the attack has put its own in order", () => {
     const held = [...dataset.train.sources!.keys()].filter((i) => dataset.train.sources![i] === 2), part = takeRows(dataset.train, held);
-    const back = putBack(dataset.train, 2, { train: part, truth: { poisoned: new Uint8Array(part.n), originalLabels: part.labels, sourceIds: part.ids } });
+    const back = putBack(dataset.train, [2], { train: part, truth: { poisoned: new Uint8Array(part.n), originalLabels: part.labels, sourceIds: part.ids } });
     expect(back.train).toEqual(dataset.train);
     expect(back.truth).toEqual({ poisoned: new Uint8Array(100), originalLabels: dataset.train.labels, sourceIds: dataset.train.ids });
   });

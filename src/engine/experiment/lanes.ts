@@ -3,8 +3,9 @@ import type { Learner } from "../core/learner";
 import type { ReadAsset } from "../core/plugins";
 import type { Control } from "./control";
 import type { Stage } from "./plan";
-import type { StageReportEvent } from "./stages/context";
+import type { Piece, StageContext, StageReportEvent } from "./stages/context";
 import { executeStage } from "./stages/execute";
+import { runPiece } from "./stages/federate";
 import type { PoisonOutput, StageInputs, StageOutput } from "./stages/outputs";
 
 export interface LaneJob {
@@ -12,6 +13,11 @@ export interface LaneJob {
   readonly inputs: StageInputs;
   /** The attack whose goal a training stage measures after each epoch. */
   readonly observed?: PoisonOutput;
+  /** Only this piece of the stage's work. */
+  readonly piece?: Piece;
+  /** Where the stage may have pieces of its work done, and how many at once. */
+  readonly spawn?: (piece: Piece) => Promise<StageOutput>;
+  readonly width?: number;
   readonly report: (event: StageReportEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -23,16 +29,19 @@ export interface Lane {
 /** This thread. Stages that load, poison or filter at random need no learner. */
 export function localLane(learner: Learner | null, read: ReadAsset, control: Control): Lane {
   return {
-    execute: ({ stage, inputs, observed, report, signal }) =>
-      executeStage(stage, inputs, {
+    execute: ({ stage, inputs, observed, piece, spawn, width = 1, report, signal }) => {
+      const ctx: StageContext = {
         get learner() {
           if (!learner) throw new Error(`stage ${stage.work.kind} needs a learner`);
           return learner;
         },
         read, signal, report, keys: stage.parents,
-        pulse: control.pulse(signal, (fraction) => report({ type: "progress", stage: stage.key, fraction })),
+        pulse: control.pulse(signal, piece ? undefined : (fraction) => report({ type: "progress", stage: stage.key, fraction })),
         epochEnded: () => control.epochEnded(),
-        observedGoal: observed?.goal,
-      }),
+        observedGoal: observed?.goal, width,
+        spawn: spawn ?? (() => { throw new Error(`stage ${stage.work.kind} has nowhere to hand on its work`); }),
+      };
+      return piece ? runPiece(stage, piece, inputs, ctx) : executeStage(stage, inputs, ctx);
+    },
   };
 }

@@ -11,7 +11,7 @@ import { defenses } from "../defenses/registry";
 import { models } from "../models/registry";
 import { probes } from "../probes/registry";
 import type { ArmInfo } from "./result";
-import { hashOf, type Choice, type Contributor, type Spec, type Stream, type Training, type Trusted } from "./spec";
+import { hashOf, maliciousClients, type Choice, type Contributor, type Federated, type Online, type Pretrained, type Spec, type Stream, type Training, type Trusted } from "./spec";
 
 /** Which finished stages a stage reads, by role; values are keys. */
 export interface StageParents {
@@ -23,6 +23,8 @@ export interface StageParents {
   readonly trained?: string;
   /** The model that the victim builds on, when it does not start from nothing. */
   readonly pretrained?: string;
+  /** The edition of it that its publisher has put out. */
+  readonly published?: string;
   /** Models of an attacker's own. */
   readonly surrogates?: readonly string[];
   /** The parts of a crafted attack. */
@@ -43,12 +45,18 @@ interface Defending {
 }
 
 export type StageWork =
-  | { readonly kind: "load"; readonly dataset: Choice; readonly contributors: readonly Contributor[] }
-  | { readonly kind: "poison"; readonly attack: Choice; readonly from: string | null }
+  | { readonly kind: "load"; readonly dataset: Choice; readonly contributors: readonly Contributor[]; readonly clients?: Pick<Federated, "clients" | "partition" | "alpha">; readonly users?: Online }
+  /** `sources`: whose rows the attacker has, by number; then the poison rate is a share of those, and with `whole` all of them are poisoned. */
+  | { readonly kind: "poison"; readonly attack: Choice; readonly from: string | null; readonly sources?: readonly number[]; readonly whole?: true }
   | ({ readonly kind: "filter" } & Defending)
   | { readonly kind: "baseline"; readonly rule: "random" | "oracle" }
   | { readonly kind: "train"; readonly model: Choice; readonly training: Training }
   | ({ readonly kind: "harden" } & Defending)
+  | { readonly kind: "federate"; readonly model: Choice; readonly training: Training; readonly federated: Federated; readonly attack: Choice | null; readonly rules: readonly Placed[]; readonly trusted: Trusted }
+  | { readonly kind: "online"; readonly model: Choice; readonly training: Training; readonly online: Online; readonly attacked: boolean; readonly rules: readonly Placed[]; readonly trusted: Trusted }
+  /** `attack`: whoever tampers with it on the way. */
+  | { readonly kind: "obtain"; readonly from: Pretrained["from"]; readonly model: Choice; readonly attack: Choice | null }
+  | ({ readonly kind: "vet" } & Defending)
   | ({ readonly kind: "inspect"; readonly part: number; readonly parts: number } & Defending)
   | ({ readonly kind: "repair" } & Defending)
   /** `tuned`: the model has learned from the trusted rows, which a guard or monitor then takes for new ones. */
@@ -84,6 +92,8 @@ export interface PlannedArm extends ArmInfo {
   readonly screen?: string;
   /** The stage that each defense of its pipeline ends in. */
   readonly steps: readonly { readonly key: string; readonly defense: string; readonly position: number }[];
+  /** The model that it builds on as it came, when it was downloaded. */
+  readonly download?: string;
   /** Probes against its model, in the spec's order; none for baselines. */
   readonly probes: readonly string[];
   /** The poison stage that it stands on or is measured against. */
@@ -100,6 +110,9 @@ export interface ExperimentPlan {
   readonly probes: readonly Choice[];
 }
 
+/** Numbers of the sources that are the attacker's accounts: after what was learned before (0) and the honest users. */
+export const accountsOf = ({ users, accounts }: Online): number[] => Array.from({ length: accounts }, (_, i) => 1 + users + i);
+
 const metaOf = (spec: Spec) => datasets.find(spec.dataset.id)!.meta(spec.dataset.params);
 
 /** The network a spec asks for. */
@@ -109,7 +122,7 @@ export function modelPlanOf(dataset: Choice, model: Choice): ModelPlan {
 }
 
 /** A defense and its place in its pipeline. */
-interface Placed {
+export interface Placed {
   readonly defense: Choice;
   readonly position: number;
 }
@@ -126,15 +139,25 @@ export function planExperiment(spec: Spec): ExperimentPlan {
     return key;
   };
 
-  const load = add(null, "Load the data", { kind: "load", dataset: spec.dataset, contributors: spec.contributors }, {});
+  const { regime, federated, online } = spec;
+  const load = add(null, "Load the data", {
+    kind: "load", dataset: spec.dataset, contributors: spec.contributors,
+    ...(regime === "federated" && { clients: { clients: federated.clients, partition: federated.partition, alpha: federated.alpha } }), ...(regime === "online" && { users: online }),
+  }, {});
   const learn = { model: spec.model, training: spec.training };
   // Whoever does not start from nothing starts from a model that others have trained, from nothing, on clean rows.
   const scratch = { model: spec.model, training: { ...spec.training, transfer: "none" as const } };
-  const pretrained = spec.training.transfer === "none" ? undefined : add(null, "Train the model that the victim builds on", { kind: "pretrain", ...scratch }, { load });
+  const obtain = (attack: Choice | null) => add(null, attack ? "Get the model that the attacker hands out" : "Get the model that the victim builds on", { kind: "obtain", from: spec.pretrained.from, model: spec.model, attack }, { load });
+  const pretrained = spec.training.transfer === "none" ? undefined : spec.pretrained.from === "same-rows" ? add(null, "Train the model that the victim builds on", { kind: "pretrain", ...scratch }, { load }) : obtain(null);
+  const tampered = spec.attack && pretrained !== undefined && attacks.find(spec.attack.id)!.stage === "weights" ? obtain(spec.attack) : pretrained;
   const surrogate = (wish: SurrogateWish) => add(null, `Train the attacker's ${wish.title}`, { kind: "surrogate", wish, model: spec.model, training: { ...scratch.training, epochs: wish.epochs ?? spec.training.epochs } }, { load });
 
   const poisonWith = (attack: Choice): string => {
-    const craft = attacks.find(attack.id)!.craft, work = { attack, from: spec.attackSource };
+    const { craft, stage } = attacks.find(attack.id)!, work = {
+      attack, from: spec.attackSource,
+      ...(regime === "federated" && { sources: [...maliciousClients(spec.seed, federated)] }), ...(regime === "online" && { sources: accountsOf(online), whole: true as const }),
+    };
+    if (stage !== "data") return add(null, "Prepare the attack", { kind: "poison", ...work }, { load });
     // Some attacks need a model for some of their parameters only.
     const parts = craft?.parts(attack.params) ?? 0;
     if (!craft || parts === 0) return add(null, "Poison the training set", { kind: "poison", ...work }, { load });
@@ -146,7 +169,7 @@ export function planExperiment(spec: Spec): ExperimentPlan {
   const poison = spec.attack ? poisonWith(spec.attack) : undefined;
   const observe = { load, poison };
   const start: StageParents = pretrained === undefined ? { load } : { load, pretrained };
-  const data: StageParents = poison ? { ...start, poison } : start;
+  const data: StageParents = poison ? { load, ...(tampered !== undefined && { pretrained: tampered }), poison } : start;
   const arms: PlannedArm[] = [];
 
   const probesOf = (arm: ArmInfo, model: string): string[] =>
@@ -162,12 +185,18 @@ export function planExperiment(spec: Spec): ExperimentPlan {
     const measured = against ?? undefined;
     const name = arm.kind === "clean-control" ? "defended clean" : arm.title.toLowerCase(), watched = measured === poison ? observe : { load, poison: measured };
     const hardened = rest.find((d) => stageOf(d) === "train"), votes = hardened && "votes" in defenses.find(hardened.defense.id)!;
-    const train = hardened
+    const rules = rest.filter((d) => stageOf(d) === "aggregate" || stageOf(d) === "stream"), attack = measured === undefined ? null : arm.kind === "attack-baseline" ? plainAttack : spec.attack;
+    const train = regime === "federated"
+      ? add(arm.id, `Train the ${name} model with its clients`, { kind: "federate", ...learn, federated, attack, rules, trusted: spec.trusted }, rows, watched)
+      : regime === "online"
+      ? add(arm.id, `Let the ${name} model learn from its stream`, { kind: "online", ...learn, online, attacked: attack !== null, rules, trusted: spec.trusted }, rows, watched)
+      : hardened
       ? add(arm.id, `${titleOf(hardened.defense)}: train the ${name} model`, { kind: "harden", ...hardened, ...defending }, { ...rows, load }, watched)
       : add(arm.id, `Train the ${name} model`, { kind: "train", ...learn }, rows, watched);
     let model = train, screen: string | undefined;
     const steps = [...filtered], end = ({ defense, position }: Placed, key: string) => void steps.push({ key, defense: defense.id, position });
     if (hardened) end(hardened, train);
+    for (const rule of rules) end(rule, train);
     const tuned = rest.some((d) => (stageOf(d) === "train" || stageOf(d) === "repair") && defenses.find(d.defense.id)!.needsTrusted);
     for (const placed of rest) {
       const { defense, position } = placed;
@@ -188,7 +217,8 @@ export function planExperiment(spec: Spec): ExperimentPlan {
     }
     const evaluate = add(arm.id, `Test the ${name} model`, { kind: "evaluate" }, { load, poison: measured, model, trained: train, screen });
     const tried = arm.kind.endsWith("-baseline") || arm.kind === "clean-control" || votes ? [] : probesOf(arm, model);
-    arms.push({ ...arm, evaluate, train, model, selection: rows.selection, filters: filtered.map((f) => f.key), screen, steps, probes: tried, poison: measured });
+    const download = spec.pretrained.from === "same-rows" ? undefined : rows.pretrained;
+    arms.push({ ...arm, evaluate, train, model, selection: rows.selection, filters: filtered.filter((f) => f.key !== rows.pretrained).map((f) => f.key), screen, steps, probes: tried, poison: measured, ...(download !== undefined && { download }) });
     return train;
   };
   /** The rows that a pipeline's filters leave of what was delivered. */
@@ -197,9 +227,15 @@ export function planExperiment(spec: Spec): ExperimentPlan {
     const filters: { key: string; defense: string; position: number }[] = [];
     for (const { defense, position } of chain) {
       const plugin = defenses.find(defense.id)!;
+      if (plugin.stage === "vet") {
+        const checked = add(id, `${plugin.title}: check the downloaded model`, { kind: "vet", defense, position, ...defending }, { load, pretrained: rows.pretrained, published: pretrained });
+        filters.push({ key: checked, defense: defense.id, position });
+        rows = { ...rows, pretrained: checked };
+        delivered = { ...delivered, pretrained: checked };
+      }
       if (plugin.stage !== "filter") continue;
       const title = rows.selection ? "Train a model to look for poison in" : delivered.poison ? "Train the poisoned model" : "Train the clean model";
-      const model = plugin.needsModel ? add(id, title, { kind: "train", ...learn }, rows, delivered === data ? observe : { load }) : undefined;
+      const model = plugin.needsModel ? add(id, title, { kind: "train", ...learn }, rows, delivered.poison ? observe : { load }) : undefined;
       const selection = add(id, `${plugin.title}: look for poisoned rows`, { kind: "filter", defense, position, ...defending }, { ...rows, load, model });
       filters.push({ key: selection, defense: defense.id, position });
       rows = { ...delivered, selection };
@@ -212,15 +248,16 @@ export function planExperiment(spec: Spec): ExperimentPlan {
 
   const baselines: (() => void)[] = [];
   const plainer = spec.attack && spec.baselines ? attacks.find(spec.attack.id)!.baseline?.(spec.attack.params) : undefined;
-  if (plainer)
+  const plainAttack: Choice | null = plainer ? { id: plainer.id, params: attacks.find(plainer.id)!.params.parse(plainer.params) } : null;
+  if (plainAttack && plainer)
     baselines.push(() => {
-      const other = poisonWith({ id: plainer.id, params: attacks.find(plainer.id)!.params.parse(plainer.params) });
+      const other = poisonWith(plainAttack);
       finish({ id: "poisoned-baseline", kind: "attack-baseline", title: plainer.title }, { ...start, poison: other }, [], [], other);
     });
   spec.defenses.forEach((chain, p) => {
     const id = `defended-${p + 1}`, title = spec.defenses.length > 1 ? `Defended ${p + 1}` : "Defended";
     const placed = chain.map((defense, position) => ({ defense, position })), { rows, filters } = filter(id, data, placed);
-    const rest = placed.filter((d) => stageOf(d) !== "filter");
+    const rest = placed.filter((d) => stageOf(d) !== "filter" && stageOf(d) !== "vet");
     finish({ id, kind: "defended", title, pipeline: p }, rows, filters, rest);
     if (!spec.baselines) return;
     const rules = !rows.selection ? [] : spec.attack ? (["random", "oracle"] as const) : (["random"] as const);

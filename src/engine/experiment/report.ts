@@ -5,12 +5,14 @@ import { metrics } from "../metrics/registry";
 import { wilson } from "../metrics/wilson";
 import type { Rows } from "../core/data";
 import type { ArmArtifacts, ArmResult, FilterReport, MetricValue, ProbeReport, SourceReport } from "./result";
+import { federationReport, onlineReport } from "./regime-report";
 import { certificateReport, screenArtifacts, screenReport, watchReport } from "./run-time-report";
-import type { Choice } from "./spec";
+import type { Choice, Spec } from "./spec";
 import type { PlannedArm } from "./plan";
-import type { EvaluateOutput, LoadOutput, PoisonOutput, DefenseOutput, ScreenOutput, SelectionOutput, TrainOutput, WatchOutput } from "./stages/outputs";
+import type { EvaluateOutput, LoadOutput, ModelOutput, PoisonOutput, DefenseOutput, ScreenOutput, SelectionOutput, TrainOutput, WatchOutput } from "./stages/outputs";
 
 export interface ArmParts {
+  readonly setup: Spec;
   readonly arm: PlannedArm;
   readonly load: LoadOutput;
   readonly poison?: PoisonOutput;
@@ -19,6 +21,8 @@ export interface ArmParts {
   /** What each of `arm.steps` left behind. */
   readonly steps: readonly DefenseOutput[];
   readonly screen?: ScreenOutput;
+  /** The model that it builds on, as it came. */
+  readonly download?: ModelOutput;
   readonly train: TrainOutput;
   readonly evaluate: EvaluateOutput;
   readonly seconds: number;
@@ -120,7 +124,7 @@ export function armResult(parts: ArmParts): { arm: ArmResult; artifacts: ArmArti
   }
   const last = [...parts.filters].reverse().find((f) => f.scores);
   const notes: Note[] = parts.steps.flatMap((s) => s.notes ?? []), watches = parts.steps.filter((s): s is WatchOutput => s.kind === "watch");
-  const certificate = certificateReport(parts);
+  const certificate = certificateReport(parts), federation = federationReport(parts), online = onlineReport(parts);
   const { id, kind, title, pipeline } = arm;
   const rows = poison?.train ?? parts.load.dataset.train;
   return {
@@ -130,6 +134,7 @@ export function armResult(parts: ArmParts): { arm: ArmResult; artifacts: ArmArti
       curve: evaluate.curve, filter: filterReport(parts), sources: sourceReports(parts), repairPath: evaluate.repairPath,
       ...(parts.screen && { screen: screenReport(parts.screen, test.labels) }), ...(certificate && { certificate }),
       ...(watches.length > 0 && { watches: watches.map(watchReport) }),
+      ...(federation && { federation }), ...(online && { online }), ...(parts.download?.download && { download: parts.download.download }),
       diverged: parts.train.diverged, seconds: parts.seconds, ownSeconds: parts.ownSeconds,
     },
     artifacts: {

@@ -2,7 +2,7 @@
  * What an experiment says: the events while it runs and the result at its end. Plain data that survives
  * `structuredClone` and, for the result's summary, JSON. Shared by page, command line and tests.
  */
-import type { Detector, Evidence, Rate, Note, ProbeOutcome } from "../core/plugins";
+import type { Detector, Evidence, Rate, Note, ProbeOutcome, RoundRecord, StepRecord } from "../core/plugins";
 import type { BackendId } from "../core/learner";
 import type { Problem } from "../core/errors";
 import type { Choice, Spec } from "./spec";
@@ -122,6 +122,55 @@ export interface WatchReport {
   })[];
 }
 
+/** Who took part in a federation and what the server made of it. Here the records meet the truth. */
+export interface FederationReport {
+  readonly clients: readonly {
+    readonly client: number;
+    readonly name: string;
+    readonly malicious: boolean;
+    readonly rows: number;
+    /** Rows per class, before any poison. */
+    readonly classes: readonly number[];
+    /** Mean share in the aggregate over the rounds it took part in; null when it never did. */
+    readonly meanWeight: number | null;
+    /** Rounds in which it took part, and in which it was turned away. */
+    readonly asked: number;
+    readonly rejected: number;
+  }[];
+  readonly rounds: readonly (RoundRecord & { readonly attacked: boolean })[];
+  /** Over all rounds: messages of malicious clients that attacked and were turned away or got no weight; the same of honest ones. null where there were none, or where single updates are hidden. */
+  readonly attackersStopped: Rate | null;
+  readonly honestLost: Rate | null;
+  /** The attacker's mean share in the aggregate in rounds it attacked; null without any. */
+  readonly attackerWeight: number | null;
+  /** ASR right after the last attacked round and after the last round, when rounds without attack follow; null otherwise or without a goal. */
+  readonly durability: { readonly round: number; readonly after: number; readonly atEnd: number } | null;
+}
+
+/** How a model that kept learning fared. */
+export interface OnlineReport {
+  readonly steps: readonly StepRecord[];
+  /** First step with one of the attacker's labels; null when the stream stayed clean. */
+  readonly onset: number | null;
+  /** First alarm of each defense and monitor that can raise one, and how many steps after the onset; false when it came before. */
+  readonly alarms: readonly { readonly title: string; readonly at: number | null; readonly delay: number | null; readonly early: boolean }[];
+  /** Honest and attacker's reports that were thrown away for good. */
+  readonly honestDropped: Rate;
+  readonly attackerDropped: Rate | null;
+  /** Steps in which the model went back, and to which. */
+  readonly restored: readonly { readonly step: number; readonly to: number }[];
+  /** Largest ASR on the way; null without a goal. */
+  readonly worst: { readonly step: number; readonly attackSuccess: number } | null;
+}
+
+/** A model that was downloaded, and what was checked about it. */
+export interface DownloadReport {
+  readonly name: string;
+  readonly sha256: string;
+  readonly published: string;
+  readonly accepted: boolean;
+}
+
 export interface ArmResult extends ArmInfo {
   readonly metrics: Readonly<Record<string, MetricValue | null>>;
   /** One rate per class. */
@@ -139,6 +188,9 @@ export interface ArmResult extends ArmInfo {
   readonly screen?: ScreenReport;
   readonly certificate?: CertificateReport;
   readonly watches?: readonly WatchReport[];
+  readonly federation?: FederationReport;
+  readonly online?: OnlineReport;
+  readonly download?: DownloadReport;
   readonly notes: readonly Note[];
   readonly diverged: boolean;
   /** Seconds of every stage this arm stands on that was computed now; 0 for stages taken from the cache. */
@@ -215,6 +267,9 @@ export type RunEvent =
   | { readonly type: "stage-end"; readonly stage: string; readonly cached: boolean; readonly seconds: number }
   | { readonly type: "poisoned"; readonly report: PoisonReport }
   | { readonly type: "epoch"; readonly arms: readonly string[]; readonly point: CurvePoint; readonly epochs: number; readonly region?: ArmArtifacts["region"] }
+  /** One round of a federation, one step of a stream, as it ends. */
+  | { readonly type: "round"; readonly arms: readonly string[]; readonly record: RoundRecord; readonly rounds: number }
+  | { readonly type: "step"; readonly arms: readonly string[]; readonly record: StepRecord; readonly steps: number }
   /** Something a defense shows while it works. */
   | { readonly type: "evidence"; readonly arms: readonly string[]; readonly position: number; readonly evidence: Evidence }
   | { readonly type: "probe-done"; readonly armId: string; readonly position: number; readonly outcome: ProbeOutcome }

@@ -13,8 +13,8 @@ import { planExperiment, type ExperimentPlan, type PlannedArm, type Stage } from
 import { armResult, probeReport } from "./report";
 import type { ArmResult, ExperimentResult, PoisonReport, RunEnd, RunEvent, StageReport } from "./result";
 import { specKey, type Spec } from "./spec";
-import type { StageReportEvent } from "./stages/context";
-import { gatherInputs, parentKeys, type EvaluateOutput, type LoadOutput, type PoisonOutput, type ProbeOutput, type DefenseOutput, type ScreenOutput, type SelectionOutput, type StageInputs, type StageOutput, type TrainOutput } from "./stages/outputs";
+import type { Piece, StageReportEvent } from "./stages/context";
+import { gatherInputs, parentKeys, type EvaluateOutput, type LoadOutput, type ModelOutput, type PoisonOutput, type ProbeOutput, type DefenseOutput, type ScreenOutput, type SelectionOutput, type StageInputs, type StageOutput, type TrainOutput } from "./stages/outputs";
 import { poisonReport } from "./stages/poison";
 
 export interface RunEnv {
@@ -30,7 +30,7 @@ export interface RunEnv {
 }
 
 /** Kinds that take seconds and occupy a lane; the others run at once beside them. */
-const HEAVY: ReadonlySet<string> = new Set(["train", "filter", "repair", "pretrain", "surrogate", "craft", "probe", "harden", "inspect", "screen", "watch"]);
+const HEAVY: ReadonlySet<string> = new Set(["train", "filter", "repair", "pretrain", "surrogate", "craft", "probe", "harden", "inspect", "screen", "watch", "online", "vet"]);
 
 /** Seconds that an output took when it was computed, also while it comes from the cache. */
 const took = new WeakMap<StageOutput, number>();
@@ -45,11 +45,13 @@ class Run {
   readonly abort = new AbortController();
   failure: unknown = null;
   private readonly running = new Set<string>();
+  /** Pieces of running stages' work that wait for a lane. */
+  private readonly pieces: { readonly stage: Stage; readonly piece: Piece; readonly resolve: (output: StageOutput) => void; readonly reject: (error: unknown) => void }[] = [];
   private readonly free: Lane[];
   private readonly here: Lane;
   private wake: () => void = () => {};
 
-  constructor(readonly plan: ExperimentPlan, readonly env: RunEnv) {
+  constructor(readonly spec: Spec, readonly plan: ExperimentPlan, readonly env: RunEnv) {
     this.here = localLane(env.learner, env.read, env.control);
     this.free = [this.here, ...(env.lanes ?? [])];
   }
@@ -70,6 +72,7 @@ class Run {
 
   /** Starts whatever can start now. */
   advance(): void {
+    while (this.pieces.length > 0 && this.free.length > 0) void this.startPiece(this.pieces.shift()!, this.free.shift()!);
     for (const stage of this.plan.stages) {
       if (this.outputs.has(stage.key) || this.running.has(stage.key) || !this.ready(stage)) continue;
       const kept = this.env.cache.get(stage.key);
@@ -81,6 +84,34 @@ class Run {
       const lane = heavy ? this.free.shift() : this.here;
       if (lane) void this.start(stage, lane, heavy);
     }
+  }
+
+  /** A piece of a stage's work, in the next free lane; of several, first come first served. */
+  private spawn(stage: Stage, piece: Piece): Promise<StageOutput> {
+    if (this.failure !== null) return Promise.reject(new Cancelled());
+    const done = new Promise<StageOutput>((resolve, reject) => void this.pieces.push({ stage, piece, resolve, reject }));
+    this.advance();
+    return done;
+  }
+
+  private async startPiece({ stage, piece, resolve, reject }: Run["pieces"][number], lane: Lane): Promise<void> {
+    try {
+      resolve(await lane.execute({ stage, piece, inputs: this.inputs(stage), observed: this.observed(stage), report: (e) => this.report(stage, e), signal: this.abort.signal }));
+    } catch (error) {
+      reject(error);
+    } finally {
+      this.free.push(lane);
+      if (this.failure === null) this.advance();
+    }
+  }
+
+  /** Ends whatever waits for a lane. */
+  dropPieces(): void {
+    for (const { reject } of this.pieces.splice(0)) reject(new Cancelled());
+  }
+
+  private observed(stage: Stage): PoisonOutput | undefined {
+    return stage.observe?.poison ? (this.outputs.get(stage.observe.poison) as PoisonOutput) : undefined;
   }
 
   private ready(stage: Stage): boolean {
@@ -96,13 +127,13 @@ class Run {
     const begun = this.env.now();
     this.running.add(stage.key);
     this.emit({ type: "stage-start", stage: stage.key, at: begun });
-    const observed = stage.observe?.poison ? (this.outputs.get(stage.observe.poison) as PoisonOutput) : undefined;
     try {
-      const output = await lane.execute({ stage, inputs: this.inputs(stage), observed, report: (e) => this.report(stage, e), signal: this.abort.signal });
+      const output = await lane.execute({ stage, inputs: this.inputs(stage), observed: this.observed(stage), spawn: (piece) => this.spawn(stage, piece), width: 1 + (this.env.lanes?.length ?? 0), report: (e) => this.report(stage, e), signal: this.abort.signal });
       this.env.cache.set(stage.key, output);
       this.finish(stage, output, false, this.env.now() - begun);
     } catch (error) {
       this.failure ??= error;
+      this.dropPieces();
       this.wake();
     } finally {
       this.running.delete(stage.key);
@@ -114,6 +145,8 @@ class Run {
 
   private report(stage: Stage, event: StageReportEvent): void {
     if (event.type === "epoch") this.emit({ type: "epoch", arms: stage.arms, point: event.point, epochs: event.epochs, region: event.region });
+    else if (event.type === "round") this.emit({ type: "round", arms: stage.arms, record: event.record, rounds: event.rounds });
+    else if (event.type === "step") this.emit({ type: "step", arms: stage.arms, record: event.record, steps: event.steps });
     else if (event.type === "evidence") this.emit({ type: "evidence", arms: stage.arms, position: event.position, evidence: event.evidence });
     else this.emit({ type: "stage-progress", stage: stage.key, fraction: event.fraction, text: stage.title });
   }
@@ -137,6 +170,8 @@ class Run {
         selection: arm.selection ? (this.outputs.get(arm.selection) as SelectionOutput) : undefined,
         filters: arm.filters.map((k) => this.outputs.get(k) as SelectionOutput),
         screen: arm.screen ? (this.outputs.get(arm.screen) as ScreenOutput) : undefined,
+        download: arm.download ? (this.outputs.get(arm.download) as ModelOutput) : undefined,
+        setup: this.spec,
         steps: arm.steps.map((s) => this.outputs.get(s.key) as DefenseOutput),
         train: this.outputs.get(arm.train) as TrainOutput,
         evaluate: this.outputs.get(arm.evaluate) as EvaluateOutput,
@@ -194,12 +229,13 @@ function warningsOf(report: PoisonReport, source: string | null, arms: readonly 
 
 export async function* runExperiment(spec: Spec, env: RunEnv): AsyncGenerator<RunEvent, RunEnd> {
   const plan = planExperiment(spec);
-  const run = new Run(plan, env);
+  const run = new Run(spec, plan, env);
   const begun = env.now();
   const stop = () => {
     run.abort.abort();
     env.control.release();
     run.failure ??= new Cancelled();
+    run.dropPieces();
     run.emit({ type: "notice", note: { level: "info", text: "Stopped." } });
   };
   if (env.signal?.aborted) return { type: "cancelled" };
@@ -232,6 +268,7 @@ export async function* runExperiment(spec: Spec, env: RunEnv): AsyncGenerator<Ru
   } finally {
     env.signal?.removeEventListener("abort", stop);
     run.abort.abort();
+    run.dropPieces();
     env.control.release();
   }
 }

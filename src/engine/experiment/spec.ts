@@ -9,13 +9,16 @@ import { z } from "zod";
 import { canonicalJson } from "../core/canonical";
 import type { DatasetMeta } from "../core/data";
 import { ProblemError, type Outcome, type Problem } from "../core/errors";
-import { DEFENSE_STAGES, type DefenseStage, type ParamsSchema, type Registry } from "../core/plugins";
+import type { ModelPlan } from "../core/learner";
+import { DEFENSE_STAGES, type AggregateDefense, type DefenseStage, type ParamsSchema, type RegimeKind, type Registry, type SetupContext } from "../core/plugins";
 import { attacks } from "../attacks/registry";
 import { datasets } from "../datasets/registry";
 import { defenses } from "../defenses/registry";
 import { models } from "../models/registry";
 import { probes } from "../probes/registry";
+import { REGIME_TITLES, attackApplies, defenseApplies, federatedSchema, onlineSchema, perRound, pretrainedSchema, regimeSchema, type Federated, type Online, type Pretrained } from "./regimes";
 
+export * from "./regimes";
 export { canonicalJson };
 
 export const SPEC_VERSION = 1;
@@ -44,7 +47,7 @@ export const trainingSchema = z.strictObject({
   momentum: z.number().min(0).max(0.99).default(0.9).meta({ title: "Momentum", description: "How much of the last step is kept in the next one. SGD only.", advanced: true }),
   batchSize: z.int().min(1).max(512).default(32).meta({ title: "Batch size", description: "Training rows seen in one step.", unit: "rows" }),
   epochs: z.int().min(1).max(100).default(10).meta({ title: "Epochs", description: "How often the model sees the whole training set.", unit: "epochs" }),
-  transfer: z.enum(["none", "fine-tune", "last-layer"]).default("none").meta({ title: "Starts from", description: "Random weights, or a model that others have trained on clean rows: all of its layers learn on, or only a fresh last layer on top of it.", options: { none: "random weights", "fine-tune": "a pretrained model, all layers learn", "last-layer": "a pretrained model, the last layer learns" }, advanced: true }),
+  transfer: z.enum(["none", "fine-tune", "last-layer", "as-is"]).default("none").meta({ title: "Starts from", description: "Random weights, or a model that others have trained: all of its layers learn on, or only a fresh last layer on top of it, or nothing at all.", options: { none: "random weights", "fine-tune": "a pretrained model, all layers learn", "last-layer": "a pretrained model, the last layer learns", "as-is": "a model of your own, used as it is" }, advanced: true }),
   weightDecay: z.number().min(0).max(0.1).default(0).meta({ title: "Weight decay", description: "Pulls weights toward zero at each step.", scale: "log", advanced: true }),
 });
 export type Training = z.infer<typeof trainingSchema>;
@@ -69,6 +72,12 @@ export interface Spec {
   readonly model: Choice;
   readonly training: Training;
   readonly attack: Choice | null;
+  /** How the victim learns; `federated` and `online` say more, `training` how a model learns from rows. */
+  readonly regime: RegimeKind;
+  readonly federated: Federated;
+  readonly online: Online;
+  /** Where the model comes from that the victim builds on, if `training.transfer` says that it does. */
+  readonly pretrained: Pretrained;
   /** Who delivers the training rows; the seed decides who delivers which. Empty: nobody is told apart, or the data say it themselves. */
   readonly contributors: readonly Contributor[];
   /** The contributor that is the attacker's, who then has no other rows; null: rows from anywhere. */
@@ -93,6 +102,10 @@ const envelope = z.strictObject({
   model: choice,
   training: trainingSchema.prefault({}),
   attack: choice.nullable().default(null),
+  regime: regimeSchema.default("central"),
+  federated: federatedSchema.prefault({}),
+  online: onlineSchema.prefault({}),
+  pretrained: pretrainedSchema.prefault({}),
   contributors: z.array(contributorSchema).max(MAX_CONTRIBUTORS).default([]),
   attackSource: z.string().max(40).nullable().default(null),
   defenses: z.array(z.array(choice).min(1).max(MAX_CHAIN)).max(MAX_PIPELINES).default([]),
@@ -141,8 +154,29 @@ function checkSources({ contributors, attackSource, attack }: z.infer<typeof env
   return known.includes(attackSource) || { code: "bad-parameter", field: "attackSource", message: `attackSource must be ${known.length > 0 ? `one of ${known.join(", ")}` : "null, because no contributors are named"}; it was "${attackSource}".` };
 }
 
+/** The size of the federation that a spec describes. */
+export const federationOf = (f: Federated) => ({ clients: f.clients, perRound: perRound(f), rounds: f.rounds, serverRate: f.serverRate });
+
+/** What is known of a setup before any data are loaded, for the question whether something applies. */
+export const setupOf = (spec: Pick<Spec, "regime" | "training" | "pretrained" | "contributors">, meta: DatasetMeta, plan?: ModelPlan): SetupContext => ({
+  meta, ...(plan && { plan }), sources: spec.contributors.length, regime: spec.regime, downloads: spec.training.transfer !== "none" && spec.pretrained.from === "foundation",
+});
+
+const AGGREGATE_STEPS: readonly AggregateDefense["step"][] = ["admit", "prepare", "combine"];
+const STEP_DOES: Readonly<Record<AggregateDefense["step"], string>> = { admit: "decides whose updates count", prepare: "changes single updates", combine: "makes one update of many" };
+
+/** What is wrong with one aggregation step after others, or null. */
+function checkAggregate(plugin: AggregateDefense, before: readonly AggregateDefense[]): string | null {
+  const hider = before.find((d) => d.hides) ?? (plugin.hides ? plugin : undefined), looker = [...before, plugin].find((d) => d.inspects);
+  if (hider && looker) return `${hider.title} hides single updates from the server, and ${looker.title} has to look at each of them. A server can have one or the other.`;
+  const later = before.find((d) => AGGREGATE_STEPS.indexOf(d.step) > AGGREGATE_STEPS.indexOf(plugin.step));
+  if (later) return `${plugin.title} ${STEP_DOES[plugin.step]} and must come before ${later.title}, which ${STEP_DOES[later.step]}.`;
+  const rule = before.find((d) => d.step === "combine");
+  return plugin.step === "combine" && rule ? `${rule.title} makes one update of many already; a server has one rule.` : null;
+}
+
 /** What is wrong with the order of a pipeline, or null. */
-export function checkChain(chain: readonly Choice[], training: Pick<Training, "transfer">): { readonly at: number; readonly why: string } | null {
+export function checkChain(chain: readonly Choice[], { training }: { readonly training: Pick<Training, "transfer"> }): { readonly at: number; readonly why: string } | null {
   let latest = 0;
   for (const [at, choice] of chain.entries()) {
     const plugin = defenses.find(choice.id)!, rank = DEFENSE_STAGES.indexOf(plugin.stage), before = chain.slice(0, at).map((c) => defenses.find(c.id)!);
@@ -150,13 +184,33 @@ export function checkChain(chain: readonly Choice[], training: Pick<Training, "t
     if ((plugin.stage === "train" || plugin.stage === "guard") && before.some((d) => d.stage === plugin.stage)) return { at, why: `a pipeline has room for one defense that ${STAGE_DOES[plugin.stage]}.` };
     if ((plugin.stage === "repair" || plugin.stage === "guard") && before.some((d) => "votes" in d)) return { at, why: `the models before it vote, so there is no single one that ${plugin.title} could work on.` };
     if (plugin.stage === "train" && training.transfer === "last-layer") return { at, why: "only the last layer learns here, which leaves nothing to train robustly. Choose another start of the training." };
+    if ((plugin.stage === "train" || plugin.stage === "filter") && training.transfer === "as-is") return { at, why: "nothing is trained here: the model is used as it comes." };
     if ("fromScratch" in plugin && training.transfer !== "none") return { at, why: `what ${plugin.title} promises holds only for a model that starts from random weights; a pretrained one has seen all rows already.` };
+    const wrong = plugin.stage === "aggregate" ? checkAggregate(plugin, before.filter((d) => d.stage === "aggregate")) : null;
+    if (wrong !== null) return { at, why: wrong };
     latest = rank;
   }
   return null;
 }
 
-const STAGE_DOES: Readonly<Record<DefenseStage, string>> = { filter: "filters the training rows", train: "changes the training", repair: "repairs the trained model", guard: "screens inputs at run time", monitor: "watches the deployed model" };
+/** What a defense of each kind does, to go on after its name. */
+export const STAGE_DOES: Readonly<Record<DefenseStage, string>> = {
+  vet: "checks the downloaded model", filter: "filters the training rows", train: "changes the training", aggregate: "works on what clients send", stream: "decides what the model learns from the stream",
+  repair: "repairs the trained model", guard: "screens inputs at run time", monitor: "watches the deployed model",
+};
+
+/** true, or what is wrong about how the victim learns. */
+function checkRegime(raw: z.infer<typeof envelope>, meta: DatasetMeta): true | Problem {
+  const bad = (field: string, message: string): Problem => ({ code: "bad-parameter", field, message: `${field} ${message}` });
+  if (raw.regime === "federated" && raw.federated.malicious >= raw.federated.clients) return bad("federated.malicious", `must be below the number of clients (${raw.federated.clients}); it was ${raw.federated.malicious}.`);
+  if (raw.regime !== "central" && raw.training.transfer !== "none") return bad("training.transfer", `must be none here: ${REGIME_TITLES[raw.regime].toLowerCase()} starts from a model of its own.`);
+  if (raw.regime !== "central" && raw.contributors.length > 0) return bad("contributors", `must be empty here: ${raw.regime === "federated" ? "clients bring the rows" : "users bring the labels"}.`);
+  if (raw.regime !== "central" && meta.sources) return { code: "unsupported", field: "regime", message: `regime: ${meta.title} says itself who delivered each row, so the rows cannot be dealt out to ${raw.regime === "federated" ? "clients" : "users"}.` };
+  if (raw.training.transfer === "as-is" && raw.pretrained.from !== "file") return bad("training.transfer", "must not be as-is unless the model is a file of your own.");
+  if (raw.training.transfer !== "none" && raw.pretrained.from === "foundation" && raw.model.id !== "foundation") return bad("model.id", `must be foundation, the network of the foundation model; it was ${raw.model.id}.`);
+  if (raw.training.transfer !== "none" && raw.pretrained.from === "file" && raw.model.id !== "own-model") return bad("model.id", `must be own-model, the network in your file; it was ${raw.model.id}.`);
+  return true;
+}
 
 /** Turns any value into a complete spec, or says in one sentence which field is wrong and what was expected. */
 export function parseSpec(value: unknown): Outcome<Spec> {
@@ -178,14 +232,17 @@ export function parseSpec(value: unknown): Outcome<Spec> {
   }
   const sources = checkSources(raw, meta);
   if (sources !== true) return fail(sources);
+  const regime = checkRegime(raw, meta);
+  if (regime !== true) return fail(regime);
   const fits = model.value.plugin.supports(meta);
   if (fits !== true) return fail({ code: "unsupported", field: "model.id", message: `model.id: ${fits}` });
   const plan = model.value.plugin.plan(model.value.choice.params, meta);
+  const setup = setupOf(raw, meta, plan), federation = federationOf(raw.federated);
   let attack: Choice | null = null;
   if (raw.attack) {
     const a = parseChoice(attacks, raw.attack, "attack");
     if (!a.ok) return a;
-    const s = a.value.plugin.supports({ meta, plan });
+    const s = attackApplies(a.value.plugin, setup);
     if (s !== true) return fail({ code: "unsupported", field: "attack.id", message: `attack.id: ${s}` });
     const c = a.value.plugin.check?.(a.value.choice.params, meta) ?? true;
     if (c !== true) return fail({ code: "bad-parameter", field: `attack.params.${c.field}`, message: `attack.params.${c.field} ${c.message}` });
@@ -198,11 +255,13 @@ export function parseSpec(value: unknown): Outcome<Spec> {
       const path = `defenses.${i}.${j}`;
       const one = parseChoice(defenses, d, path);
       if (!one.ok) return one;
-      const s = one.value.plugin.supports({ meta, plan, sources: raw.contributors.length });
+      const s = defenseApplies(one.value.plugin, setup);
       if (s !== true) return fail({ code: "unsupported", field: `${path}.id`, message: `${path}.id: ${s}` });
+      const possible = one.value.plugin.stage === "aggregate" ? (one.value.plugin.check?.(one.value.choice.params, federation) ?? true) : true;
+      if (possible !== true) return fail({ code: "bad-parameter", field: `${path}.params.${possible.field}`, message: `${path}.params.${possible.field} ${possible.message}` });
       out.push(one.value.choice);
     }
-    const wrong = checkChain(out, raw.training);
+    const wrong = checkChain(out, raw);
     if (wrong) return fail({ code: "unsupported", field: `defenses.${i}.${wrong.at}.id`, message: `defenses.${i}.${wrong.at}.id: ${wrong.why}` });
     pipelines.push(out);
   }
@@ -216,7 +275,7 @@ export function parseSpec(value: unknown): Outcome<Spec> {
     if (c !== true) return fail({ code: "bad-parameter", field: `probes.${i}.params.${c.field}`, message: `probes.${i}.params.${c.field} ${c.message}` });
     tried.push(one.value.choice);
   }
-  return { ok: true, value: { v: SPEC_VERSION, seed: raw.seed, dataset: dataset.value.choice, model: model.value.choice, training: raw.training, attack, contributors: raw.contributors, attackSource: raw.attackSource, defenses: pipelines, baselines: raw.baselines, probes: tried, trusted: raw.trusted, stream: raw.stream } };
+  return { ok: true, value: { v: SPEC_VERSION, seed: raw.seed, dataset: dataset.value.choice, model: model.value.choice, training: raw.training, attack, regime: raw.regime, federated: raw.federated, online: raw.online, pretrained: raw.pretrained, contributors: raw.contributors, attackSource: raw.attackSource, defenses: pipelines, baselines: raw.baselines, probes: tried, trusted: raw.trusted, stream: raw.stream } };
 }
 
 /** SHA-256 of a value's canonical JSON, hex; works without a secure context. */

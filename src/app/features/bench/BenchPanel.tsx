@@ -3,7 +3,7 @@
  * work on one defense is in OneBench.
  */
 import { Plus, Play } from "lucide-react";
-import { defenses, MAX_PIPELINES, type Spec } from "../../../engine/index";
+import { defenseApplies, defenses, setupOf, MAX_PIPELINES, type Spec } from "../../../engine/index";
 import { armTitle } from "../../state/arms";
 import { draftKey, useBench } from "../../state/bench";
 import { givesScores } from "../../state/by-hand";
@@ -25,7 +25,7 @@ import { OneBench } from "./OneBench";
 /** The first defense that scores the rows of this setup. */
 function fitting(spec: Spec) {
   const meta = metaOf(spec), plan = planOf(spec, meta);
-  return meta && defenses.all.find((d) => givesScores(d.id) && d.supports({ meta, plan, sources: spec.contributors.length }) === true);
+  return meta && defenses.all.find((d) => givesScores(d.id) && defenseApplies(d, setupOf(spec, meta, plan)) === true);
 }
 
 function NothingYet() {

@@ -1,9 +1,9 @@
 /** What the defenses of one pipeline show, in order, on the rows as delivered and beside it on clean data. */
-import { defenses, type ArmInfo, type Choice, type Evidence } from "../../../engine/index";
+import { STAGE_DOES, defenses, type ArmInfo, type Choice, type Evidence } from "../../../engine/index";
 import { useRun } from "../../state/run";
 import { useRunPreview } from "../../state/run-preview";
 import { isBusy } from "../../state/run-state";
-import { evidence as words, stageLines } from "../../text/evidence-words";
+import { evidence as words } from "../../text/evidence-words";
 import { cx } from "../../ui/cx";
 import { CertificateCard } from "./CertificateCard";
 import { EvidenceView } from "./EvidenceView";
@@ -60,7 +60,7 @@ export function PipelineEvidence({ arm, control, chain, revealed }: PipelineEvid
         if (!plugin || (silent(choice) && !any)) return null;
         return (
           <section key={`${choice.id}-${position}`} aria-label={plugin.title} className="flex min-w-0 flex-col gap-2">
-            <h3 className="font-semibold">{plugin.title} <span className="text-sm font-normal text-muted">{stageLines[plugin.stage]}</span></h3>
+            <h3 className="font-semibold">{plugin.title} <span className="text-sm font-normal text-muted">{STAGE_DOES[plugin.stage]}</span></h3>
             <div className={side}>
               {arms.map((a) => (
                 <div key={a.id} className="@container flex min-w-0 flex-col gap-2">

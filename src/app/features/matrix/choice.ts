@@ -1,5 +1,6 @@
 /** What can be chosen for a matrix: attacks and defenses that fit the data and model on the bench, and a matrix from a choice. */
-import { attacks, checkChain, datasets, defenses, models, parseMatrix, type Choice, type Matrix, type Outcome, type Spec, type Support } from "../../../engine/index";
+import { attackApplies, attacks, checkChain, datasets, defenseApplies, defenses, models, parseMatrix, setupOf, type Choice, type Matrix, type Outcome, type Spec, type Support } from "../../../engine/index";
+import { stageGroups } from "../../text/evidence-words";
 import { matrixWords as words } from "../../text/matrix-words";
 
 export interface Choosable {
@@ -16,27 +17,27 @@ export interface Choosable {
 
 const setup = (spec: Spec) => {
   const meta = datasets.find(spec.dataset.id)!.meta(spec.dataset.params);
-  return { meta, plan: models.find(spec.model.id)!.plan(spec.model.params, meta) };
+  return setupOf(spec, meta, models.find(spec.model.id)!.plan(spec.model.params, meta));
 };
 const why = (fits: Support, check: true | { readonly message: string }): { readonly reason?: string } => (fits !== true ? { reason: fits } : check !== true ? { reason: check.message } : {});
 
 /** The bench's own attack, no attack, then every attack with its defaults. */
 export function attackChoices(spec: Spec): Choosable[] {
-  const { meta, plan } = setup(spec), own = spec.attack;
+  const context = setup(spec), own = spec.attack;
   const all = attacks.all.map((a): Choosable => {
     const params = a.params.parse({});
-    return { key: a.id, title: a.title, group: words.byDefault, attack: { id: a.id, params }, ...why(a.supports({ meta, plan }), a.check?.(params, meta) ?? true) };
+    return { key: a.id, title: a.title, group: words.byDefault, attack: { id: a.id, params }, ...why(attackApplies(a, context), a.check?.(params, context.meta) ?? true) };
   });
   return [...(own ? [{ key: "own", title: words.own(attacks.find(own.id)!.title), group: words.bench, attack: own }] : []), { key: "none", title: words.none, group: words.bench }, ...all];
 }
 
 /** The bench's pipelines, then every defense alone with its defaults. */
 export function pipelineChoices(spec: Spec): Choosable[] {
-  const { meta, plan } = setup(spec);
+  const context = setup(spec);
   const own = spec.defenses.map((chain, i): Choosable => ({ key: `own-${i}`, title: words.own(chain.map((c) => defenses.find(c.id)!.title).join(" → ")), group: words.bench, chain }));
   return [...own, ...defenses.all.filter((d) => d.stage !== "monitor" && d.id !== "by-hand").map((d): Choosable => {
-    const chain = [{ id: d.id, params: d.params.parse({}) }], wrong = checkChain(chain, spec.training);
-    return { key: d.id, title: d.title, group: words.stages[d.stage], chain, ...why(d.supports({ meta, plan, sources: spec.contributors.length }), wrong ? { message: wrong.why } : true) };
+    const chain = [{ id: d.id, params: d.params.parse({}) }], wrong = checkChain(chain, spec);
+    return { key: d.id, title: d.title, group: stageGroups[d.stage], chain, ...why(defenseApplies(d, context), wrong ? { message: wrong.why } : true) };
   })];
 }
 

@@ -1,5 +1,5 @@
 /** Step 2: what the attacker does: the sentence with blanks, the knobs, and what the attacker must know and control. */
-import { attacks } from "../../../engine/index";
+import { attackApplies, attacks, setupOf } from "../../../engine/index";
 import { SchemaForm } from "../../form/SchemaForm";
 import { chooseAttack, metaOf, planOf } from "../../state/edit";
 import { applyEdit, changeSpec, useExperiment } from "../../state/experiment";
@@ -30,7 +30,7 @@ export function AttackStep() {
         first={{ value: NONE, label: words.noAttack }}
         plugins={attacks.all}
         groupOf={(id) => aboutAttack.groups[attacks.find(id)!.threat.goal]}
-        supports={(id) => (meta ? attacks.find(id)!.supports({ meta, plan }) : true)}
+        supports={(id) => (meta ? attackApplies(attacks.find(id)!, setupOf(spec, meta, plan)) : true)}
         onChange={(id) => applyEdit(chooseAttack(spec, id === NONE ? null : id))}
         error={errorAt(problem, "attack.id")}
       />

@@ -1,10 +1,10 @@
 /** One defense pipeline: its defenses in order, each with its knobs, to be moved, taken out or added to. */
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
-import { defenses, MAX_CHAIN, type Choice } from "../../../engine/index";
+import { STAGE_DOES, defenses, MAX_CHAIN, type Choice } from "../../../engine/index";
 import { addDefense, canJoin, canMove, metaOf, moveDefense, removeDefense, setDefenseParams, type Place } from "../../state/edit";
 import { changeSpec, useExperiment } from "../../state/experiment";
-import { stageLines, trustedForm } from "../../text/evidence-words";
+import { trustedForm } from "../../text/evidence-words";
 import { rail as words } from "../../text/words";
 import { IconButton } from "../../ui/IconButton";
 import { PaperLine } from "./PaperLine";
@@ -22,7 +22,7 @@ function Link({ choice, place, single }: { readonly choice: Choice; readonly pla
   return (
     <PluginCard
       plugin={plugin} choice={choice} path={`defenses.${place.pipeline}.${place.position}`} meta={metaOf(spec)} className="border-b border-line last:border-0"
-      line={stageLines[plugin.stage]} intro={<>{plugin.summary} <span className="text-ink">{words.assumes(plugin.assumes)}</span>{plugin.needsTrusted && <span className="mt-1 block text-ink">{trustedForm.needs}</span>}</>} about={<div className="text-sm"><PaperLine paper={plugin.paper} /></div>}
+      line={STAGE_DOES[plugin.stage]} intro={<>{plugin.summary} <span className="text-ink">{words.assumes(plugin.assumes)}</span>{plugin.needsTrusted && <span className="mt-1 block text-ink">{trustedForm.needs}</span>}</>} about={<div className="text-sm"><PaperLine paper={plugin.paper} /></div>}
       actions={!single && <>{move(-1, words.earlier(plugin.title), <ArrowUp aria-hidden="true" />)}{move(1, words.later(plugin.title), <ArrowDown aria-hidden="true" />)}</>}
       removeLabel={words.remove(plugin.title)} onRemove={() => changeSpec(removeDefense(spec, place))} onChange={(params, group) => changeSpec(setDefenseParams(spec, place, params), group)}
     />

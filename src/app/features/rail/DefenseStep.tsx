@@ -1,5 +1,5 @@
 /** Step 4: up to four defense pipelines, each a chain of defenses and one column on the bench, and the baselines switch. */
-import { defenses, MAX_PIPELINES } from "../../../engine/index";
+import { defenseApplies, defenses, setupOf, MAX_PIPELINES } from "../../../engine/index";
 import { addDefense, canJoin, metaOf, planOf } from "../../state/edit";
 import { changeSpec, useExperiment } from "../../state/experiment";
 import { rail as words } from "../../text/words";
@@ -15,7 +15,7 @@ const ADD = "";
 export function DefenseStep() {
   const spec = useExperiment((s) => s.spec);
   const meta = metaOf(spec), plan = planOf(spec, meta);
-  const supports = (id: string) => (meta ? defenses.find(id)!.supports({ meta, plan, sources: spec.contributors.length }) : true);
+  const supports = (id: string) => (meta ? defenseApplies(defenses.find(id)!, setupOf(spec, meta, plan)) : true);
   const full = spec.defenses.length >= MAX_PIPELINES;
   return (
     <div className="flex flex-col gap-4">

@@ -19,7 +19,7 @@ function specOf(defense: string): Spec {
   if (!parsed.ok) throw new Error(parsed.problem.message);
   return parsed.value;
 }
-const context = (): StageContext => ({ learner, read: () => Promise.reject(new Error("nothing to read")), pulse: () => {}, report: () => {}, epochEnded: () => {}, keys: {} });
+const context = (): StageContext => ({ learner, read: () => Promise.reject(new Error("nothing to read")), pulse: () => {}, report: () => {}, epochEnded: () => {}, keys: {}, width: 1, spawn: () => Promise.reject(new Error("nobody to hand work on to")) });
 
 /** Runs everything before the first stage of a kind and gives it with its inputs. */
 async function before(spec: Spec, kind: DefenseWork["kind"], change: (poison: PoisonOutput) => PoisonOutput = (p) => p) {

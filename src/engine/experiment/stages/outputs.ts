@@ -2,7 +2,7 @@
 import type { Dataset, Rows } from "../../core/data";
 import { takeRows } from "../../core/data";
 import type { TrainedModel } from "../../core/learner";
-import type { AttackGoal, AttackResult, Crafted, Detector, Evidence, Note, PoisonTrail, ProbeOutcome, Rate, RepairOutcome, Truth } from "../../core/plugins";
+import type { AttackGoal, AttackResult, Crafted, Detector, Download, Evidence, Note, PoisonTrail, ProbeOutcome, Rate, RepairOutcome, RoundRecord, StepRecord, Truth, Update } from "../../core/plugins";
 import type { StageParents } from "../plan";
 import type { ArmArtifacts, CurvePoint, PoisonReport } from "../result";
 
@@ -26,6 +26,23 @@ export interface PoisonOutput {
 export interface ModelOutput {
   readonly kind: "model";
   readonly model: TrainedModel;
+  /** Where it was downloaded, and what was said of the file. */
+  readonly download?: Omit<Download, "model"> & { readonly accepted: boolean };
+  readonly notes?: readonly Note[];
+  readonly evidence?: readonly Evidence[];
+}
+
+/** Some clients' work in one round. */
+export interface UpdatesOutput {
+  readonly kind: "updates";
+  /** In the order asked for; `loss` is the mean over the last epoch, NaN when it diverged. */
+  readonly updates: readonly (Update & { readonly loss: number })[];
+}
+
+/** A model's rates, measured apart. */
+export interface MeasureOutput {
+  readonly kind: "measure";
+  readonly seen: Pick<CurvePoint, "cleanAccuracy" | "attackSuccess" | "targetProbability">;
 }
 
 /** One part of a crafted attack's work. */
@@ -63,6 +80,9 @@ export interface TrainOutput {
   /** Of a defense that trains: what it says and shows. */
   readonly notes?: readonly Note[];
   readonly evidence?: readonly Evidence[];
+  /** Of a federation: every round as the server saw it. Of a stream: every step. */
+  readonly rounds?: readonly RoundRecord[];
+  readonly steps?: readonly StepRecord[];
   /** The curve as measured while training, and for which observed data; a shortcut, not part of the result's identity. */
   readonly observed?: { readonly load: string; readonly poison?: string; readonly points: readonly CurvePoint[] };
 }
@@ -126,10 +146,10 @@ export interface EvaluateOutput {
   readonly repairPath?: { readonly xTitle: string; readonly points: readonly { x: number; cleanAccuracy: number; attackSuccess?: number }[] };
 }
 
-export type StageOutput = LoadOutput | PoisonOutput | SelectionOutput | TrainOutput | RepairOutput | EvaluateOutput | ModelOutput | CraftOutput | ProbeOutput | ScreenOutput | WatchOutput;
+export type StageOutput = LoadOutput | PoisonOutput | SelectionOutput | TrainOutput | RepairOutput | EvaluateOutput | ModelOutput | CraftOutput | ProbeOutput | ScreenOutput | WatchOutput | UpdatesOutput | MeasureOutput;
 
 /** What the defenses of a pipeline leave behind. */
-export type DefenseOutput = SelectionOutput | TrainOutput | RepairOutput | ScreenOutput | WatchOutput;
+export type DefenseOutput = ModelOutput | SelectionOutput | TrainOutput | RepairOutput | ScreenOutput | WatchOutput;
 
 /** The finished parents of a stage, by role. */
 export interface StageInputs {
@@ -139,6 +159,7 @@ export interface StageInputs {
   readonly model?: TrainOutput | RepairOutput;
   readonly trained?: TrainOutput;
   readonly pretrained?: ModelOutput;
+  readonly published?: ModelOutput;
   readonly surrogates?: readonly ModelOutput[];
   readonly crafted?: readonly CraftOutput[];
   readonly inspected?: readonly CraftOutput[];

@@ -30,15 +30,17 @@ export function poisonReport(train: Rows, truth: Truth | undefined, cleanRows: n
   };
 }
 
-/** Positions of the rows that a source delivers, ascending. */
-export const rowsOf = (all: Rows, source: number): Int32Array => Int32Array.from(all.ids.keys()).filter((i) => all.sources?.[i] === source);
+/** Positions of the rows that some sources deliver, ascending. */
+export const rowsOf = (all: Rows, sources: readonly number[]): Int32Array => Int32Array.from(all.ids.keys()).filter((i) => sources.includes(all.sources?.[i] ?? -1));
 
-/** The part of one source, as poisoned, back in its places among everybody's rows; rows that were added go to the end. */
-export function putBack(all: Rows, source: number, part: AttackResult): AttackResult {
-  const held = rowsOf(all, source), d = sizeOf(all.shape), n = all.n + part.train.n - held.length, clean = cleanTruth(all);
+/** The part of some sources, as poisoned, back in its places among everybody's rows; rows that were added go to the end. */
+export function putBack(all: Rows, sources: readonly number[], part: AttackResult): AttackResult {
+  const held = rowsOf(all, sources), d = sizeOf(all.shape), n = all.n + part.train.n - held.length, clean = cleanTruth(all);
   const at = (k: number) => (k < held.length ? held[k]! : all.n + k - held.length);
   const train = { n, shape: all.shape, inputs: new Float32Array(n * d), labels: new Int32Array(n), ids: new Int32Array(n), sources: new Uint8Array(n) };
   const truth = { poisoned: new Uint8Array(n), originalLabels: new Int32Array(n), sourceIds: new Int32Array(n), ...(part.truth.cover && { cover: new Uint8Array(n) }) };
+  // A row made from nothing comes in the name of one of them.
+  const named = (source: number | undefined, k: number) => (source !== undefined && sources.includes(source) ? source : sources[k % sources.length]!);
   train.inputs.set(all.inputs);
   train.labels.set(all.labels);
   train.ids.set(all.ids);
@@ -50,7 +52,7 @@ export function putBack(all: Rows, source: number, part: AttackResult): AttackRe
     train.inputs.set(inputOf(part.train, k), i * d);
     train.labels[i] = part.train.labels[k]!;
     train.ids[i] = part.train.ids[k]!;
-    train.sources[i] = source;
+    train.sources[i] = named(part.train.sources?.[k], k);
     truth.poisoned[i] = part.truth.poisoned[k]!;
     if (truth.cover) truth.cover[i] = part.truth.cover![k]!;
     truth.originalLabels[i] = part.truth.originalLabels[k]!;
@@ -61,18 +63,18 @@ export function putBack(all: Rows, source: number, part: AttackResult): AttackRe
 
 /** What an attack is handed: all rows, or those of the source it is limited to; asked(rows) hears what its poison rate allows. */
 export function attackArgs(
-  stage: Stage, work: { readonly attack: Choice; readonly from: string | null }, inputs: StageInputs, ctx: StageContext, asked: (rows: number) => void = () => {},
-): AttackArgs<Record<string, unknown>> & { readonly source: number | null } {
+  stage: Stage, work: { readonly attack: Choice; readonly from: string | null; readonly sources?: readonly number[]; readonly whole?: true }, inputs: StageInputs, ctx: StageContext, asked: (rows: number) => void = () => {},
+): AttackArgs<Record<string, unknown>> & { readonly sources: readonly number[] | null } {
   const { train: all, test, meta } = inputs.load!.dataset, source = work.from === null ? null : (meta.sources ?? []).indexOf(work.from);
   if (source === -1) throw new ProblemError({ code: "bad-parameter", field: "attackSource", message: `attackSource: nobody called "${work.from}" delivers rows of ${meta.title}.` });
+  const sources = work.sources ?? (source === null ? null : [source]), train = sources === null ? all : takeRows(all, rowsOf(all, sources));
   const allowed = (rate: number) => {
-    const rows = budget(rate, all.n);
+    const rows = work.whole ? train.n : budget(rate, work.sources ? train.n : all.n);
     asked(rows);
     return rows;
   };
   return {
-    params: work.attack.params, train: source === null ? all : takeRows(all, rowsOf(all, source)), test, meta, budget: allowed,
-    rng: Rng.fromSeed(stage.seed).fork(`attack/${work.attack.id}`), signal: ctx.signal, source,
+    params: work.attack.params, train, test, meta, budget: allowed, rng: Rng.fromSeed(stage.seed).fork(`attack/${work.attack.id}`), signal: ctx.signal, sources,
   };
 }
 
@@ -81,9 +83,9 @@ export async function runPoison(stage: Stage, work: Extract<StageWork, { kind: "
   if (!plugin) throw new Error(`no attack ${work.attack.id}`);
   const { train: all, meta } = inputs.load!.dataset;
   let asked = 0;
-  const { source, ...args } = attackArgs(stage, work, inputs, ctx, (rows) => void (asked = rows));
+  const { sources, ...args } = attackArgs(stage, work, inputs, ctx, (rows) => void (asked = work.whole ? 0 : rows));
   const made = await plugin.poison({ ...args, crafted: inputs.crafted?.map((c) => c.crafted) });
-  const out = source === null ? made : putBack(all, source, made);
+  const out = sources === null ? made : putBack(all, sources, made);
   const counts = poisonReport(out.train, out.truth, all.n, meta.classNames.length), stealth = stealthOf(all, out.train, out.truth, meta);
   const report = { ...counts, ...(asked > counts.poisoned && { asked }), ...(stealth && { stealth }) };
   return { kind: "poison", train: out.train, truth: out.truth, goal: out.goal, words: out.words, trail: out.trail, notes: out.notes, report };

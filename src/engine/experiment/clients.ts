@@ -1,0 +1,63 @@
+/**
+ * Who has which rows in a federation: dealt out evenly, or with a mix of classes of its own for every client (Dirichlet).
+ * Hsu, Qi, Brown 2019, "Measuring the Effects of Non-Identical Data Distribution for Federated Visual Classification".
+ */
+import type { Dataset, Rows } from "../core/data";
+import type { Rng } from "../core/rng";
+import { accountsOf } from "./plan";
+import { clientName, type Federated, type Online } from "./regimes";
+
+/** Fewest rows a client has, where there are enough for all. */
+const LEAST = 10;
+
+/** A draw from Gamma(shape, 1) (Marsaglia and Tsang 2000). */
+export function gamma(shape: number, rng: Rng): number {
+  if (shape < 1) return gamma(shape + 1, rng) * Math.max(Number.MIN_VALUE, rng.uniform()) ** (1 / shape);
+  const d = shape - 1 / 3, c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const x = rng.normal(), v = (1 + c * x) ** 3;
+    if (v > 0 && Math.log(Math.max(Number.MIN_VALUE, rng.uniform())) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
+  }
+}
+
+/** Client of each row, 0..clients−1. Every class is divided among the clients in proportions of its own; then the poorest are helped to `LEAST` rows by the richest. */
+export function dealOut(labels: Int32Array, classes: number, { clients, partition, alpha }: Pick<Federated, "clients" | "partition" | "alpha">, rng: Rng): Uint8Array {
+  const out = new Uint8Array(labels.length), all = Int32Array.from(labels.keys());
+  if (partition === "iid") {
+    rng.fork("rows").shuffle(all).forEach((row, k) => { out[row] = k % clients; });
+    return out;
+  }
+  const counts = new Int32Array(clients);
+  for (let c = 0; c < classes; c++) {
+    const own = rng.fork(`class-${c}`), rows = own.shuffle(all.filter((i) => labels[i] === c)), draws = Array.from({ length: clients }, () => gamma(alpha, own)), total = draws.reduce((a, b) => a + b, 0);
+    let until = 0, at = 0;
+    draws.forEach((g, client) => {
+      until += total > 0 ? g / total : 1 / clients;
+      const end = client === clients - 1 ? rows.length : Math.round(until * rows.length);
+      for (; at < end; at++) { out[rows[at]!] = client; counts[client]!++; }
+    });
+  }
+  const least = Math.min(LEAST, Math.floor(labels.length / clients)), helper = rng.fork("least");
+  for (let poor = 0; poor < clients; poor++)
+    while (counts[poor]! < least) {
+      const rich = counts.indexOf(Math.max(...counts)), given = helper.sample(all.filter((i) => out[i] === rich), Math.min(least - counts[poor]!, counts[rich]! - least));
+      for (const i of given) out[i] = poor;
+      counts[poor]! += given.length;
+      counts[rich]! -= given.length;
+    }
+  return out;
+}
+
+/** The data set with its training rows told apart by client. */
+export function withClients(dataset: Dataset, clients: Pick<Federated, "clients" | "partition" | "alpha">, rng: Rng): Dataset {
+  const train: Rows = { ...dataset.train, sources: dealOut(dataset.train.labels, dataset.meta.classNames.length, clients, rng) };
+  return { ...dataset, meta: { ...dataset.meta, sources: Array.from({ length: clients.clients }, (_, i) => clientName(i)) }, train };
+}
+
+/** The data set with its training rows told apart by who reports them: 0 before deployment, then honest users, then the attacker's accounts. */
+export function withUsers(dataset: Dataset, online: Online, rng: Rng): Dataset {
+  const { train } = dataset, order = rng.fork("rows").shuffle(Int32Array.from(train.ids.keys())), sources = new Uint8Array(train.n), accounts = accountsOf(online);
+  const initial = Math.min(online.initial, Math.floor(train.n / 2)), rest = train.n - initial, attackers = Math.min(Math.floor(rest / 3), Math.ceil(online.steps * online.perStep * online.reporting * online.peak));
+  order.forEach((row, k) => { sources[row] = k < initial ? 0 : k < initial + attackers ? accounts[k % accounts.length]! : 1 + (k % online.users); });
+  return { ...dataset, meta: { ...dataset.meta, sources: ["Before deployment", ...Array.from({ length: online.users }, (_, i) => `User ${i + 1}`), ...accounts.map((_, i) => `Account ${i + 1}`)] }, train: { ...train, sources } };
+}

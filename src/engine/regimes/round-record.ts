@@ -1,0 +1,68 @@
+/**
+ * A round of a federation as the server saw it: for each client where its update lies among the others, how long it is and
+ * what share it had. Knows nothing of who is malicious.
+ */
+import { symmetricEigen } from "../core/linear-algebra";
+import type { ClientRecord, RoundRecord, Update } from "../core/federation";
+import type { Learner } from "../core/learner";
+
+/** Length of a vector. */
+export const norm = (v: Float32Array): number => {
+  let sum = 0;
+  for (const x of v) sum += x * x;
+  return Math.sqrt(sum);
+};
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+/** Inner products of all pairs of n vectors, n × n. */
+export async function gramOf(learner: Pick<Learner, "matmul">, vectors: readonly Float32Array[]): Promise<Float32Array> {
+  const n = vectors.length, d = vectors[0]?.length ?? 0, all = new Float32Array(n * d);
+  vectors.forEach((v, i) => all.set(v, i * d));
+  return n === 0 ? new Float32Array(0) : learner.matmul(all, all, n, d, n, true);
+}
+
+/** Positions of n vectors in the plane of their two widest directions (principal components), from their inner products. */
+export function planeOf(gram: Float32Array, n: number): [number, number][] {
+  const rows = Array.from({ length: n }, (_, i) => { let s = 0; for (let j = 0; j < n; j++) s += gram[i * n + j]!; return s / n; }), all = rows.reduce((a, b) => a + b, 0) / Math.max(1, n);
+  const centered = Float64Array.from(gram, (g, k) => g - rows[Math.floor(k / n)]! - rows[k % n]! + all), { values, vectors } = symmetricEigen(centered, n);
+  const axis = (k: number, i: number) => {
+    const value = values[k] ?? 0;
+    if (value <= 1e-12) return 0;
+    // The sign of a direction means nothing: the first client that is not in the middle lies to the right.
+    const first = Array.from({ length: n }, (_, j) => vectors[j * n + k]!).find((v) => Math.abs(v) > 1e-6) ?? 1;
+    return Math.sign(first) * vectors[i * n + k]! * Math.sqrt(value);
+  };
+  return Array.from({ length: n }, (_, i) => [axis(0, i), axis(1, i)]);
+}
+
+export interface Seen {
+  readonly round: number;
+  /** What arrived. */
+  readonly arrived: readonly Update[];
+  readonly lost: readonly number[];
+  readonly rejected: readonly { readonly client: number; readonly why: string }[];
+  /** Clients that the rule was given, their share in the aggregate and their score. */
+  readonly given: readonly { readonly client: number; readonly weight: number; readonly score?: number }[];
+  readonly scoreName?: string;
+  readonly aggregate: Float32Array;
+  /** Single updates are hidden from the server. */
+  readonly hidden: boolean;
+}
+
+export async function recordRound({ round, arrived, lost, rejected, given, scoreName, aggregate, hidden }: Seen, learner: Pick<Learner, "matmul">): Promise<RoundRecord> {
+  const looked = hidden ? [] : arrived.filter((u) => u.vector.every(Number.isFinite)), length = norm(aggregate);
+  const gram = await gramOf(learner, [...looked.map((u) => u.vector), ...(looked.length > 0 ? [aggregate] : [])]), n = looked.length, m = n + 1;
+  const lengths = looked.map((_, i) => Math.sqrt(Math.max(0, gram[i * m + i]!))), unit = median(lengths) || 1;
+  const inner = Float32Array.from({ length: n * n }, (_, k) => gram[Math.floor(k / n) * m + (k % n)]! / (unit * unit)), plane = planeOf(inner, n);
+  const clients = [...new Set([...arrived.map((u) => u.client), ...lost, ...rejected.map((r) => r.client)])].sort((a, b) => a - b).map((client): ClientRecord => {
+    const i = looked.findIndex((u) => u.client === client), mine = given.filter((g) => g.client === client), refusal = mine.length === 0 ? rejected.find((r) => r.client === client) : undefined;
+    const size = i >= 0 ? lengths[i]! : null, score = mine.find((g) => g.score !== undefined)?.score;
+    return {
+      client, at: i >= 0 ? plane[i]! : null, norm: size, weight: mine.reduce((sum, g) => sum + g.weight, 0),
+      cosine: size !== null && size > 0 && length > 0 ? gram[i * m + n]! / (size * length) : null,
+      state: refusal ? "rejected" : mine.length > 0 ? "used" : "lost", ...(refusal && { why: refusal.why }), ...(score !== undefined && { score }),
+    };
+  });
+  return { round, clients, norm: length, ...(scoreName !== undefined && { scoreName }) };
+}
