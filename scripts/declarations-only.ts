@@ -25,6 +25,12 @@ function declarations(program: Node): Node[] {
   });
 }
 
+/** What stands in the place of work; of crafting the page must still know into how many parts it is cut, if at all. */
+function instead(p: Property, code: string): string {
+  const parts = p.key.name === "craft" && p.value.type === "ObjectExpression" ? (p.value["properties"] as Property[]).find((q) => q.key.name === "parts") : undefined;
+  return parts ? `{ ${code.slice(parts.start, parts.end)} }` : INSTEAD;
+}
+
 export function declarationsOnly(): Plugin {
   return {
     name: "hemlock:declarations-only",
@@ -35,7 +41,7 @@ export function declarationsOnly(): Plugin {
       const found = declarations(this.parse(code) as unknown as Node).flatMap((object) => object["properties"] as Property[])
         .filter((p) => p.type === "Property" && p.key.name !== undefined && WORK.has(p.key.name));
       let out = code;
-      for (const p of found.toSorted((a, b) => b.start - a.start)) out = `${out.slice(0, p.start)}${p.key.name}: ${INSTEAD}${out.slice(p.end)}`;
+      for (const p of found.toSorted((a, b) => b.start - a.start)) out = `${out.slice(0, p.start)}${p.key.name}: ${instead(p, code)}${out.slice(p.end)}`;
       return found.length > 0 ? { code: out, map: null } : null;
     },
   };

@@ -6,6 +6,8 @@ import type { FromLane, ToLane } from "./protocol";
 
 interface Pending {
   readonly job: LaneJob;
+  /** Stops listening for a stop. */
+  readonly settle: () => void;
   readonly resolve: (output: StageOutput) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -23,9 +25,10 @@ export class RemoteLane implements Lane {
 
   execute(job: LaneJob): Promise<StageOutput> {
     const id = this.next++;
-    job.signal.addEventListener("abort", () => this.send({ type: "abort", job: id }), { once: true });
+    const stop = () => this.send({ type: "abort", job: id });
+    job.signal.addEventListener("abort", stop, { once: true });
     return new Promise((resolve, reject) => {
-      this.pending.set(id, { job, resolve, reject });
+      this.pending.set(id, { job, resolve, reject, settle: () => job.signal.removeEventListener("abort", stop) });
       this.send({ type: "execute", job: id, stage: job.stage, ...(job.piece && { piece: job.piece }), backend: this.backend });
     });
   }
@@ -43,6 +46,7 @@ export class RemoteLane implements Lane {
       return this.send({ type: "give", job: message.job, outputs: message.keys.map((k) => [k, known.get(k)!] as const) });
     }
     this.pending.delete(message.job);
+    entry.settle();
     if (message.type === "done") entry.resolve(message.output);
     else entry.reject(message.failure === "cancelled" ? new Cancelled() : new ProblemError(message.failure));
   }

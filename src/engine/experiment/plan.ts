@@ -98,6 +98,8 @@ export interface PlannedArm extends ArmInfo {
   readonly probes: readonly string[];
   /** The poison stage that it stands on or is measured against. */
   readonly poison?: string;
+  /** The attacker is at work in it. */
+  readonly attacked: boolean;
 }
 
 export interface ExperimentPlan {
@@ -185,7 +187,7 @@ export function planExperiment(spec: Spec): ExperimentPlan {
     const measured = against ?? undefined;
     const name = arm.kind === "clean-control" ? "defended clean" : arm.title.toLowerCase(), watched = measured === poison ? observe : { load, poison: measured };
     const hardened = rest.find((d) => stageOf(d) === "train"), votes = hardened && "votes" in defenses.find(hardened.defense.id)!;
-    const rules = rest.filter((d) => stageOf(d) === "aggregate" || stageOf(d) === "stream"), attack = measured === undefined ? null : arm.kind === "attack-baseline" ? plainAttack : spec.attack;
+    const rules = rest.filter((d) => stageOf(d) === "aggregate" || stageOf(d) === "stream"), attack = rows.poison === undefined ? null : arm.kind === "attack-baseline" ? plainAttack : spec.attack;
     const train = regime === "federated"
       ? add(arm.id, `Train the ${name} model with its clients`, { kind: "federate", ...learn, federated, attack, rules, trusted: spec.trusted }, rows, watched)
       : regime === "online"
@@ -218,7 +220,7 @@ export function planExperiment(spec: Spec): ExperimentPlan {
     const evaluate = add(arm.id, `Test the ${name} model`, { kind: "evaluate" }, { load, poison: measured, model, trained: train, screen });
     const tried = arm.kind.endsWith("-baseline") || arm.kind === "clean-control" || votes ? [] : probesOf(arm, model);
     const download = spec.pretrained.from === "same-rows" ? undefined : rows.pretrained;
-    arms.push({ ...arm, evaluate, train, model, selection: rows.selection, filters: filtered.filter((f) => f.key !== rows.pretrained).map((f) => f.key), screen, steps, probes: tried, poison: measured, ...(download !== undefined && { download }) });
+    arms.push({ ...arm, evaluate, train, model, selection: rows.selection, filters: filtered.filter((f) => f.key !== rows.pretrained).map((f) => f.key), screen, steps, probes: tried, poison: measured, attacked: rows.poison !== undefined, ...(download !== undefined && { download }) });
     return train;
   };
   /** The rows that a pipeline's filters leave of what was delivered. */

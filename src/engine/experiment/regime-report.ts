@@ -14,10 +14,10 @@ function stopped(rounds: readonly RoundRecord[], which: (c: ClientRecord, round:
   return messages.length > 0 ? wilson(messages.filter((c) => c.state === "rejected" || c.weight === 0).length, messages.length) : null;
 }
 
-export function federationReport({ setup, load, poison, train, evaluate }: Parts): FederationReport | null {
+export function federationReport({ arm, setup, load, train, evaluate }: Parts): FederationReport | null {
   const rounds = train.rounds;
   if (!rounds || setup.regime !== "federated") return null;
-  const { federated } = setup, { train: rows, meta } = load.dataset, bad = new Set(maliciousClients(setup.seed, federated)), attacked = (round: number) => poison !== undefined && attacksIn(federated, round);
+  const { federated } = setup, { train: rows, meta } = load.dataset, bad = new Set(maliciousClients(setup.seed, federated)), attacked = (round: number) => arm.attacked && attacksIn(federated, round);
   const attacking = (c: ClientRecord, round: number) => bad.has(c.client) && attacked(round), hidden = rounds.every((r) => r.clients.every((c) => c.norm === null));
   const weights = rounds.filter((r) => attacked(r.round)).map((r) => r.clients.reduce((sum, c) => sum + (bad.has(c.client) ? c.weight : 0), 0));
   const last = rounds.findLast((r) => attacked(r.round))?.round, at = (round: number) => evaluate.curve.find((p) => p.epoch === round)?.attackSuccess, end = rounds.at(-1)!.round;
@@ -26,7 +26,7 @@ export function federationReport({ setup, load, poison, train, evaluate }: Parts
     clients: Array.from({ length: federated.clients }, (_, client) => {
       const mine = rows.labels.filter((_y, i) => rows.sources?.[i] === client), records = rounds.flatMap((r) => r.clients.filter((c) => c.client === client));
       return {
-        client, name: clientName(client), malicious: poison !== undefined && bad.has(client), rows: mine.length, classes: [...classCounts(mine, meta.classNames.length)],
+        client, name: clientName(client), malicious: arm.attacked && bad.has(client), rows: mine.length, classes: [...classCounts(mine, meta.classNames.length)],
         meanWeight: records.length > 0 ? mean(records.map((c) => c.weight)) : null, asked: records.length, rejected: records.filter((c) => c.state === "rejected").length,
       };
     }),

@@ -79,11 +79,11 @@ export function defenseApplies(plugin: DefensePlugin, context: SetupContext): Su
   return plugin.supports(context);
 }
 
-/** true, or why an attack does not apply. */
-export function attackApplies(plugin: AttackPlugin, context: SetupContext): Support {
+/** true, or why an attack does not apply; with its default parameters when none are given. */
+export function attackApplies(plugin: AttackPlugin, context: SetupContext, params: Readonly<Record<string, unknown>> = plugin.params.parse({})): Support {
   const regime = context.regime ?? "central";
   if (plugin.stage === "update" && regime !== "federated") return "it changes what federated clients send. Choose federated learning as the way the victim learns.";
   if (plugin.stage === "weights" && !context.downloads) return "it hides in a model that the victim downloads, and this one starts from random weights. Choose the foundation model as its start.";
-  if (plugin.stage !== "weights" && regime !== "central" && plugin.craft) return `it is worked out against one training run beforehand; ${regime === "federated" ? "here many clients train in rounds" : "here the model keeps changing"}.`;
+  if (regime !== "central" && (plugin.craft?.parts(params) ?? 0) > 0) return `it is worked out against one training run beforehand; ${regime === "federated" ? "here many clients train in rounds" : "here the model keeps changing"}.`;
   return plugin.supports(context);
 }

@@ -242,7 +242,7 @@ export function parseSpec(value: unknown): Outcome<Spec> {
   if (raw.attack) {
     const a = parseChoice(attacks, raw.attack, "attack");
     if (!a.ok) return a;
-    const s = attackApplies(a.value.plugin, setup);
+    const s = attackApplies(a.value.plugin, setup, a.value.choice.params);
     if (s !== true) return fail({ code: "unsupported", field: "attack.id", message: `attack.id: ${s}` });
     const c = a.value.plugin.check?.(a.value.choice.params, meta) ?? true;
     if (c !== true) return fail({ code: "bad-parameter", field: `attack.params.${c.field}`, message: `attack.params.${c.field} ${c.message}` });
