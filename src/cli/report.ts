@@ -2,7 +2,7 @@
  * Results as the one JSON document that `--json` prints. Names in it are a promise to scripts. One run is passed on as it
  * is; over several seeds rates become means with their values, counts become means, and confusion counts are added up.
  */
-import type { ArmResult, ExperimentResult, FilterReport, MetricValue, Note, ProbeReport, Rate, Spec } from "../engine/index";
+import { meanRate, type ArmResult, type ExperimentResult, type FilterReport, type MetricValue, type Note, type ProbeReport, type Rate, type Spec } from "../engine/index";
 
 export interface FilterDocument {
   readonly removed: number;
@@ -38,6 +38,10 @@ export interface ArmDocument {
   readonly screen?: ArmResult["screen"];
   readonly certificate?: ArmResult["certificate"];
   readonly watches?: ArmResult["watches"];
+  /** Of a federation and of a stream; over several seeds shares are means, clients, rounds and steps those of the first. */
+  readonly federation?: ArmResult["federation"];
+  readonly online?: ArmResult["online"];
+  readonly download?: ArmResult["download"];
   readonly curve: ArmResult["curve"];
   readonly repairPath?: ArmResult["repairPath"];
   readonly notes: readonly Note[];
@@ -94,14 +98,6 @@ function armDocument(arm: ArmResult): ArmDocument {
   };
 }
 
-/** One value a seed to their mean; low and high are the range, n the sum. */
-export function meanRate(all: readonly (MetricValue | null | undefined)[]): MetricValue | null {
-  const rates = known(all);
-  if (rates.length === 0) return null;
-  const values = rates.map((r) => r.value);
-  return { value: mean(values), n: rates.reduce((sum, r) => sum + r.n, 0), low: Math.min(...values), high: Math.max(...values), values };
-}
-
 function meanSources(arms: readonly ArmResult[]): ArmResult["sources"] {
   return arms[0]!.sources?.map((first, s) => {
     const rate = (key: "agreement" | "flagged" | "testAccuracy") => meanRate(arms.map((a) => a.sources?.[s]?.[key]));
@@ -137,6 +133,17 @@ function meanAtWork(arms: readonly ArmResult[]): Pick<ArmDocument, "screen" | "c
   };
 }
 
+/** What rounds with clients and streams came to, over seeds. */
+function meanRegime(arms: readonly ArmResult[]): Pick<ArmDocument, "federation" | "online"> {
+  const first = arms[0]!, all = known(arms.map((a) => a.federation)), streams = known(arms.map((a) => a.online)), ends = known(all.map((f) => f.durability));
+  const federation = first.federation && {
+    ...first.federation, attackersStopped: meanRate(all.map((f) => f.attackersStopped)), honestLost: meanRate(all.map((f) => f.honestLost)), attackerWeight: meanOrNull(all.map((f) => f.attackerWeight)),
+    durability: ends[0] ? { round: ends[0].round, after: mean(ends.map((d) => d.after)), atEnd: mean(ends.map((d) => d.atEnd)) } : null,
+  };
+  const online = first.online && { ...first.online, honestDropped: meanRate(streams.map((o) => o.honestDropped))!, attackerDropped: meanRate(streams.map((o) => o.attackerDropped)) };
+  return { ...(federation && { federation }), ...(online && { online }) };
+}
+
 function meanArm(arms: readonly ArmResult[]): ArmDocument {
   const first = arms[0]!;
   const filters = known(arms.map((a) => a.filter)).map(filterDocument), sources = meanSources(arms), probes = meanProbes(arms);
@@ -148,7 +155,7 @@ function meanArm(arms: readonly ArmResult[]): ArmDocument {
     ...(filters.length > 0 ? { filter: meanFilter(filters) } : {}),
     ...(sources ? { sources } : {}),
     ...(probes ? { probes } : {}),
-    ...meanAtWork(arms), ownSeconds: mean(arms.map((a) => a.ownSeconds)),
+    ...meanAtWork(arms), ...meanRegime(arms), ownSeconds: mean(arms.map((a) => a.ownSeconds)),
     notes: arms.flatMap((a) => a.notes), diverged: arms.some((a) => a.diverged), seconds: mean(arms.map((a) => a.seconds)),
   };
 }

@@ -59,6 +59,17 @@ function atWorkParts({ arms }: RunDocument): string[] {
   return parts;
 }
 
+/** Rounds with clients, streams, downloads. */
+function regimeParts({ arms }: RunDocument): string[] {
+  const together = arms.filter((a) => a.federation), streams = arms.filter((a) => a.online), downloads = arms.filter((a) => a.download), parts: string[] = [];
+  if (together.length > 0) parts.push(alignTable([["federation", "attackers' messages stopped", "honest messages lost", "attacker's share", "ASR right after the attack", "ASR at the end"], ...together.map(({ id, federation: f }) =>
+    [id, showRate(f!.attackersStopped), showRate(f!.honestLost), share(f!.attackerWeight), share(f!.durability?.after ?? null), share(f!.durability?.atEnd ?? null)])]));
+  if (streams.length > 0) parts.push(alignTable([["stream", "first poison", "alarms", "honest reports dropped", "attacker's dropped", "went back", "worst ASR"], ...streams.map(({ id, online: o }) =>
+    [id, o!.onset === null ? "never" : `step ${o!.onset}`, o!.alarms.map((a) => `${a.title}: ${a.at === null ? "never" : `step ${a.at}`}`).join(", ") || "–", showRate(o!.honestDropped), showRate(o!.attackerDropped), o!.restored.map((r) => `step ${r.step} to ${r.to}`).join(", ") || "–", o!.worst ? `${percent(o!.worst.attackSuccess)} (step ${o!.worst.step})` : "–"])]));
+  if (downloads.length > 0) parts.push(alignTable([["download", "file", "SHA-256", "as published", "accepted"], ...downloads.map(({ id, download: d }) => [id, d!.name, d!.sha256.slice(0, 12), d!.sha256 === d!.published ? "yes" : "no", d!.accepted ? "yes" : "no"])]));
+  return parts;
+}
+
 /** How far the attacker's rows are from their originals, in one line. */
 function stealthLine({ stealth, relabeled, poisoned, cover }: RunDocument["poison"]): string[] {
   const changed = stealth ? [`${stealth.changed} inputs changed, on average by ${short(stealth.linf.mean)} at most (L∞) and ${short(stealth.l2.mean)} in all (L2)${stealth.ssim ? `, SSIM ${short(stealth.ssim.mean)}` : ""}`] : [];
@@ -73,11 +84,12 @@ export function showDocument(doc: RunDocument): string {
   const filtered = doc.arms.filter((a) => a.filter);
   if (filtered.length > 0)
     parts.push(alignTable([["filter", "removed", "relabeled", "poison found", "honest flagged", "precision", "honest rows lost"], ...filtered.map((a) => filterRow(a.id, a.filter!))]));
-  const told = doc.arms.filter((a) => a.sources);
+  // Twenty clients an arm would bury everything else; they are in the JSON.
+  const told = doc.arms.filter((a) => a.sources && !a.federation && !a.online);
   if (told.length > 0)
     parts.push(alignTable([["source", "arm", "rows", "poisoned", "agrees with its labels", "flagged", "test accuracy"], ...told.flatMap((a) => a.sources!.map((s) =>
       [s.name, a.id, count(s.rows), count(s.poisoned), showRate(s.agreement), showRate(s.flagged), showRate(s.testAccuracy)]))]));
-  parts.push(...atWorkParts(doc), ...probeParts(doc));
+  parts.push(...regimeParts(doc), ...atWorkParts(doc), ...probeParts(doc));
   const { poison } = doc;
   parts.push(poison.poisoned > 0 ? `${poison.poisoned} of ${poison.rows} training rows are poisoned (${percent(poison.poisoned / poison.rows)}).` : `None of the ${poison.rows} training rows is poisoned.`);
   parts.push(...stealthLine(poison));

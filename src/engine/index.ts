@@ -15,6 +15,7 @@ export * from "./own/types";
 export * from "./experiment/spec";
 export * from "./experiment/matrix";
 export * from "./experiment/result";
+export { meanRate } from "./experiment/seeds";
 export { defaultSpec, presets, type Preset } from "./experiment/presets";
 export type { FeatureMap, MapMethod, UnitMeans } from "./experiment/embedding";
 export type { Preview } from "./experiment/preview";

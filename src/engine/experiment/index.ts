@@ -7,7 +7,7 @@ export { previewExperiment, type Preview } from "./preview";
 export { defaultSpec, presets, type Preset } from "./presets";
 export * from "./result";
 export { runExperiment, ENGINE_VERSION, type RunEnv } from "./run";
-export { summarizeSeeds } from "./seeds";
+export { meanRate } from "./seeds";
 export * from "./spec";
 export { featureMap, unitMeans, type FeatureMap, type MapMethod, type UnitMeans } from "./embedding";
 export { executeStage } from "./stages/execute";

@@ -8,6 +8,7 @@ import type { Outcome } from "../core/errors";
 import { wilson } from "../core/statistics";
 import { attacks } from "../attacks/registry";
 import { defenses } from "../defenses/registry";
+import { meanRate } from "./seeds";
 import { MAX_CHAIN, hashOf, parseSpec, type Choice, type Spec } from "./spec";
 import type { ArmResult, MetricValue, RunEnd, RunEvent } from "./result";
 
@@ -141,19 +142,15 @@ export interface MatrixCell {
   readonly diverged: number;
 }
 
-function over(values: readonly (MetricValue | null)[]): MetricValue | null {
-  const known = values.filter((v) => v !== null), list = known.map((v) => v.value), mean = (all: readonly number[]) => all.reduce((a, b) => a + b, 0) / all.length;
-  if (known.length <= 1) return known[0] ?? null;
-  return { value: mean(list), n: known.reduce((sum, v) => sum + v.n, 0), low: Math.min(...list), high: Math.max(...list), values: list };
-}
-
 /** Every cell of which at least one seed is known, by attack and then pipeline. */
 export function matrixCells(matrix: Matrix, known: readonly CellRun[]): MatrixCell[] {
+  const at = new Map<string, CellRun>();
+  for (const c of known.toReversed()) at.set(`${c.attack}/${c.pipeline}/${c.seed}`, c);
   return matrix.attacks.flatMap((_, attack) => [-1, ...matrix.pipelines.keys()].flatMap((pipeline): MatrixCell[] => {
-    const runs = matrix.seeds.flatMap((seed) => known.filter((c) => c.attack === attack && c.pipeline === pipeline && c.seed === seed).slice(0, 1)), flagged = runs.flatMap((r) => r.flagged ?? []);
+    const runs = matrix.seeds.flatMap((seed) => at.get(`${attack}/${pipeline}/${seed}`) ?? []), flagged = runs.flatMap((r) => r.flagged ?? []);
     if (runs.length === 0) return [];
     return [{
-      attack, pipeline, seeds: runs.map((r) => r.seed), accuracy: over(runs.map((r) => r.accuracy))!, attackSuccess: over(runs.map((r) => r.attackSuccess)), targetHit: over(runs.map((r) => r.targetHit)),
+      attack, pipeline, seeds: runs.map((r) => r.seed), accuracy: meanRate(runs.map((r) => r.accuracy))!, attackSuccess: meanRate(runs.map((r) => r.attackSuccess)), targetHit: meanRate(runs.map((r) => r.targetHit)),
       flagged: flagged.length > 0 ? flagged.reduce((a, b) => a + b, 0) / flagged.length : null,
       seconds: runs.reduce((sum, r) => sum + r.seconds, 0), diverged: runs.filter((r) => r.diverged).length,
     }];

@@ -5,8 +5,7 @@ import { Rng } from "../core/rng";
 import { StageCache, bytesOf } from "./cache";
 import { Control } from "./control";
 import { epochOrder } from "./order";
-import { summarizeSeeds } from "./seeds";
-import type { ExperimentResult } from "./result";
+import { meanRate } from "./seeds";
 
 const ids = (n: number) => ({ n, ids: Int32Array.from({ length: n }, (_, i) => i) });
 
@@ -90,12 +89,10 @@ describe("a pulse", () => {
 });
 
 describe("several seeds", () => {
-  it("gives mean, values and range", () => {
-    const run = (seed: number, value: number) => ({ spec: { seed }, arms: [{ id: "clean", metrics: { cleanAccuracy: { value, n: 10, low: 0, high: 1 }, attackSuccess: null }, seconds: 1 }] }) as unknown as ExperimentResult;
-    const { arms, seeds } = summarizeSeeds([run(1, 0.9), run(2, 0.8)]);
-    expect(seeds).toEqual([1, 2]);
-    expect(arms[0]!.metrics["cleanAccuracy"]).toMatchObject({ low: 0.8, high: 0.9, n: 20, values: [0.9, 0.8] });
-    expect(arms[0]!.metrics["cleanAccuracy"]!.value).toBeCloseTo(0.85);
-    expect(arms[0]!.metrics["attackSuccess"]).toBeNull();
+  it("give mean, values and range; one alone keeps its interval", () => {
+    const rate = (value: number) => ({ value, n: 10, low: 0, high: 1 });
+    expect(meanRate([rate(0.9), null, rate(0.8)])).toEqual({ value: expect.closeTo(0.85) as unknown, n: 20, low: 0.8, high: 0.9, values: [0.9, 0.8] });
+    expect(meanRate([null, rate(0.9)])).toEqual(rate(0.9));
+    expect(meanRate([null, undefined])).toBeNull();
   });
 });
