@@ -2,9 +2,11 @@
  * The LIGHT door of the engine: types, spec, registries and formatting; no TensorFlow.js behind it, so that the page
  * paints before the engine has arrived. The page imports this file and nothing else of the engine.
  */
+export { toCsv } from "./core/csv";
 export * from "./core/data";
 export * from "./core/errors";
 export { fingerprintOf } from "./core/fingerprint";
+export { foundOf } from "./core/found";
 export * from "./core/learner";
 export * from "./core/plugins";
 export { Rng } from "./core/rng";

@@ -10,7 +10,10 @@ const named = (rows: readonly string[]): readonly string[] => [...new Set(rows)]
 export const handPipeline = (spec: Spec): number => spec.defenses.findIndex((chain) => chain.some((c) => c.id === ID));
 
 /** Whether a defense judges rows by itself, so that there is something to decide on. */
-export const givesScores = (id: string): boolean => id !== ID && defenses.find(id)?.stage === "filter";
+export function givesScores(id: string): boolean {
+  const plugin = defenses.find(id);
+  return plugin?.stage === "filter" && !plugin.manual;
+}
 
 /**
  * The spec with these rows picked: in the pipeline that has picked rows already, otherwise in a new one, in which whatever

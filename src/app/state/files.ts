@@ -2,7 +2,7 @@
  * Experiments as files: a result as JSON, curves as CSV, a setup as JSON, and reading one back. Turning values into text
  * and text into values is pure; only `save` touches the page.
  */
-import { parseSpec, type ExperimentResult, type Outcome, type Spec } from "../../engine/index";
+import { parseSpec, toCsv, type ExperimentResult, type Outcome, type Spec } from "../../engine/index";
 
 /** Largest file that is read. A result with many seeds is far below it. */
 export const MAX_FILE = 5_000_000;
@@ -10,17 +10,9 @@ export const MAX_FILE = 5_000_000;
 export const resultJson = (result: ExperimentResult): string => `${JSON.stringify(result, null, 2)}\n`;
 export const specJson = (spec: Spec): string => `${JSON.stringify(spec, null, 2)}\n`;
 
-const cell = (value: string | number | undefined): string => {
-  const text = value === undefined ? "" : String(value);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
 /** One line for each arm and epoch, rates in [0, 1]. */
 export function curvesCsv(result: ExperimentResult): string {
-  const lines = [["arm", "title", "epoch", "loss", "cleanAccuracy", "attackSuccess"].join(",")];
-  for (const arm of result.arms)
-    for (const p of arm.curve) lines.push([arm.id, arm.title, p.epoch, p.loss, p.cleanAccuracy, p.attackSuccess].map(cell).join(","));
-  return `${lines.join("\n")}\n`;
+  return toCsv([["arm", "title", "epoch", "loss", "cleanAccuracy", "attackSuccess"], ...result.arms.flatMap((arm) => arm.curve.map((p) => [arm.id, arm.title, p.epoch, p.loss, p.cleanAccuracy, p.attackSuccess]))]);
 }
 
 /** The experiment in a file that is known to be JSON, before it is checked. */

@@ -43,6 +43,8 @@ export interface DefenseBase<S extends ParamsSchema> extends Declaration<S> {
   /** What must be true for it to work, in plain words. */
   readonly assumes: string;
   readonly needsTrusted: boolean;
+  /** A person fills it in, by picking rows or clients: it means nothing by itself. */
+  readonly manual?: true;
   supports(context: SetupContext): Support;
 }
 
@@ -174,6 +176,8 @@ export interface Answers {
   readonly n: number;
   readonly probabilities: Float32Array;
   readonly predicted: Int32Array;
+  /** The label that a user (of trusted rows: the defender) says each input has; −1 where none came back. Absent where nobody reports any. */
+  readonly reported?: Int32Array;
 }
 
 export interface WatchArgs<P> {

@@ -91,8 +91,6 @@ export interface AggregateDefense<S extends ParamsSchema = ParamsSchema> extends
   readonly inspects: boolean;
   /** It hides single updates from the server. */
   readonly hides?: true;
-  /** A person fills it in by clicking; not offered in matrices. */
-  readonly manual?: true;
   /** true, or which parameter cannot be with that many clients a round, and why: the sentence names n, f and what is needed. */
   check?(params: z.infer<S>, federation: Federation): true | { readonly field: string; readonly message: string };
   begin(args: AggregateArgs<z.infer<S>>): Promise<Aggregator> | Aggregator;

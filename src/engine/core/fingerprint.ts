@@ -1,21 +1,24 @@
 /**
- * A short name for a row by what is in it: its input bytes and its label. It says which row is meant where places and ids
- * say nothing, as in a defender's shuffled view. Rows that are alike in every byte share it. Not an identity, no secret.
+ * A row's name that depends on what it holds and on nothing else: neither its place, nor its id, nor other rows. Numbers count
+ * by their bits, lowest byte first on every machine. Rows that are alike in every byte share it; it is no secret.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { inputOf, type Rows } from "./data";
 
+/** SHA-256 in hex of row i's input values (32-bit floats), and of its label (32-bit integer) when `labels`. */
+export function contentHash(rows: Rows, i: number, labels: boolean): string {
+  const input = inputOf(rows, i), view = new DataView(new ArrayBuffer(4 * input.length + (labels ? 4 : 0)));
+  input.forEach((v, j) => view.setFloat32(4 * j, v, true));
+  if (labels) view.setInt32(4 * input.length, rows.labels[i]!, true);
+  return bytesToHex(sha256(new Uint8Array(view.buffer)));
+}
+
+/** The part of k that a hash belongs to, from its first 48 bits. */
+export const partOf = (hash: string, k: number): number => parseInt(hash.slice(0, 12), 16) % k;
+
 /** Hex digits of a fingerprint: among 10,000 different rows two share one about once in six million times. */
 export const FINGERPRINT_DIGITS = 12;
 
-/** The first 12 hex digits of SHA-256 over the row's input (little-endian 32-bit floats) and its label (32-bit integer). */
-export function fingerprint(input: Float32Array, label: number): string {
-  const hash = sha256.create();
-  hash.update(new Uint8Array(input.buffer, input.byteOffset, input.byteLength));
-  hash.update(Uint8Array.of(label & 255, (label >> 8) & 255, (label >> 16) & 255, (label >> 24) & 255));
-  return bytesToHex(hash.digest().subarray(0, FINGERPRINT_DIGITS / 2));
-}
-
-/** Of the row at a position. */
-export const fingerprintOf = (rows: Rows, i: number): string => fingerprint(inputOf(rows, i), rows.labels[i]!);
+/** A short name for the row at a position, with its label: says which row is meant where places and ids say nothing, as in links. */
+export const fingerprintOf = (rows: Rows, i: number): string => contentHash(rows, i, true).slice(0, FINGERPRINT_DIGITS);

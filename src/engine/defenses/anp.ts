@@ -9,8 +9,7 @@ import { weightSlots, type ModelPlan } from "../core/learner";
 import { crossEntropySeed } from "../core/loss";
 import { defineRepair, type Note, type RepairOutcome } from "../core/plugins";
 import { descending } from "../core/statistics";
-import { splitRows } from "./shared/guard";
-import { accuracyOf, beat, counted, needsHiddenLayer, percent } from "./shared/rows";
+import { accuracyOf, beat, counted, holdOut, needsHiddenLayer, percent } from "./shared/rows";
 
 /** Which neuron each weight feeds (−1: none that is pruned), and whether it is a bias. */
 export interface Neurons {
@@ -84,7 +83,7 @@ export const adversarialNeuronPruning = defineRepair({
     const { params, trusted, plan, model, learner, rng } = args, neurons = neuronsOf(plan);
     const kept = (text: string): RepairOutcome => ({ model: { plan, weights: model.weights.slice() }, notes: [{ level: "warning", text }] });
     if (trusted.n < FEWEST) return kept(`There are ${counted(trusted.n, "trusted row")}; adversarial neuron pruning needs at least ${FEWEST}, so the model was left as it was.`);
-    const [judge, learn] = splitRows(trusted, Math.min(trusted.n - 1, Math.max(1, Math.round(params.heldOut * trusted.n))), rng.fork("split"));
+    const [judge, learn] = holdOut(trusted, params.heldOut, rng);
     const mask = new Float32Array(neurons.count).fill(1), speed = new Float32Array(neurons.count), n = Math.min(params.batchSize, learn.n);
     for (let step = 0; step < params.iterations; step++) {
       await beat(args, step, params.iterations);

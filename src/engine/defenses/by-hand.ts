@@ -19,6 +19,7 @@ export const byHand = defineFilter({
   stage: "filter",
   needsModel: false,
   needsTrusted: false,
+  manual: true,
   assumes: "The person who looked at the rows can tell the bad ones. Data and seed are the same as when they were picked: a list of rows means nothing for other data.",
   remarks: ["Rows are named by the first 12 hex digits of SHA-256 over the bytes of input and label. Rows that are alike in every byte share a name and go together; a row that an earlier filter has relabeled has another name and stays."],
   params: z.strictObject({

@@ -5,12 +5,12 @@
  * network of 16 filters plain fine-tuning does too; so fine-tuning also decays weights, which is not in the paper.
  */
 import { z } from "zod";
-import { sizeOf, takeRows, type Rows } from "../core/data";
+import { sizeOf, type Rows } from "../core/data";
 import { defineRepair, type Note } from "../core/plugins";
 import { descending } from "../core/statistics";
 import { fineTune } from "./shared/fine-tune";
 import { applyMask, channelMask, channelMeans, prunableLayer } from "./shared/prune";
-import { accuracyOf, beat, counted, needsHiddenLayer, percent } from "./shared/rows";
+import { accuracyOf, beat, counted, holdOut, needsHiddenLayer, percent } from "./shared/rows";
 
 /** Most points that the path of pruned models keeps. */
 const PATH_POINTS = 33;
@@ -37,9 +37,7 @@ export const finePruning = defineRepair({
     if (!target) throw new RangeError("fine-pruning needs a hidden layer");
     if (trusted.n < 4) return { model: { plan, weights: model.weights.slice() }, notes: [{ level: "warning", text: `There are ${counted(trusted.n, "trusted row")}; fine-pruning needs at least 4, so the model was left as it is.` }] };
 
-    const shuffled = rng.fork("split").shuffle(Int32Array.from({ length: trusted.n }, (_, i) => i));
-    const cut = Math.min(trusted.n - 1, Math.max(1, Math.round(params.heldOut * trusted.n)));
-    const judge = takeRows(trusted, shuffled.slice(0, cut)), tune = takeRows(trusted, shuffled.slice(cut));
+    const [judge, tune] = holdOut(trusted, params.heldOut, rng);
     const accuracy = async (weights: Float32Array, rows: Rows) =>
       accuracyOf(await learner.logits({ plan, weights }, rows.inputs, rows.n), rows.labels, plan.classes);
 

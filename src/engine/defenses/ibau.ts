@@ -11,8 +11,8 @@ import { crossEntropySeed } from "../core/loss";
 import { climb } from "../core/pgd";
 import { defineRepair, type Note, type Pictures } from "../core/plugins";
 import { fineTune } from "./shared/fine-tune";
-import { imagesOnly, splitRows } from "./shared/guard";
-import { accuracyOf, beat, counted, percent } from "./shared/rows";
+import { imagesOnly } from "./shared/guard";
+import { accuracyOf, beat, counted, holdOut, percent } from "./shared/rows";
 
 /** Weight of −‖δ‖² beside the cross-entropy. */
 const PENALTY = 0.001;
@@ -64,7 +64,7 @@ export const ibau = defineRepair({
   async repair(args) {
     const { params, trusted, plan, model, learner, meta, rng } = args, range = meta.valueRange;
     if (trusted.n < FEWEST) return { model: { plan, weights: model.weights.slice() }, notes: [{ level: "warning", text: `There are ${counted(trusted.n, "trusted row")}; I-BAU needs at least ${FEWEST}, so the model was left as it was.` }] };
-    const [judge, learn] = splitRows(trusted, Math.min(trusted.n - 1, Math.max(1, Math.round(params.heldOut * trusted.n))), rng.fork("split"));
+    const [judge, learn] = holdOut(trusted, params.heldOut, rng);
     const pulse: Pulse = (done, of) => beat(args, done, of);
     const change = (weights: Float32Array, rows: Rows) => universalChange(learner, { plan, weights }, rows, { ...params, range, pulse });
     const read = async (weights: Float32Array, delta?: Float32Array) => accuracyOf(await learner.logits({ plan, weights }, delta ? shifted(judge.inputs, delta, range) : judge.inputs, judge.n, pulse), judge.labels, plan.classes);

@@ -9,8 +9,7 @@ import { layerShapes, type BatchGradient, type Learner, type ModelPlan, type Pul
 import { argmaxRows, crossEntropies, crossEntropySeed } from "../core/loss";
 import { defineRepair, type Note } from "../core/plugins";
 import { fineTune } from "./shared/fine-tune";
-import { splitRows } from "./shared/guard";
-import { accuracyOf, beat, counted, gather, needsHiddenLayer, percent } from "./shared/rows";
+import { accuracyOf, beat, counted, gather, holdOut, needsHiddenLayer, percent } from "./shared/rows";
 
 const FEWEST = 10;
 
@@ -99,7 +98,7 @@ export const nad = defineRepair({
     const layers = attentionLayers(plan), pulse: Pulse = (done, of) => beat(args, done, of), as = (weights: Float32Array): TrainedModel => ({ plan, weights });
     const kept = (text: string) => ({ model: as(model.weights.slice()), notes: [{ level: "warning" as const, text }] });
     if (trusted.n < FEWEST) return kept(`There are ${counted(trusted.n, "trusted row")}; neural attention distillation needs at least ${FEWEST}, so the model was left as it was.`);
-    const [judge, learn] = splitRows(trusted, Math.min(trusted.n - 1, Math.max(1, Math.round(params.heldOut * trusted.n))), rng.fork("split"));
+    const [judge, learn] = holdOut(trusted, params.heldOut, rng);
     const teacher = await fineTune({ ...args, rng: rng.fork("teacher") }, { rows: learn, start: model.weights, epochs: params.teacherEpochs, learningRate: params.learningRate, weightDecay: params.weightDecay });
     if (!teacher) return kept("Fine-tuning the teacher diverged, so the model was left as it was; try a lower learning rate.");
     const looks: Float32Array[] = [];

@@ -3,7 +3,7 @@
  * or change within the certificate turns an answer. And the certificate itself against all ways to turn votes.
  */
 import { beforeAll, describe, expect, it } from "vitest";
-import { contentHash, partOf } from "../core/content-hash";
+import { contentHash, partOf } from "../core/fingerprint";
 import { takeRows, type DatasetMeta, type Rows } from "../core/data";
 import { fitPlan } from "../core/encode";
 import type { Learner, ModelPlan, TrainedModel } from "../core/learner";

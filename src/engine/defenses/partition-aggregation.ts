@@ -5,7 +5,7 @@
  * and its number: the statistics of its columns, its order, its end. The semi-supervised step of SS-DPA is left out.
  */
 import { z } from "zod";
-import { contentHash, partOf } from "../core/content-hash";
+import { contentHash, partOf } from "../core/fingerprint";
 import { takeRows, type Rows } from "../core/data";
 import { fitPlan } from "../core/encode";
 import type { TrainedModel } from "../core/learner";

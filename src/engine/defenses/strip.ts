@@ -10,8 +10,8 @@ import type { Learner, Pulse, TrainedModel } from "../core/learner";
 import { argmaxRows, softmax } from "../core/loss";
 import { defineGuard, type Note } from "../core/plugins";
 import { mean, quantile } from "../core/statistics";
-import { imagesOnly, splitRows } from "./shared/guard";
-import { beat, counted, percent } from "./shared/rows";
+import { imagesOnly } from "./shared/guard";
+import { beat, counted, percent, splitRows } from "./shared/rows";
 
 /** Blended images that are classified at once. */
 const BLOCK = 4096;

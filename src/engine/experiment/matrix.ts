@@ -4,6 +4,7 @@
  * be run and what came of it; who runs it is the caller's business. Pure; loads nothing.
  */
 import { z } from "zod";
+import { toCsv } from "../core/csv";
 import type { Outcome } from "../core/errors";
 import { wilson } from "../core/statistics";
 import { attacks } from "../attacks/registry";
@@ -162,13 +163,13 @@ export const pipelineName = (chain: readonly Choice[]): string => chain.map((c) 
 
 /** One line a cell and seed; rates in [0, 1], seconds. */
 export function matrixCsv(matrix: Matrix, known: readonly CellRun[]): string {
-  const quote = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text), rate = (r: MetricValue | null) => (r ? [r.value, r.low, r.high].map((v) => v.toFixed(4)) : ["", "", ""]);
+  const rate = (r: MetricValue | null) => (r ? [r.value, r.low, r.high].map((v) => v.toFixed(4)) : ["", "", ""]);
   const head = ["attack", "defense", "seed", "clean_accuracy", "clean_accuracy_low", "clean_accuracy_high", "attack_success_rate", "attack_success_rate_low", "attack_success_rate_high", "target_hit", "rows_flagged", "seconds"];
   const lines = known.toSorted((a, b) => a.attack - b.attack || a.pipeline - b.pipeline || a.seed - b.seed).map((c) => [
     attackName(matrix.attacks[c.attack]!), c.pipeline < 0 ? "none" : pipelineName(matrix.pipelines[c.pipeline]!), String(c.seed), ...rate(c.accuracy), ...rate(c.attackSuccess),
     c.targetHit ? String(c.targetHit.value) : "", c.flagged === null ? "" : c.flagged.toFixed(4), c.seconds.toFixed(2),
   ]);
-  return `${[head, ...lines].map((line) => line.map(quote).join(",")).join("\n")}\n`;
+  return toCsv([head, ...lines]);
 }
 
 /** Everything about a matrix as JSON: what was asked, each cell and seed, and the summary. */

@@ -1,5 +1,5 @@
 /** From finished stages to what is shown about one arm. The only place where a defense's choice meets the truth. */
-import { auroc } from "../core/statistics";
+import { foundOf } from "../core/found";
 import type { Note, ProbeOutcome, Rate } from "../core/plugins";
 import { metrics } from "../metrics/registry";
 import { wilson } from "../metrics/wilson";
@@ -67,31 +67,8 @@ export function filterReport(parts: Pick<ArmParts, "load" | "poison" | "selectio
   const train = poison?.train ?? parts.load.dataset.train;
   const found = actedOnRows(train, selection);
   const relabeled = selection.positions.reduce((sum, p) => sum + found[p]!, 0);
-  const truth = poison?.truth.poisoned ?? new Uint8Array(train.n);
-  const cover = poison?.truth.cover;
-  let poisonedTotal = 0, poisonedFound = 0, flagged = 0, judged = 0;
-  for (let i = 0; i < train.n; i++) {
-    // A cover row is the attacker's but does no harm: finding it is neither a hit nor an honest row lost.
-    if (cover?.[i] === 1) continue;
-    judged++;
-    poisonedTotal += truth[i]!;
-    flagged += found[i]!;
-    if (truth[i] === 1 && found[i] === 1) poisonedFound++;
-  }
-  const honestTotal = judged - poisonedTotal, honestRowsLost = flagged - poisonedFound;
-  const rate = (k: number, n: number): Rate | null => (n > 0 ? wilson(k, n) : null);
   const scores = [...parts.filters].reverse().find((f) => f.scores)?.scores;
-  return {
-    kept: selection.positions.length, removed: train.n - selection.positions.length, relabeled,
-    truePositiveRate: rate(poisonedFound, poisonedTotal), falsePositiveRate: rate(honestRowsLost, honestTotal), precision: poisonedTotal > 0 ? rate(poisonedFound, flagged) : null,
-    poisonedFound, poisonedTotal, honestRowsLost, honestTotal,
-    auroc: scores && poisonedTotal > 0 ? aurocOfJudged(scores, truth, cover) : null,
-  };
-}
-
-function aurocOfJudged(scores: Float32Array, truth: Uint8Array, cover: Uint8Array | undefined): number | null {
-  const judged = Int32Array.from(scores.keys()).filter((i) => !Number.isNaN(scores[i]!) && cover?.[i] !== 1);
-  return auroc(Float32Array.from(judged, (i) => scores[i]!), Uint8Array.from(judged, (i) => truth[i]!));
+  return { kept: selection.positions.length, removed: train.n - selection.positions.length, relabeled, ...foundOf(found, scores, poison?.truth ?? { poisoned: new Uint8Array(train.n) }) };
 }
 
 function goalSeen({ kind, testIndex, targets, nearMiss }: NonNullable<PoisonOutput["goal"]>, { goalPredicted, nearMissPredicted }: EvaluateOutput) {

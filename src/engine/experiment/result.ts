@@ -3,6 +3,7 @@
  * `structuredClone` and, for the result's summary, JSON. Shared by page, command line and tests.
  */
 import type { Detector, Evidence, Rate, Note, ProbeOutcome, RoundRecord, StepRecord } from "../core/plugins";
+import type { Found } from "../core/found";
 import type { BackendId } from "../core/learner";
 import type { Problem } from "../core/errors";
 import type { Choice, Spec } from "./spec";
@@ -34,20 +35,10 @@ export interface MetricValue extends Rate {
   readonly values?: readonly number[];
 }
 
-export interface FilterReport {
+export interface FilterReport extends Found {
   readonly kept: number;
   readonly removed: number;
   readonly relabeled: number;
-  /** Rates over poisoned rows found / honest rows flagged; null when there is nothing to find. */
-  readonly truePositiveRate: Rate | null;
-  readonly falsePositiveRate: Rate | null;
-  readonly precision: Rate | null;
-  readonly poisonedFound: number;
-  readonly poisonedTotal: number;
-  readonly honestRowsLost: number;
-  readonly honestTotal: number;
-  /** Area under the ROC of the suspicion scores; null without scores or without poison. */
-  readonly auroc: number | null;
 }
 
 /** One contributor's part of the training set (as delivered, before any filter), and what this arm makes of it. */

@@ -1,31 +1,13 @@
 /** A decision held against the truth: counts and rates with intervals, the ROC curve, honest rows lost by group. Pure. The only file here, with its callers, that sees what is poisoned. */
-import { auroc, wilson, type FilterReport, type Preview, type Rate } from "../../../engine/index";
+import { foundOf, wilson, type FilterReport, type Preview, type Rate } from "../../../engine/index";
 
 export type Truth = Pick<Preview["truth"], "poisoned" | "cover">;
 
 const share = (k: number, n: number): Rate | null => (n > 0 ? wilson(k, n) : null);
 
-/** Cover rows are neither poison nor honest: to drop one is neither a hit nor a loss. */
-export function reportOf(drop: Uint8Array, scores: ArrayLike<number> | undefined, { poisoned, cover }: Truth): FilterReport {
-  let poisonedTotal = 0, poisonedFound = 0, honestTotal = 0, honestRowsLost = 0, removed = 0;
-  for (let i = 0; i < drop.length; i++) {
-    removed += drop[i]!;
-    if (cover?.[i] === 1) continue;
-    if (poisoned[i] === 1) {
-      poisonedTotal++;
-      poisonedFound += drop[i]!;
-    } else {
-      honestTotal++;
-      honestRowsLost += drop[i]!;
-    }
-  }
-  const judged = scores && poisonedTotal > 0 ? Array.from(drop.keys()).filter((i) => Number.isFinite(scores[i]) && cover?.[i] !== 1) : [];
-  return {
-    kept: drop.length - removed, removed, relabeled: 0, poisonedFound, poisonedTotal, honestRowsLost, honestTotal,
-    truePositiveRate: share(poisonedFound, poisonedTotal), falsePositiveRate: share(honestRowsLost, honestTotal),
-    precision: poisonedTotal > 0 ? share(poisonedFound, poisonedFound + honestRowsLost) : null,
-    auroc: judged.length > 0 ? auroc(judged.map((i) => scores![i]!), judged.map((i) => poisoned[i]!)) : null,
-  };
+export function reportOf(drop: Uint8Array, scores: ArrayLike<number> | undefined, truth: Truth): FilterReport {
+  const removed = drop.reduce((sum, d) => sum + d, 0);
+  return { kept: drop.length - removed, removed, relabeled: 0, ...foundOf(drop, scores, truth) };
 }
 
 export interface RocPoint {

@@ -1,7 +1,7 @@
 /** The matrix tab: choosing, running in the background, the table, one cell closer, exports. The running is in state/matrix.ts. */
 import { Download, FlaskConical, Pause, Pencil, Play, Trash2 } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
-import { canonicalJson, cellSpec, datasets, matrixCells, matrixCsv, matrixDocument, matrixKey, type Matrix } from "../../../engine/index";
+import { canonicalJson, cellSpec, datasets, matrixCells, matrixCsv, matrixDocument, matrixKey, type Matrix, type Spec } from "../../../engine/index";
 import { changeSpec, useExperiment } from "../../state/experiment";
 import { save, saveBlob } from "../../state/files";
 import { cellCount, clearMatrix, pauseMatrix, recallMatrix, resumeMatrix, startMatrix, useMatrix } from "../../state/matrix";
@@ -70,13 +70,13 @@ function Closer({ matrix, attack, pipeline }: { readonly matrix: Matrix; readonl
 }
 
 export function MatrixPanel() {
-  const { matrix, cells: known, phase } = useMatrix(), spec = useExperiment((s) => s.spec);
+  const matrix = useMatrix((s) => s.matrix), known = useMatrix((s) => s.cells), phase = useMatrix((s) => s.phase), spec = useExperiment((s) => s.spec);
   const [editing, setEditing] = useState(false), [shown, setShown] = useState<Shown>("attackSuccess"), [chosen, setChosen] = useState<{ attack: number; pipeline: number } | null>(null);
   useEffect(recallMatrix, []);
   const cells = useMemo(() => (matrix ? matrixCells(matrix, known) : []), [matrix, known]);
   if (!matrix || editing)
     return <div className="pt-3"><MatrixSetup onStart={(next) => { setEditing(false); setChosen(null); startMatrix(next); }} onBack={matrix ? () => setEditing(false) : undefined} /></div>;
-  const other = canonicalJson([matrix.base.dataset, matrix.base.model, matrix.base.training]) !== canonicalJson([spec.dataset, spec.model, spec.training]);
+  const setup = ({ dataset, model, training, regime, federated, online, pretrained }: Spec) => canonicalJson([dataset, model, training, regime, federated, online, pretrained]), other = setup(matrix.base) !== setup(spec);
   return (
     <div className="flex flex-col gap-3 pt-3">
       <Status matrix={matrix} onEdit={() => setEditing(true)} />

@@ -35,7 +35,7 @@ export function attackChoices(spec: Spec): Choosable[] {
 export function pipelineChoices(spec: Spec): Choosable[] {
   const context = setup(spec);
   const own = spec.defenses.map((chain, i): Choosable => ({ key: `own-${i}`, title: words.own(chain.map((c) => defenses.find(c.id)!.title).join(" → ")), group: words.bench, chain }));
-  return [...own, ...defenses.all.filter((d) => d.stage !== "monitor" && d.id !== "by-hand").map((d): Choosable => {
+  return [...own, ...defenses.all.filter((d) => d.stage !== "monitor" && !d.manual).map((d): Choosable => {
     const chain = [{ id: d.id, params: d.params.parse({}) }], wrong = checkChain(chain, spec);
     return { key: d.id, title: d.title, group: stageGroups[d.stage], chain, ...why(defenseApplies(d, context), wrong ? { message: wrong.why } : true) };
   })];

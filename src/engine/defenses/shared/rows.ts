@@ -1,6 +1,8 @@
-/** Small things every defense needs: rows by given label, gathered features, a beat between blocks, numbers in words. */
+/** Small things every defense needs: rows by given label, two parts of them, gathered features, a beat between blocks, numbers in words. */
+import { takeRows, type Rows } from "../../core/data";
 import { throwIfCancelled } from "../../core/errors";
 import { isTrained, type ModelPlan } from "../../core/learner";
+import type { Rng } from "../../core/rng";
 import type { DefenseArgs, Note, SetupContext, Support } from "../../core/plugins";
 
 /** Positions of the rows that carry each label, in row order. */
@@ -9,6 +11,15 @@ export function rowsByLabel(labels: Int32Array, classes: number): Int32Array[] {
   for (let i = 0; i < labels.length; i++) lists[labels[i]!]!.push(i);
   return lists.map((list) => Int32Array.from(list));
 }
+
+/** The first `count` of the rows in a drawn order, and the rest. */
+export function splitRows(rows: Rows, count: number, rng: Rng): readonly [Rows, Rows] {
+  const order = rng.shuffle(Int32Array.from({ length: rows.n }, (_, i) => i));
+  return [takeRows(rows, order.slice(0, count)), takeRows(rows, order.slice(count))];
+}
+
+/** A share of the rows by which an outcome is judged, at least one, and the others, at least one too. */
+export const holdOut = (rows: Rows, share: number, rng: Rng): readonly [Rows, Rows] => splitRows(rows, Math.min(rows.n - 1, Math.max(1, Math.round(share * rows.n))), rng.fork("split"));
 
 /** The chosen rows of an n × d table, as a fresh array. */
 export function gather(table: Float32Array, index: Int32Array, d: number): Float32Array {
