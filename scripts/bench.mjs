@@ -76,9 +76,24 @@ try {
   const { seconds, result } = await page.evaluate(() => window.bench.experiment());
   console.log(`\nDefault experiment, cold, wasm: ${seconds.toFixed(1)} s in all (stages overlap)`);
   for (const stage of result.stages) console.log(`  ${stage.seconds.toFixed(2).padStart(6)} s  ${stage.title} [${stage.arms.join(", ")}]`);
+  const together = await page.evaluate(() => window.bench.federation());
+  console.log(`\nDefault federation (15 clients, 20 rounds; clean, sign flip, coordinate median), cold, wasm: ${together.seconds.toFixed(1)} s in all`);
+  const counts = [10, 25, 50, 100, 200], seconds = [];
+  for (const clients of counts) seconds.push(await page.evaluate((n) => window.bench.perRound(n), clients));
+  const { slope, offset, explained } = line(counts, seconds);
+  console.log("Seconds a round by number of clients (30 rows each, 784-16-10 network):");
+  counts.forEach((n, i) => console.log(`  ${String(n).padStart(3)} clients  ${seconds[i].toFixed(3)} s   ${((1000 * seconds[i]) / n).toFixed(2)} ms a client`));
+  console.log(`  Straight line: ${(1000 * offset).toFixed(1)} ms + ${(1000 * slope).toFixed(2)} ms a client, R² = ${explained.toFixed(4)}`);
 } finally {
   await browser.close();
   await server.close();
+}
+
+/** Least squares through points, and the share of their variance that it explains. */
+function line(x, y) {
+  const mean = (list) => list.reduce((a, b) => a + b, 0) / list.length, mx = mean(x), my = mean(y);
+  const slope = x.reduce((s, v, i) => s + (v - mx) * (y[i] - my), 0) / x.reduce((s, v) => s + (v - mx) ** 2, 0), offset = my - slope * mx;
+  return { slope, offset, explained: 1 - y.reduce((s, v, i) => s + (v - offset - slope * x[i]) ** 2, 0) / y.reduce((s, v) => s + (v - my) ** 2, 0) };
 }
 
 function reportProbe() {

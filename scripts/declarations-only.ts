@@ -5,7 +5,7 @@
  */
 import type { Plugin } from "vite";
 
-const WORK = new Set(["load", "poison", "craft", "baseline", "filter", "train", "inspection", "repair", "screen", "watch", "probe", "surrogates", "compute", "remarks"]);
+const WORK = new Set(["load", "poison", "craft", "baseline", "filter", "train", "inspection", "repair", "screen", "watch", "probe", "surrogates", "compute", "begin", "update", "swap", "vet", "remarks"]);
 const PLUG_INS = /\/src\/engine\/(attacks|datasets|defenses|metrics|models|probes)\/[^/]+\.ts$/;
 const INSTEAD = "() => { throw new Error(\"only the worker does this\"); }";
 

@@ -1,6 +1,7 @@
 // Rebuilds the published data that can be rebuilt from npm packages and this repository and compares every byte with what is
 // committed. What needs a Debian package (fashion and most tables) is checked against the checksums that the loaders know.
-// `npm run data:check`; writes nothing.
+// The foundation model takes two minutes of training, so it is checked against its checksums too, and made again only with
+// `npm run data:check -- --train`. `npm run data:check`; writes nothing.
 import { existsSync, readFileSync } from "node:fs";
 import { load, root, sha256 } from "./pack.mjs";
 import { unpackTable } from "./table-pack.mjs";
@@ -8,7 +9,8 @@ import { unpackTable } from "./table-pack.mjs";
 let wrong = 0;
 const say = (good, path, why) => { if (!good) wrong++; console.log(`${good ? "same     " : "DIFFERENT"}  ${path}${good ? "" : `: ${why}`}`); };
 const tableSum = (bytes) => { try { return sha256(unpackTable(bytes)); } catch { return "of nothing: it does not unzip"; } };
-for (const name of ["digits", "drawings", "signs", "sms-spam", "penguins"]) {
+const train = process.argv.includes("--train");
+for (const name of ["digits", "drawings", "signs", "sms-spam", "penguins", ...(train ? ["foundation"] : [])]) {
   const { build } = await import(`./${name}.mjs`);
   for (const [path, bytes] of await build()) {
     const there = existsSync(root + path) ? readFileSync(root + path) : null;
@@ -26,6 +28,13 @@ for (const [name, constant] of [["spambase", "SPAMBASE_TABLE"], ["breast-cancer"
     const there = existsSync(root + path) ? readFileSync(root + path) : null;
     // The checksum is of the CSV, which the NOTICE states too.
     const is = there ? (path.endsWith(".bin") ? tableSum(there) : there.toString("utf8").includes(sum) ? sum : "not in the notice") : "missing";
+    say(is === sum, path, `checksum is ${is}, published is ${sum}`);
+  }
+}
+if (!train) {
+  const { FOUNDATION_FILE } = await load("src/engine/models/foundation-file.ts"), { POISONED_SUMS } = await load("src/engine/attacks/foundation-files.ts");
+  for (const [edition, sum] of Object.entries({ clean: FOUNDATION_FILE.sum, ...POISONED_SUMS })) {
+    const path = `public/data/foundation/${edition}.bin`, is = existsSync(root + path) ? sha256(readFileSync(root + path)) : "missing";
     say(is === sum, path, `checksum is ${is}, published is ${sum}`);
   }
 }

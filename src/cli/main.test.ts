@@ -3,10 +3,11 @@
  * the real engine on a handful of points.
  */
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { filesOf, handLayers, handMade } from "../engine/own/model-test-support";
 import type { RunDocument } from "./report";
 
 const script = join(import.meta.dirname, "..", "..", "scripts", "hemlock.mjs");
@@ -187,5 +188,37 @@ describe("matrix", () => {
     expect(await refused("moons-label-flip", "--attacks", "own", "--defenses", "outlier-removal", "--json", "--csv")).toEqual([2, "--json and --csv exclude each other."]);
     await writeFile(join(folder, "letter.txt"), "dear");
     expect(await refused("moons-label-flip", ...cells, "--out", "letter.txt")).toEqual([2, "letter.txt is there already and holds no matrix; name another file."]);
+  });
+});
+
+describe("a model of one's own", () => {
+  const layers = [handLayers.dense("hidden", 4, "relu", { batch_input_shape: [null, 2] }), handLayers.dense("answer", 2, "softmax")], shapes = [["hidden/kernel", [2, 4]], ["hidden/bias", [4]], ["answer/kernel", [4, 2]], ["answer/bias", [2]]] as const;
+  const write = async (name: string, made = handMade(layers, shapes)) => {
+    await mkdir(join(folder, name), { recursive: true });
+    for (const { path, bytes } of filesOf(made)) await writeFile(join(folder, name, path.split("/").at(-1)!), bytes);
+  };
+  test("is audited: words on stdout, a page and JSON where they are asked for", async () => {
+    await write("net");
+    const { status, stdout, stderr } = await hemlock("audit", "--model", "net", "--data", "moons", "--backend", "cpu", "--quiet", "--html", "a.html", "--json", "a.json");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain("Audit of net: 22 parameters, inputs 2, 2 classes, tested on Moons (synthetic).");
+    expect(stdout).toContain("Not tested:");
+    expect(JSON.parse(await readFile(join(folder, "a.json"), "utf8"))).toMatchObject({ kind: "hemlock-model-audit", data: { title: "Moons (synthetic)" } });
+    expect(await readFile(join(folder, "a.html"), "utf8")).toMatch(/^<!doctype html>/);
+  });
+  test.each([
+    ["other data", ["--model", "net/model.json", "--data", "digits"], "takes inputs of shape 2, and Handwritten digits has 28 × 28 × 1"],
+    ["no such data", ["--model", "net", "--data", "nonsense"], '--data must be one of digits'],
+    ["no such model", ["--model", "nowhere", "--data", "moons"], "cannot be read (ENOENT)"],
+    ["no model", ["--data", "moons"], "audit needs --model"],
+    ["files outside its folder", ["--model", "trick", "--data", "moons"], "lies outside its folder"],
+  ] as const)("%s is refused with one sentence", async (_, args, words) => {
+    await write("net");
+    const made = handMade(layers, shapes), [group] = made.json["weightsManifest"] as [object];
+    await write("trick", { ...made, json: { ...made.json, weightsManifest: [{ ...group, paths: ["../net/weights.bin"] }] } });
+    const { status, stdout, stderr } = await hemlock("audit", ...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(words);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
   });
 });

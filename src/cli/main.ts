@@ -35,6 +35,8 @@ async function execute(command: Command, { stdout, stderr }: Streams, signal: Ab
     case "docs":
       await (await import("./write-docs")).writeDocs(command.folder, command.text, stderr);
       return 0;
+    case "audit":
+      return (await import("./audit")).audit(command, stdout, stderr, signal);
     case "matrix":
       return (await import("./matrix")).matrix(command, stdout, stderr, signal);
     case "run": {

@@ -94,6 +94,7 @@ function armDocument(arm: ArmResult): ArmDocument {
     id: arm.id, kind: arm.kind, title: arm.title, metrics: arm.metrics, classMetrics: arm.classMetrics, confusion: arm.confusion,
     ...(arm.filter ? { filter: filterDocument(arm.filter) } : {}), ...(arm.sources ? { sources: arm.sources } : {}), ...(arm.probes ? { probes: arm.probes } : {}), curve: arm.curve, ...(arm.repairPath ? { repairPath: arm.repairPath } : {}),
     ...(arm.screen && { screen: arm.screen }), ...(arm.certificate && { certificate: arm.certificate }), ...(arm.watches && { watches: arm.watches }),
+    ...(arm.federation && { federation: arm.federation }), ...(arm.online && { online: arm.online }), ...(arm.download && { download: arm.download }),
     notes: arm.notes, diverged: arm.diverged, seconds: arm.seconds, ownSeconds: arm.ownSeconds,
   };
 }

@@ -2,7 +2,7 @@
  * Results as text for people: one row an arm, one column a metric, then what the filters did and the warnings. Pure
  * formatting; scripts read `--json` instead.
  */
-import { metrics as registry, probes, type MetricValue } from "../engine/index";
+import { attacks, metrics as registry, probes, type MetricValue } from "../engine/index";
 import type { FilterDocument, RunDocument } from "./report";
 
 /** Columns padded to their widest cell; the first is left-aligned, the others right-aligned. */
@@ -91,7 +91,7 @@ export function showDocument(doc: RunDocument): string {
       [s.name, a.id, count(s.rows), count(s.poisoned), showRate(s.agreement), showRate(s.flagged), showRate(s.testAccuracy)]))]));
   parts.push(...regimeParts(doc), ...atWorkParts(doc), ...probeParts(doc));
   const { poison } = doc;
-  parts.push(poison.poisoned > 0 ? `${poison.poisoned} of ${poison.rows} training rows are poisoned (${percent(poison.poisoned / poison.rows)}).` : `None of the ${poison.rows} training rows is poisoned.`);
+  parts.push(poison.poisoned > 0 ? `${poison.poisoned} of ${poison.rows} training rows are poisoned (${percent(poison.poisoned / poison.rows)}).` : `None of the ${poison.rows} training rows is poisoned${doc.spec.attack && attacks.find(doc.spec.attack.id)?.stage !== "data" ? `; the attack is on ${attacks.find(doc.spec.attack.id)?.stage === "update" ? "what clients send" : "the downloaded model"}` : ""}.`);
   parts.push(...stealthLine(poison));
   const images = new Set(doc.victims).size;
   parts.push(images > 1

@@ -6,6 +6,7 @@ import type { Problem } from "../engine/core/errors";
 import type { MapMethod } from "../engine/experiment/embedding";
 import type { RunEnd, RunEvent } from "../engine/experiment/result";
 import type { ImportChoices, ImportSource, OwnData } from "../engine/own/types";
+import type { ModelSource, OwnModel } from "../engine/own/model-types";
 import type { Spec } from "../engine/experiment/spec";
 import { recall, remember } from "./memory";
 import type { BackendChoice, BackendStatus, EngineClient, FromWorker, RunHandle, ToWorker } from "./protocol";
@@ -40,6 +41,7 @@ class Client implements EngineClient {
   private readonly answers = new Map<number, (outcome: never) => void>();
   /** Own data in use, for the workers that come after these. */
   private readonly supplied = new Map<string, OwnData>();
+  private readonly suppliedModels = new Map<string, OwnModel>();
   private readonly listeners = new Set<Parameters<EngineClient["onStatus"]>[0]>();
   private readonly heartbeat: ReturnType<typeof setInterval>;
   private disposed = false;
@@ -108,6 +110,17 @@ class Client implements EngineClient {
     this.send(this.workers[0]!, { type: "supply", data });
   }
 
+  importModel(source: ModelSource): ReturnType<EngineClient["importModel"]> {
+    return this.ask((id) => ({ type: "import-model", id, source }));
+  }
+
+  /** Lanes need it too: a network is planned wherever it is trained. */
+  supplyModel(model: OwnModel): void {
+    if (this.suppliedModels.has(model.hash)) return;
+    this.suppliedModels.set(model.hash, model);
+    for (const w of this.workers) this.send(w, { type: "supply-model", model });
+  }
+
   onStatus(listener: Parameters<EngineClient["onStatus"]>[0]): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -167,6 +180,7 @@ class Client implements EngineClient {
     });
     this.send(this.workers[0]!, { type: "conduct", assets, lanes: channels }, channels);
     for (const data of this.supplied.values()) this.send(this.workers[0]!, { type: "supply", data });
+    for (const model of this.suppliedModels.values()) for (const w of this.workers) this.send(w, { type: "supply-model", model });
   }
 
   private respawn(): void {

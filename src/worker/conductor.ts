@@ -43,6 +43,7 @@ export class Conductor {
     else if (message.type === "map") void this.answer(message.id, () => this.map(message));
     else if (message.type === "units") void this.answer(message.id, () => this.units(message));
     else if (message.type === "import") void this.answer(message.id, async () => (await import("./import/read-source")).readSource(message.source, message.choices));
+    else if (message.type === "import-model") void this.answer(message.id, async () => (await import("./import/read-model-source")).readModelSource(message.source));
     else if (message.type === "supply") ownData.put(message.data);
     else if (message.type === "control") {
       this.abort.abort();

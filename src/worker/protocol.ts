@@ -9,6 +9,7 @@ import type { FeatureMap, MapMethod, UnitMeans } from "../engine/experiment/embe
 import type { Preview } from "../engine/experiment/preview";
 import type { RunEnd, RunEvent } from "../engine/experiment/result";
 import type { ImportChoices, ImportLook, ImportSource, OwnData } from "../engine/own/types";
+import type { ModelSource, OwnModel } from "../engine/own/model-types";
 import type { Stage } from "../engine/experiment/plan";
 import type { Spec } from "../engine/experiment/spec";
 import type { Piece, StageReportEvent } from "../engine/experiment/stages/context";
@@ -53,6 +54,10 @@ export interface EngineClient {
   importData(source: ImportSource, choices: ImportChoices): Promise<Outcome<ImportLook>>;
   /** Makes own data known to the workers, also to those that replace a lost one. */
   supply(data: OwnData): void;
+  /** Reads a model file, in the worker and without executing anything in it. */
+  importModel(source: ModelSource): Promise<Outcome<OwnModel>>;
+  /** Makes an own model known to all workers, as `supply` does with data. */
+  supplyModel(model: OwnModel): void;
   /** Called with every change: backend chosen or lost, worker replaced. */
   onStatus(listener: (status: BackendStatus | null, notice?: Note) => void): () => void;
   dispose(): void;
@@ -74,12 +79,14 @@ export type ToWorker =
   | { readonly type: "units"; readonly id: number; readonly spec: Spec; readonly modelKey: string }
   | { readonly type: "import"; readonly id: number; readonly source: ImportSource; readonly choices: ImportChoices }
   | { readonly type: "supply"; readonly data: OwnData }
+  | { readonly type: "import-model"; readonly id: number; readonly source: ModelSource }
+  | { readonly type: "supply-model"; readonly model: OwnModel }
   | { readonly type: "ping" };
 
 export type FromWorker =
   | { readonly type: "events"; readonly run: number; readonly events: readonly RunEvent[] }
   | { readonly type: "end"; readonly run: number; readonly end: RunEnd }
-  | { readonly type: "answer"; readonly id: number; readonly outcome: Outcome<Preview> | Outcome<Float32Array> | Outcome<FeatureMap> | Outcome<UnitMeans> | Outcome<ImportLook> }
+  | { readonly type: "answer"; readonly id: number; readonly outcome: Outcome<Preview> | Outcome<Float32Array> | Outcome<FeatureMap> | Outcome<UnitMeans> | Outcome<ImportLook> | Outcome<OwnModel> }
   | { readonly type: "status"; readonly status: BackendStatus; readonly planKey: string }
   | { readonly type: "pong" };
 

@@ -27,6 +27,11 @@ export interface CurveSeries {
   readonly points: readonly CurveSample[];
 }
 
+export interface CurveBand {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface CurveChartProps {
   readonly title: ReactNode;
   readonly finding?: ReactNode;
@@ -42,6 +47,8 @@ export interface CurveChartProps {
   readonly height?: number;
   /** Keep end labels off when a legend elsewhere says it, or the column is too narrow. */
   readonly hideEndLabels?: boolean;
+  /** Pieces of the x axis that stand on a tinted ground, ends included. */
+  readonly bands?: readonly CurveBand[];
   readonly actions?: ReactNode;
   readonly headingLevel?: 2 | 3 | 4;
   readonly hideTitle?: boolean;
@@ -66,7 +73,7 @@ export function curveTable(series: readonly CurveSeries[], xTitle: string): Tabl
   };
 }
 
-export const CurveChart = memo(function CurveChart({ title, finding, series, maxX, minX = 1, xTitle, yTitle, wholeX = true, height = 200, hideEndLabels, actions, headingLevel, hideTitle, labels }: CurveChartProps) {
+export const CurveChart = memo(function CurveChart({ title, finding, series, maxX, minX = 1, xTitle, yTitle, wholeX = true, height = 200, hideEndLabels, bands, actions, headingLevel, hideTitle, labels }: CurveChartProps) {
   // Drawing may lag behind the data: clicks and keys come first while a model trains.
   const settled = useDeferredValue(series);
   const light = useMemo(() => settled.map((s) => ({ ...s, points: thin(s.points) })), [settled]);
@@ -75,7 +82,7 @@ export const CurveChart = memo(function CurveChart({ title, finding, series, max
       <p aria-hidden="true" className="text-xs leading-4 text-muted">↑ {yTitle}</p>
       <div style={{ height }} className="min-w-0 overflow-hidden [contain:inline-size]">
         <Suspense fallback={null}>
-          <CurveLines series={light} minX={minX} maxX={maxX} xTitle={xTitle} name={typeof title === "string" ? `${title}, ${yTitle}` : yTitle} wholeX={wholeX} height={height} hideEndLabels={hideEndLabels} />
+          <CurveLines series={light} minX={minX} maxX={maxX} xTitle={xTitle} name={typeof title === "string" ? `${title}, ${yTitle}` : yTitle} wholeX={wholeX} height={height} hideEndLabels={hideEndLabels} bands={bands} />
         </Suspense>
       </div>
     </Figure>

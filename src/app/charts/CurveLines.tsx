@@ -3,9 +3,9 @@
  * neither title nor table.
  */
 import { useMemo } from "react";
-import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
+import { CartesianGrid, Line, LineChart, ReferenceArea, Tooltip, XAxis, YAxis } from "recharts";
 import { armStyles, dashOf } from "./arm-style";
-import type { CurveSeries } from "./CurveChart";
+import type { CurveBand, CurveSeries } from "./CurveChart";
 import { percent, short } from "./format";
 import { EndLabels, axisText, cursorLook, roomFor, shareLook, tipLook, xLook } from "./line-parts";
 import { markerPath } from "./markers";
@@ -21,6 +21,7 @@ export interface CurveLinesProps {
   readonly wholeX: boolean;
   readonly height: number;
   readonly hideEndLabels?: boolean;
+  readonly bands?: readonly CurveBand[];
 }
 
 interface TipProps {
@@ -55,7 +56,7 @@ function marker(s: CurveSeries) {
   };
 }
 
-export default function CurveLines({ series, minX, maxX, xTitle, name, wholeX, height, hideEndLabels }: CurveLinesProps) {
+export default function CurveLines({ series, minX, maxX, xTitle, name, wholeX, height, hideEndLabels, bands = [] }: CurveLinesProps) {
   const right = roomFor(hideEndLabels ? [] : series.map((s) => s.endLabel));
   const rows = useMemo(() => {
     const byX = new Map<number, Record<string, number>>();
@@ -71,6 +72,7 @@ export default function CurveLines({ series, minX, maxX, xTitle, name, wholeX, h
   return (
     <LineChart responsive data={rows} style={{ width: "100%", height }} margin={{ top: 8, right, bottom: 18, left: 0 }} accessibilityLayer aria-label={name}>
       <CartesianGrid vertical={false} stroke="var(--h-line)" />
+      {bands.map((b) => <ReferenceArea key={b.from} x1={Math.max(minX, b.from - 0.5)} x2={Math.min(Math.max(maxX, minX + 1), b.to + 0.5)} fill="var(--h-poisoned-fill)" fillOpacity={0.13} strokeOpacity={0} />)}
       <XAxis
         {...xLook}
         domain={[minX, Math.max(maxX, minX + (wholeX ? 1 : 0))]}

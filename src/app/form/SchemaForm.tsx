@@ -9,7 +9,7 @@ import { Button } from "../ui/Button";
 import { cx } from "../ui/cx";
 import { FieldControl, type FieldLabels } from "./FieldControl";
 import { fieldErrors, fieldErrorLabels, type FieldErrorLabels } from "./field-errors";
-import { fieldsOf, groupFields, isDefault } from "./fields";
+import { fieldsOf, groupFields, isDefault, type Field } from "./fields";
 
 export interface SchemaFormLabels extends FieldLabels, FieldErrorLabels {
   readonly more: (count: number) => string;
@@ -33,16 +33,19 @@ export interface SchemaFormProps {
   readonly errors?: Readonly<Record<string, string>>;
   readonly classNames?: readonly string[];
   readonly columnNames?: readonly string[];
+  /** What a field is here in another way than its schema says; null hides it. */
+  readonly overrides?: Readonly<Record<string, Partial<Pick<Field, "title" | "description" | "unit" | "advanced">> | null>>;
   /** How many fields stand before "more"; default 5. */
   readonly visible?: number;
   readonly labels?: Partial<SchemaFormLabels>;
 }
 
-export function SchemaForm({ schema, value, onChange, onReset, disabledReasons, optionReasons, errors, classNames, columnNames, visible = 5, labels }: SchemaFormProps) {
+export function SchemaForm({ schema, value, onChange, onReset, disabledReasons, optionReasons, errors, classNames, columnNames, overrides, visible = 5, labels }: SchemaFormProps) {
   const [open, setOpen] = useState(false);
   const moreId = useId();
   const say = { ...schemaFormLabels, ...labels };
-  const fields = useMemo(() => fieldsOf(schema), [schema]);
+  const given = useMemo(() => fieldsOf(schema), [schema]);
+  const fields = overrides ? given.flatMap((f) => (overrides[f.name] === null ? [] : [{ ...f, ...overrides[f.name] }])) : given;
   const own = fieldErrors(schema, value, fields, say);
   const { main, more } = groupFields(fields, value, visible);
   const hiddenError = more.some((f) => errors?.[f.name] ?? own[f.name]);

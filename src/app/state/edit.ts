@@ -2,7 +2,8 @@
  * Edits of a spec as pure functions: each takes a spec and gives the next one. Choosing a data set or a model also
  * takes out what can no longer work with it and says so. Nothing here checks parameters; parseSpec does.
  */
-import { attackApplies, attacks, datasets, DEFENSE_STAGES, defenseApplies, defenses, setupOf, models, probes, trainingSchema, checkChain, MAX_PIPELINES, MAX_PROBES, type Choice, type DatasetMeta, type ModelPlan, type ParamsSchema, type Spec, type Support } from "../../engine/index";
+import { AGGREGATE_STEPS, attackApplies, attacks, datasets, DEFENSE_STAGES, defenseApplies, defenses, setupOf, models, pretrainedSchema, probes, trainingSchema, checkChain, federationOf, MAX_PIPELINES, MAX_PROBES, type Choice, type DatasetMeta, type ModelPlan, type ParamsSchema, type Spec, type Support } from "../../engine/index";
+import { settle } from "./settle";
 
 export interface Edit {
   readonly spec: Spec;
@@ -46,29 +47,48 @@ export function withContributors(spec: Spec, contributors: Spec["contributors"])
   return { ...spec, contributors, attackSource: known ? spec.attackSource : (renamed ?? null) };
 }
 
-/** Takes out the attack, the defenses and the probes that do not work with the data and the model, naming each. */
-export function refit(spec: Spec, startAttack: string | null): Edit {
-  const meta = metaOf(spec), plan = planOf(spec, meta), said: string[] = [];
-  if (!meta) return { spec, said };
+/** A defense whose settings are possible here, with its defaults if its own are not; otherwise why it cannot be. */
+function possible(choice: Choice, spec: Spec): { readonly choice: Choice; readonly reset?: true } | { readonly why: string } {
+  const plugin = defenses.find(choice.id);
+  if (plugin?.stage !== "aggregate" || !plugin.check) return { choice };
+  const federation = federationOf(spec.federated), own = plugin.check(choice.params, federation);
+  if (own === true) return { choice };
+  const other = fresh(plugin), again = plugin.check(other.params, federation);
+  return again === true ? { choice: other, reset: true } : { why: `its ${again.field} ${again.message}` };
+}
+
+/** Takes out the attack, the defenses and the probes that do not work with the data, the model and the way of learning, naming each. */
+export function refit(given: Spec, startAttack: string | null): Edit {
+  const meta = metaOf(given);
+  if (!meta) return { spec: given, said: [] };
+  const settled = settle(given, meta), spec = settled.spec, plan = planOf(spec, meta), said: string[] = [...settled.said];
   const context = setupOf(spec, meta, plan);
   let attack = spec.attack;
   const plugin = attack && attacks.find(attack.id);
-  if (plugin) {
-    const why = attackApplies(plugin, context);
+  if (plugin && attack) {
+    const why = attackApplies(plugin, context, attack.params);
     if (why !== true) {
       const other = startAttack ? attacks.find(startAttack) : undefined;
       attack = other && fits(attackApplies(other, context)) ? fresh(other) : null;
       said.push(`${plugin.title} was ${attack ? `replaced by ${other!.title}` : "taken out"}: ${why}`);
-    } else if (plugin.check && attack && plugin.check(attack.params, meta) !== true) {
+    } else if (plugin.check && plugin.check(attack.params, meta) !== true) {
       attack = fresh(plugin);
       said.push(`${plugin.title} went back to its defaults, because these data have no place for its settings.`);
     }
   }
-  const pipelines = spec.defenses.map((chain) => chain.filter((d) => {
-    const defense = defenses.find(d.id), why = defense ? defenseApplies(defense, context) : true;
-    if (why !== true) said.push(`${defense!.title} was taken out: ${why}`);
-    return why === true;
-  }));
+  const pipelines = spec.defenses.map((chain) => {
+    let kept = chain.flatMap((d) => {
+      const defense = defenses.find(d.id), why = defense ? defenseApplies(defense, context) : true, one = why === true ? possible(d, spec) : { why };
+      if ("why" in one) said.push(`${defense!.title} was taken out: ${one.why}`);
+      else if (one.reset) said.push(`${defense!.title} went back to its defaults, because its settings are impossible with so many clients.`);
+      return "why" in one ? [] : [one.choice];
+    });
+    for (let wrong = checkChain(kept, spec); wrong; wrong = checkChain(kept, spec)) {
+      said.push(`${defenses.find(kept[wrong.at]!.id)!.title} was taken out: ${wrong.why}`);
+      kept = kept.toSpliced(wrong.at, 1);
+    }
+    return kept;
+  });
   const tried = spec.probes.flatMap((choice) => {
     const probe = probes.find(choice.id), why = probe?.supports(context) ?? true;
     if (why !== true) said.push(`${probe!.title} was taken out: ${why}`);
@@ -98,14 +118,14 @@ export function chooseDataset(spec: Spec, id: string): Edit {
   return { spec: rest.spec, said: [...said, ...rest.said] };
 }
 
-/** A data set with the model, attack and training that make a good first experiment on it; defenses stay where they fit. */
+/** A data set with the model, attack and training that make a good first experiment on it, in one training run; defenses stay where they fit. */
 export function startDataset(spec: Spec, id: string): Edit {
   const plugin = datasets.find(id), model = plugin && models.find(plugin.goodStart.model), attack = plugin && attacks.find(plugin.goodStart.attack);
   if (!plugin || plugin.supplied || !model || !attack) return { spec, said: [] };
   const { attackParams = {}, training = {}, defense } = plugin.goodStart, chosen = defense ? defenses.find(defense) : undefined;
   const meta = plugin.meta(plugin.params.parse({}));
   return refit({
-    ...spec, dataset: fresh(plugin), model: fresh(model), training: trainingSchema.parse(training), attack: { id: attack.id, params: attack.params.parse(attackParams) },
+    ...spec, regime: "central", pretrained: pretrainedSchema.parse({}), dataset: fresh(plugin), model: fresh(model), training: trainingSchema.parse(training), attack: { id: attack.id, params: attack.params.parse(attackParams) },
     contributors: meta.sources ? [] : spec.contributors, attackSource: meta.sources ? null : spec.attackSource, defenses: chosen ? [[fresh(chosen)]] : spec.defenses,
   }, null);
 }
@@ -133,8 +153,11 @@ const replaceChain = (spec: Spec, pipeline: number, chain: readonly Choice[]): S
   defenses: spec.defenses.map((c, i) => (i === pipeline ? chain : c)).filter((c) => c.length > 0),
 });
 
-/** Where in a pipeline a defense may stand. */
-const rank = (c: Choice): number => DEFENSE_STAGES.indexOf(defenses.find(c.id)?.stage ?? "filter");
+/** Where in a pipeline a defense may stand: by its stage, and among a server's rules by their step. */
+function rank(c: Choice): number {
+  const plugin = defenses.find(c.id);
+  return DEFENSE_STAGES.indexOf(plugin?.stage ?? "filter") + (plugin?.stage === "aggregate" ? AGGREGATE_STEPS.indexOf(plugin.step) / AGGREGATE_STEPS.length : 0);
+}
 
 /** A chain with one more defense, behind all that must come before it. */
 function withOne(chain: readonly Choice[], one: Choice): readonly Choice[] {

@@ -9,6 +9,7 @@ import { engine } from "./engine";
 import { applyEdit, changeSpec, useExperiment } from "./experiment";
 import { closeOwnData, openOwnData, useOwn, type OwnSet } from "./own";
 import { askedFor, chooseOwn, withData } from "./own-edit";
+import { askedModel } from "./own-model-edit";
 import { fetchKept, forgetKept, keep, listKept } from "./own-storage";
 import { setView } from "./view";
 
@@ -39,7 +40,19 @@ let questions = 0;
 
 /** An experiment that needs own data: opens at once from storage, otherwise asks for the data and waits; `stays` says what is there meanwhile. */
 export async function openWithData(raw: unknown, problem: Problem, stays: string, apply: (spec: Spec) => void): Promise<void> {
-  const asked = askedFor(raw), question = ++questions;
+  const asked = askedFor(raw), question = ++questions, model = askedModel(raw);
+  if (model) {
+    const { askForModel, bringModel } = await import("./own-model"), found = await bringModel(model.hash);
+    if (question !== questions) return;
+    const again = (waiting: unknown) => void openWithData(waiting, problem, stays, apply);
+    if (!found) return askForModel(model, raw, stays, apply, again);
+    const parsed = parseSpec(raw);
+    if (parsed.ok) {
+      setView({ notice: null });
+      return apply(parsed.value);
+    }
+    if (!asked) return setView({ notice: { tone: "warning", text: `${parsed.problem.message} ${stays}` } });
+  }
   const refuse = (text: string) => setView({ notice: { tone: "warning", text: `${text} ${stays}` } });
   if (!asked) return refuse(problem.message);
   const data = await bring(asked.hash);

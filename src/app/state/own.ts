@@ -8,6 +8,8 @@ import type { ImportSource, Modality } from "../../engine/index";
 import { setView } from "./view";
 
 export type OwnTab = "table" | "pictures" | "points" | "text";
+/** Tabs of the dialog: four kinds of data, and models. */
+export type DialogTab = OwnTab | "model";
 
 /** A set in memory or in this browser's storage. */
 export interface OwnSet {
@@ -29,7 +31,7 @@ export interface Wanted {
 }
 
 export interface OwnState {
-  readonly tab: OwnTab;
+  readonly tab: DialogTab;
   /** What was dropped on the page, until the dialog has taken it. */
   readonly incoming: ImportSource | null;
   readonly wanted: Wanted | null;
@@ -46,8 +48,14 @@ export function openOwnData(source?: ImportSource): void {
   setView({ dialog: "own", drawer: null });
 }
 
+/** Opens the same dialog where models are brought. */
+export function openOwnModel(): void {
+  useOwn.setState({ tab: "model" });
+  setView({ dialog: "own", drawer: null });
+}
+
 export const closeOwnData = (): void => setView({ dialog: null });
-export const setOwnTab = (tab: OwnTab): void => useOwn.setState({ tab });
+export const setOwnTab = (tab: DialogTab): void => useOwn.setState({ tab });
 
 /** The person's own sets, newest first; the ones in storage join as soon as they are known. */
 export function useOwnSets(): readonly OwnSet[] {

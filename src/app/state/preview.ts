@@ -22,7 +22,9 @@ export const usePreview = create<PreviewState>(() => ({ status: "loading", previ
 /** The part of a spec that decides what the data look like; poison that is crafted against a model also depends on the model. */
 export function previewKey(spec: Spec): string {
   const crafted = spec.attack && attacks.find(spec.attack.id)?.craft ? [spec.model, spec.training] : [];
-  return canonicalJson([spec.dataset, spec.contributors, spec.attack, spec.attackSource, spec.seed, ...crafted]);
+  const { clients, malicious, partition, alpha } = spec.federated;
+  const dealt = spec.regime === "federated" ? [clients, malicious, partition, alpha] : spec.regime === "online" ? [spec.online] : [];
+  return canonicalJson([spec.dataset, spec.contributors, spec.attack, spec.attackSource, spec.seed, spec.regime, ...dealt, ...crafted]);
 }
 
 const WAIT_MS = 180;

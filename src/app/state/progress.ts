@@ -4,7 +4,7 @@
  */
 import { isBusy, type RunState, type StageState } from "./run-state";
 
-const WEIGHTS: Readonly<Record<string, number>> = { load: 0.05, poison: 0.02, filter: 0.2, train: 1, repair: 0.6, pretrain: 1, surrogate: 1, craft: 1, harden: 2, inspect: 0.5, screen: 0.1, watch: 0.1, evaluate: 0.05, probe: 0.2 };
+const WEIGHTS: Readonly<Record<string, number>> = { load: 0.05, federate: 2, online: 1, obtain: 0.2, vet: 0.2, poison: 0.02, filter: 0.2, train: 1, repair: 0.6, pretrain: 1, surrogate: 1, craft: 1, harden: 2, inspect: 0.5, screen: 0.1, watch: 0.1, evaluate: 0.05, probe: 0.2 };
 
 export interface Progress {
   /** 0 to 1 over the whole run. */

@@ -7,7 +7,7 @@ import type { BackendChoice } from "../../worker/protocol";
 import { recall, remember } from "./storage";
 
 export type Theme = "light" | "dark";
-export type Panel = "samples" | "bench" | "evidence" | "sources" | "classes" | "probes" | "matrix" | "stages";
+export type Panel = "samples" | "bench" | "clients" | "stream" | "evidence" | "sources" | "classes" | "probes" | "audit" | "matrix" | "stages";
 export type Step = "data" | "attack" | "learning" | "defense" | "probe";
 export type Dialog = "share" | "help" | "own" | "scenarios" | "data" | null;
 

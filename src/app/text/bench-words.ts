@@ -12,6 +12,11 @@ export const bench = {
   intro: "You are the defender: you see the rows as they were delivered and how suspicious the defense finds them, not who touched what. Set a threshold, look at the rows you have time for, and decide what to throw out.",
   noFilterTitle: "No defense that scores rows",
   noFilter: "A filter looks at every training row and says how suspicious it is. Add one, run, and decide here what to throw out.",
+  noRowsTitle: "There are no rows to look at",
+  noRows: {
+    federated: "In a federation clients keep their rows to themselves, so no filter can score them and nobody can look. What the server does see is in the tab Clients.",
+    online: "In a stream the rows come in one by one, so there is no training set to look through beforehand. Defenses of a stream decide on each label as it comes.",
+  },
   add: (title: string) => `Add ${title}`,
   fullPipelines: "Four pipelines at most; take one out in step 4 first.",
   notRunTitle: "Scores come with a run",

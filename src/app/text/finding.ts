@@ -2,10 +2,10 @@
  * The finding: what happened in a run, as sentences written from its numbers alone. Knows results, not the page.
  * First what the attack did, then what each defense did about it, then how much weight one run carries.
  */
-import { datasets, type ArmResult, type ExperimentResult, type Spec } from "../../engine/index";
+import { attacks, datasets, type ArmResult, type ExperimentResult, type Spec } from "../../engine/index";
 import { attackNouns, thingsOf, wantedOfOne } from "./attack-words";
 import { chainTitle } from "./summaries";
-import { count, fromTo, percent, percentDigits, percentRound, plural, points } from "./format";
+import { count, fromTo, percent, percentDigits, percentPlain, percentRound, plural, points } from "./format";
 
 export interface Finding {
   readonly attack: string;
@@ -50,6 +50,25 @@ function oneSentence(result: ExperimentResult, hit: boolean, before: number, aft
   return `${accuracyClause(before, after)}, ${Math.abs(before - after) < BARELY ? "but" : "and"} with ${rows} the chosen image is now read as ${as}.`;
 }
 
+/** What the attacker put in, for the end of a sentence: "200 rows poisoned", "3 of 15 clients malicious". */
+function effort({ spec, poison }: ExperimentResult): string {
+  const stage = attacks.find(spec.attack?.id ?? "")?.stage ?? "data", rows = plural(poison.poisoned, "row", "rows");
+  if (stage === "weights") return "the downloaded model tampered with";
+  if (spec.regime === "federated") return `${count(spec.federated.malicious)} of ${plural(spec.federated.clients, "client", "clients")} malicious`;
+  if (spec.regime === "online") return `up to ${percentPlain(spec.online.peak)} of the labels that came back poisoned`;
+  return `${rows} poisoned`;
+}
+
+/** Whether the attacker has done nothing at all. */
+const idle = ({ spec, poison }: ExperimentResult): boolean => poison.poisoned === 0 && ((attacks.find(spec.attack?.id ?? "")?.stage ?? "data") === "data" || (spec.regime === "federated" && spec.federated.malicious === 0));
+
+/** What is left of the attack some rounds after it has stopped. */
+function lasting(arm: ArmResult | undefined): string {
+  const d = arm?.federation?.durability, success = successOf(arm);
+  // Forgotten attacks have been spoken of already.
+  return d && success !== null && d.after - success <= NOTHING ? ` The last attack was in round ${d.round}: attack success was ${percentRound(d.after)} right after it and is still ${percentRound(d.atEnd)} at the end.` : "";
+}
+
 /** What a plainer attack of the same size did, and how the model reads what only resembles the trigger. */
 function besides(result: ExperimentResult): string {
   const plainer = armOf(result, "attack-baseline"), poisoned = armOf(result, "poisoned"), close = poisoned?.metrics.nearMissAccuracy;
@@ -70,8 +89,8 @@ function attackSentence(result: ExperimentResult): string {
   const before = accuracyOf(clean);
   if (!result.spec.attack || !poisoned) return `Nothing is poisoned: the model reads ${percent(before)} of the test inputs correctly.`;
   if (poisoned.diverged) return "The poisoned model diverged: its loss stopped being a number. The clean model did not.";
-  if (result.poison.poisoned === 0) return `Not one row was poisoned, so the poisoned model is the clean one: both read ${percent(before)} of the test inputs correctly.`;
-  return `${whatItDid(result, before, accuracyOf(poisoned))}${besides(result)}`;
+  if (idle(result)) return `${result.spec.regime === "federated" && result.spec.federated.malicious === 0 ? "No client is malicious" : "Not one row was poisoned"}, so the poisoned model is the clean one: both read ${percent(before)} of the test inputs correctly.`;
+  return `${whatItDid(result, before, accuracyOf(poisoned))}${besides(result)}${lasting(poisoned)}`;
 }
 
 function whatItDid(result: ExperimentResult, before: number, after: number): string {
@@ -79,13 +98,22 @@ function whatItDid(result: ExperimentResult, before: number, after: number): str
   if (hit !== null) return oneSentence(result, hit, before, after);
   if (success === null) {
     const drop = before - after;
-    if (drop < BARELY) return `The attack did little harm: ${accuracyClause(before, after).replace(/^A/, "a")} with ${plural(result.poison.poisoned, "row", "rows")} poisoned.`;
-    return `${accuracyClause(before, after)} with ${plural(result.poison.poisoned, "row", "rows")} poisoned.`;
+    if (drop < BARELY) return `The attack did little harm: ${accuracyClause(before, after).replace(/^A/, "a")} with ${effort(result)}.`;
+    return `${accuracyClause(before, after)} with ${effort(result)}.`;
   }
-  const { inputs, as } = attackNouns(result.spec);
+  const { inputs, as } = attackNouns(result.spec), faded = poisoned?.federation?.durability;
+  if (success - floor <= NOTHING && faded && faded.after - floor > NOTHING) return `The attack took and was forgotten: right after round ${faded.round}, the last attacked one, ${percentRound(faded.after)} of ${inputs} were read ${as}, at the end ${percentRound(success)}. ${accuracyClause(before, after)}.`;
   if (success - floor <= NOTHING) return `The attack did not take: ${percentRound(success)} of ${inputs} are read ${as}, against ${percentRound(floor)} for the clean model. ${accuracyClause(before, after)}.`;
   const quiet = Math.abs(before - after) < BARELY;
   return `${accuracyClause(before, after)}, ${quiet ? "but" : "and"} ${percentRound(success)} of ${inputs} are now read ${as}.`;
+}
+
+/** What a server did about its clients, where it turned somebody away. */
+function clientsClause(name: string, { federation }: ArmResult): string | null {
+  const stopped = federation?.attackersStopped, lost = federation?.honestLost, k = (r: { value: number; n: number } | null | undefined) => (r ? Math.round(r.value * r.n) : 0);
+  if (k(stopped) + k(lost) === 0) return null;
+  const honest = lost ? `${count(k(lost))} of ${plural(lost.n, "honest update", "honest updates")}` : "no honest update";
+  return stopped ? `${name} kept out ${count(k(stopped))} of ${plural(stopped.n, "malicious update", "malicious updates")} and ${honest}` : `${name} kept out ${honest}`;
 }
 
 function filterClause(name: string, arm: ArmResult): string | null {
@@ -102,7 +130,7 @@ function defenseSentence(result: ExperimentResult, arm: ArmResult): string {
   const name = chainTitle(result.spec.defenses[arm.pipeline ?? -1]) || arm.title;
   if (arm.diverged) return `The model defended by ${name} diverged: its loss stopped being a number.`;
   const clean = armOf(result, "clean"), poisoned = armOf(result, "poisoned") ?? clean;
-  const did = filterClause(name, arm), start = did ?? name;
+  const did = filterClause(name, arm) ?? clientsClause(name, arm), start = did ?? name;
   const join = did ? ", and " : " ";
   const before = accuracyOf(poisoned), after = accuracyOf(arm), lost = before - after;
   const success = successOf(poisoned), left = successOf(arm), floor = successOf(clean) ?? 0;

@@ -17,7 +17,7 @@ export const matrixWords = {
   all: "Choose all",
   clear: "Clear",
   size: (m: Pick<Matrix, "attacks" | "pipelines" | "seeds">) => `${plural(m.attacks.length, "attack", "attacks")} × (${plural(m.pipelines.length, "defense", "defenses")} + none) × ${plural(m.seeds.length, "seed", "seeds")}: ${plural(m.attacks.length * (m.pipelines.length + 1) * m.seeds.length, "cell", "cells")}.`,
-  base: (data: string, rows: string, model: string, epochs: number) => `${data}, ${rows}, ${model}, ${plural(epochs, "epoch", "epochs")}. Fewer training rows or epochs on the bench make it faster.`,
+  base: (data: string, rows: string, model: string, length: number, tick: string) => `${data}, ${rows}, ${model}, ${plural(length, tick, `${tick}s`)}. Fewer training rows or ${tick}s on the bench make it faster.`,
   choose: "Choose at least one attack and one defense.",
   tooMany: (what: string, most: number) => `At most ${most} ${what} fit into one matrix; clear some.`,
   start: "Run the matrix",

@@ -24,8 +24,6 @@ export function stagePhrase(title: string, text: string): string {
   return upperFirst(text && !title.includes(text) ? `${title}, ${lowerFirst(text)}` : title);
 }
 
-export const epochText = (epoch: number, of: number): string => `epoch ${Math.min(epoch, of)} of ${of}`;
-
 /** Seconds left, in steps coarse enough not to flicker. */
 export function timeLeft(seconds: number): string {
   if (seconds < 1.5) return "almost done";

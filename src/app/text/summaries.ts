@@ -1,6 +1,7 @@
 /** Each step of the setup in one line, for folded cards and narrow screens. Pure; reads specs and the registries. */
 import { attacks, datasets, defenses, models, type Choice, type Spec } from "../../engine/index";
 import { count, percentPlain, plural } from "./format";
+import { lengthOf, ticks } from "./pace";
 
 const numberIn = (choice: Choice, name: string): number | null => {
   const value = choice.params[name];
@@ -16,12 +17,16 @@ export function dataSummary(spec: Spec): string {
 
 export function attackSummary(spec: Spec): string {
   if (!spec.attack) return "No attack";
-  const rate = numberIn(spec.attack, "rate");
-  return `${attacks.find(spec.attack.id)?.title ?? spec.attack.id}${rate === null ? "" : `, ${percentPlain(rate)}`}`;
+  const rate = spec.regime === "online" ? null : numberIn(spec.attack, "rate"), title = attacks.find(spec.attack.id)?.title ?? spec.attack.id;
+  if (spec.regime === "federated") return `${title}, ${rate === null ? "" : `${percentPlain(rate)} of the rows of `}${count(spec.federated.malicious)} of ${plural(spec.federated.clients, "client", "clients")}`;
+  if (spec.regime === "online") return `${title}, ${plural(spec.online.accounts, "account", "accounts")}, up to ${percentPlain(spec.online.peak)} of the labels`;
+  return `${title}${rate === null ? "" : `, ${percentPlain(rate)}`}`;
 }
 
 export function learningSummary(spec: Spec): string {
-  return `${models.find(spec.model.id)?.title ?? spec.model.id}, ${plural(spec.training.epochs, "epoch", "epochs")}, seed ${spec.seed}`;
+  const { regime, federated, training } = spec, tick = ticks[regime];
+  const how = regime === "federated" ? `, ${plural(federated.clients, "client", "clients")}${federated.partition === "dirichlet" ? " with rows of different kinds" : ""}` : training.transfer === "none" ? "" : spec.pretrained.from === "foundation" ? " from the foundation model" : spec.pretrained.from === "file" ? " from your file" : ", pretrained";
+  return `${models.find(spec.model.id)?.title ?? spec.model.id}${how}, ${plural(lengthOf(spec), tick, `${tick}s`)}, seed ${spec.seed}`;
 }
 
 /** "Activation clustering + Fine-pruning". */

@@ -2,7 +2,7 @@
  * What arms, metrics, cards and tabs are called, with the one-line captions that stand beside their numbers. Fixed
  * wording only; sentences that depend on numbers live in finding.ts, counts.ts and progress.ts.
  */
-import type { ArmKind, Rate } from "../../engine/index";
+import type { ArmKind, Rate, RegimeKind } from "../../engine/index";
 import { count, range } from "./format";
 import type { TermId } from "./glossary";
 
@@ -24,6 +24,13 @@ export const armCaptions: Readonly<Record<ArmKind, string>> = {
   "clean-control": "What the same defense costs where nothing is poisoned",
   "attack-baseline": "A plainer attack of the same size, to tell craft from quantity",
 };
+
+/** Where not all rows lie in one place, a column says something else. */
+const captionsElsewhere: Readonly<Partial<Record<RegimeKind, Readonly<Partial<Record<ArmKind, string>>>>>> = {
+  federated: { clean: "Trained with honest clients only", poisoned: "Trained with the attacker’s clients among them" },
+  online: { clean: "Learns from honest labels only", poisoned: "Learns from the attacker’s labels, too" },
+};
+export const captionOf = (kind: ArmKind, regime: RegimeKind): string => captionsElsewhere[regime]?.[kind] ?? armCaptions[kind];
 
 export interface MetricWords {
   readonly id: "cleanAccuracy" | "attackSuccess" | "robustAccuracy";
@@ -104,13 +111,15 @@ export const run = {
   cancelledWhy: "What stands below is as far as the models came. Press Run to go on: what was finished is not computed again.",
   watch: "Watch the two lines of each model: accuracy stays together, attack success comes apart.",
   watchWhy: (models: number) => `${models} models learn side by side from the same starting weights and see their rows in the same order. Only what stands in those rows differs.`,
+  watchRounds: (models: number) => `${models} models learn side by side with the same clients, which are asked in the same rounds. Only what clients send and what the server makes of it differ: see the tab Clients.`,
+  watchSteps: (models: number) => `${models} models learn side by side from the same stream. Only the labels that come back and what is learned from them differ.`,
   stepWhilePaused: "Pause first, then step.",
   nothingToReset: "There are no results yet.",
   run: "Run",
   runAgain: "Run again",
   pause: "Pause",
   resume: "Resume",
-  step: "Step one epoch",
+  step: (tick: string) => `Step one ${tick}`,
   reset: "Reset: clear the results",
   cancel: "Cancel",
   stale: "Settings changed. These results belong to the old settings; run again.",
@@ -121,7 +130,11 @@ export const run = {
 
 export const empty = {
   attacker: (does: string) => `The attacker ${does}`,
-  hint: "Press Run to train the models side by side. They start out equal and see their examples in the same order; only the data differ.",
+  hint: {
+    central: "Press Run to train the models side by side. They start out equal and see their examples in the same order; only the data differ.",
+    federated: "Press Run to train the models side by side, each with the same clients. They start out equal and ask the same clients in each round; only what clients send and what the server makes of it differ.",
+    online: "Press Run to let the models learn side by side, each from the same stream. They start out equal and meet the same inputs; only the labels that come back and what is learned from them differ.",
+  },
   noDefense: "No defense is set. Add one in step 4 to see whether it helps.",
   noAttack: "No attack is set. Choose one in step 2 to poison the data.",
 } as const;
@@ -134,15 +147,14 @@ export const columns = {
   accuracyEnd: "accuracy",
   attackEnd: "attack",
   targeted: "attack success",
-  afterEpoch: (epoch: number, of: number) => `after epoch ${epoch} of ${of}; still learning`,
-  stoppedAt: (epoch: number, of: number) => `after epoch ${epoch} of ${of}; stopped there`,
+  after: (tick: string, now: number, of: number) => `after ${tick} ${now} of ${of}; still learning`,
+  stoppedAt: (tick: string, now: number, of: number) => `after ${tick} ${now} of ${of}; stopped there`,
   notYet: "not measured yet",
   curve: "While learning",
   away: "turned away by the guard",
   said: (n: number) => (n === 1 ? "What the defense says" : `What the defense says (${n} notes)`),
   noCurve: "There is no curve: this answer is a vote of many models, each of which learned by itself.",
   turnedAway: (k: number, rate: Rate) => `The guard turned away ${count(k)} of ${count(rate.n)} untouched test inputs (${range(rate.low, rate.high)}). They count as wrong above and stand in no cell below.`,
-  epoch: "epoch",
   share: "share of test inputs",
   confusion: "What was read as what",
   region2d: "Where each answer begins",
@@ -249,7 +261,7 @@ export const rail = {
   earlier: (title: string) => `Move ${title} earlier`,
   later: (title: string) => `Move ${title} later`,
   remove: (title: string) => `Take out ${title}`,
-  cannotMove: "It cannot go there: filters come first, then training, repairs, guards and monitors.",
+  cannotMove: "It cannot go there: each defense has its stage, and the stages have an order.",
   fourAtMost: "Four pipelines at most; take one out first.",
   chainFull: "Five defenses in a pipeline at most; take one out first.",
   baselines: "Compare with baselines",
@@ -285,6 +297,8 @@ export const panels = {
   region: "Details",
   samples: "Samples",
   bench: "Defender’s bench",
+  clients: "Clients",
+  stream: "Stream",
   evidence: "Evidence",
   sources: "Sources",
   classes: "Classes",
@@ -296,7 +310,7 @@ export const panels = {
 export const shortcuts: readonly { readonly keys: string; readonly what: string }[] = [
   { keys: "R", what: "Run, or run again" },
   { keys: "Space", what: "Pause or resume" },
-  { keys: "E", what: "Step one epoch" },
+  { keys: "E", what: "Step one epoch; in a federation one round, in a stream one step" },
   { keys: "Esc", what: "Cancel the run; close a dialog" },
   { keys: "Ctrl + Z", what: "Undo the last change of a setting" },
   { keys: "Ctrl + Shift + Z", what: "Redo" },

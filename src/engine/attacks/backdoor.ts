@@ -9,8 +9,8 @@ import type { AttackArgs, AttackGoal, AttackResult, SetupContext, Support } from
 import type { Rng } from "../core/rng";
 import { budget as share, checkClass, cleanTruth, positions } from "./rows";
 
-/** Changes one input with a generator of the row's own; a fresh array. */
-export type Dress = (input: Float32Array, rng: Rng) => Float32Array;
+/** Changes one input with a generator of the row's own; `row` is its position in the training rows. A fresh array. */
+export type Dress = (input: Float32Array, rng: Rng, row: number) => Float32Array;
 
 export interface Backdoor {
   /** Share of the training set, as in the attack's parameters. */
@@ -64,7 +64,7 @@ export function plantBackdoor({ rate, wanted, stamp, dress, cover }: Backdoor, {
   const inputs = train.inputs.slice(), labels = train.labels.slice(), truth = cleanTruth(train);
   const put = (i: number, how?: Dress) => {
     const input = inputs.subarray(i * d, i * d + d);
-    inputs.set(how ? how(input, rng.fork(`row/${train.ids[i]!}`)) : stamp(input, 1), i * d);
+    inputs.set(how ? how(input, rng.fork(`row/${train.ids[i]!}`), i) : stamp(input, 1), i * d);
   };
   for (const i of chosen) {
     put(i, dress);

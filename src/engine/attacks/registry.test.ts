@@ -4,14 +4,14 @@ import { rangeOf, sizeOf, takeRows, type Dataset, type DatasetMeta, type Rows } 
 import { declarationFaults, unlisted } from "../core/declaration";
 import { fitPlan, unfittedEncode } from "../core/encode";
 import { Cancelled } from "../core/errors";
-import type { AttackPlugin } from "../core/plugins";
+import type { AttackPlugin, Update } from "../core/plugins";
 import type { Learner, ModelPlan, TrainedModel } from "../core/learner";
 import { weightCount } from "../core/learner";
 import { Rng } from "../core/rng";
 import { initialWeights } from "../learner/initial-weights";
 import { createLearner } from "../learner/learner";
 import { attacks } from "./registry";
-import { budget } from "./rows";
+import { budget, cleanTruth } from "./rows";
 
 const images: DatasetMeta = { id: "pictures", title: "Pictures", modality: "image", shape: [16, 16, 1], classNames: ["0", "1", "2", "3"], valueRange: [0, 1] };
 const plane: DatasetMeta = { id: "plane", title: "Plane", modality: "points", shape: [2], classNames: ["a", "b"], valueRange: [-1.25, 1.25] };
@@ -104,11 +104,16 @@ const fitted = (params: Record<string, unknown>, meta: DatasetMeta) => (params.t
 describe("every attack", () => {
   it("is listed", () => expect(unlisted(attacks, import.meta.glob(["./*.ts", "!./*.test.ts"], { eager: true }))).toEqual([]));
 
-  describe.each(attacks.all.map((a) => [a.id, a] as const))("%s", (_, plugin) => {
+  // Attacks on a downloaded model leave the rows alone and have no rate; their contract stands beside them.
+  describe.each(attacks.all.filter((a) => a.stage !== "weights").map((a) => [a.id, a] as const))("%s", (_, plugin) => {
     it("declares itself, its rate and its threat model", () => {
       expect(declarationFaults(plugin)).toEqual([]);
-      expect(plugin.params.shape).toHaveProperty("rate");
+      // What is not done to rows has no share of them.
+      if (plugin.stage === "data") expect(plugin.params.shape).toHaveProperty("rate");
       expect(plugin.params.safeParse({ rate: 7 }).success).toBe(false);
+      expect(plugin.update !== undefined).toBe(plugin.stage === "update");
+      expect(plugin.swap !== undefined).toBe(plugin.stage === "weights");
+      if (plugin.update) expect(plugin.update.submit ?? plugin.update.intercept).toBeDefined();
       expect(plugin.threat.knows).toMatch(/\.$/);
       expect(plugin.threat.controls).toMatch(/\.$/);
       expect(plugin.fails).toMatch(/^[A-Z].+\.$/);
@@ -123,7 +128,7 @@ describe("every attack", () => {
         expect(pieces[0]).toMatch(/^As the attacker/);
         expect(pieces.at(-1)).toMatch(/\.$/);
         for (const piece of pieces) if (typeof piece !== "string") expect(plugin.params.shape).toHaveProperty(piece.param);
-        expect(pieces).toContainEqual({ param: "rate" });
+        if ("rate" in plugin.params.shape) expect(pieces).toContainEqual({ param: "rate" });
       }
     });
 
@@ -144,6 +149,21 @@ describe("every attack", () => {
           continue;
         }
         it(`passes its own check with ${what}`, () => expect(verdict).toBe(true));
+
+        if (!("rate" in plugin.params.shape)) {
+          it(`leaves every row alone: ${what}`, async () => {
+            const before = structuredClone(data);
+            for (const held of [train, takeRows(train, [3, 4, 8]), takeRows(train, [])]) {
+              const made = await poison(plugin, data, params, 1, undefined, held);
+              expect(made.train).toEqual(held);
+              expect(made.truth).toEqual(cleanTruth(held));
+              expect(made.goal !== undefined).toBe(plugin.threat.goal === "backdoor");
+            }
+            expect(data).toEqual(before);
+            await expect(poison(plugin, data, params, 1, AbortSignal.abort())).rejects.toBeInstanceOf(Cancelled);
+          });
+          continue;
+        }
 
         it(`gives the same bytes for a seed, others for another, and leaves its input alone: ${what}`, async () => {
           const before = structuredClone(data), a = await poison(plugin, data, params);
@@ -222,4 +242,36 @@ describe("every attack", () => {
       }
     }
   });
+});
+
+/** Updates of some clients; `scale` 0 is what clients without rows send. */
+const updatesOf = (clients: readonly number[], scale: number, size = 40): Update[] =>
+  clients.map((client) => {
+    const rng = Rng.fromSeed(50 + client);
+    return { client, round: 3, rows: 20, vector: Float32Array.from({ length: size }, () => scale * rng.normal()) };
+  });
+
+describe("every attack on updates", () => {
+  for (const plugin of attacks.all.filter((a) => a.update?.submit)) {
+    const work = plugin.update!, others = [1, 2, 4, 5, 6];
+    for (const params of variants(plugin))
+      it.each([[[0, 3], others, 1], [[0], others, 1], [[0], [], 1], [[0, 3, 7], [], 1], [[0, 3], others, 0]])(`${plugin.id} ${JSON.stringify(params)}: clients %j beside %j, updates times %d: as many vectors, finite, fresh, the same for a seed`, (mine, rest, scale) => {
+        const parsed = plugin.params.parse(params), federation = { clients: 8, perRound: mine.length + rest.length, rounds: 5, serverRate: 1 };
+        const own = updatesOf(mine, scale), seen = work.omniscient?.(parsed) ? updatesOf(rest, scale) : [], global = new Float32Array(40).fill(0.5);
+        const args = (seed: number) => ({ params: parsed, round: 3, federation, global, own, others: seen, rng: Rng.fromSeed(seed) }), before = structuredClone({ own, seen, global });
+        const sent = work.submit!(args(1));
+        expect({ own, seen, global }).toEqual(before);
+        expect(work.submit!(args(1))).toEqual(sent);
+        expect(sent).toHaveLength(own.length);
+        for (const vector of sent) {
+          expect(vector).toHaveLength(40);
+          expect(vector.every(Number.isFinite)).toBe(true);
+        }
+        expect(new Set([...sent, ...own.map((u) => u.vector), ...seen.map((u) => u.vector), global].map((v) => v.buffer)).size).toBe(2 * own.length + seen.length + 1);
+      });
+    it(`${plugin.id} trains its clients in a way that can be done`, () => {
+      const { epochs = 1, learningRate = 0.01 } = work.local?.(plugin.params.parse({})) ?? {};
+      expect(Number.isInteger(epochs) && epochs >= 1 && learningRate > 0).toBe(true);
+    });
+  }
 });

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { DatasetMeta, Rows } from "./data";
 import type { Download } from "./defense";
-import type { UpdateWork } from "./federation";
+import type { Federation, UpdateWork } from "./federation";
 import type { Learner, ModelPlan, Pulse, TrainedModel, TrainSettings } from "./learner";
 import type { Declaration, Note, ParamsSchema, ReadAsset, SetupContext, Support } from "./plugins";
 import type { Rng } from "./rng";
@@ -23,10 +23,12 @@ export interface AttackGoal {
   readonly kind: "trigger" | "class" | "one";
   /** m × size(shape). */
   readonly inputs: Float32Array;
-  /** Position in the test rows that each input came from (m). Never a row whose true label is already the target. */
+  /** Position in the test rows that each input came from (m). Never a row whose true label is already the target, unless any wrong answer will do. */
   readonly testIndex: Int32Array;
   /** What the attacker wants each input read as (m). */
   readonly targets: Int32Array;
+  /** Any wrong answer will do: then `targets` holds the true labels and success is whatever else an input is read as, mistakes without any trigger among them. */
+  readonly untargeted?: true;
   /** Test rows with something that resembles the trigger and must not set it off: the attacker wants them read as what they are. */
   readonly nearMiss?: { readonly inputs: Float32Array; readonly testIndex: Int32Array };
 }
@@ -118,6 +120,8 @@ export interface AttackArgs<P> {
   readonly meta: DatasetMeta;
   readonly rng: Rng;
   readonly signal?: AbortSignal;
+  /** The federation that `train` is the malicious clients' part of; only for attacks on updates. */
+  readonly federation?: Federation;
 }
 
 /** What the attack's `craft` gave, part by part; empty for attacks without one. */

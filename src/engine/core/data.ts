@@ -97,6 +97,21 @@ export function takeRows(rows: Rows, index: ArrayLike<number>): Rows {
   return { n, shape: rows.shape, inputs, labels, ids, ...(sources && { sources }) };
 }
 
+/** Several sets of rows as one, in order; at least one. Where some do not say who delivered them, those count as source 0. */
+export function joinRows(parts: readonly Rows[]): Rows {
+  const [first] = parts, n = parts.reduce((sum, p) => sum + p.n, 0), d = sizeOf(first!.shape), named = parts.some((p) => p.sources);
+  const out = { n, shape: first!.shape, inputs: new Float32Array(n * d), labels: new Int32Array(n), ids: new Int32Array(n), ...(named && { sources: new Uint8Array(n) }) };
+  let at = 0;
+  for (const p of parts) {
+    out.inputs.set(p.inputs, at * d);
+    out.labels.set(p.labels, at);
+    out.ids.set(p.ids, at);
+    if (p.sources) out.sources?.set(p.sources, at);
+    at += p.n;
+  }
+  return out;
+}
+
 /** One input as a view into the rows; do not write to it. */
 export function inputOf(rows: Rows, i: number): Float32Array {
   const d = sizeOf(rows.shape);

@@ -76,8 +76,8 @@ export interface ServerDecision {
 
 /** A rule at work: closes over what it remembers from round to round. */
 export interface Aggregator {
-  /** The client's side of a protocol, done by every client to its own message before it is sent. `others`: clients of this round, itself among them. */
-  readonly seal?: (update: Update, others: readonly number[]) => Promise<Update>;
+  /** The client's side of a protocol, done by every client to its own message before it is sent; of several steps the last one first, as the server undoes them from the first. `others`: clients of this round, itself among them. */
+  readonly seal?: (update: Update, others: readonly number[], pulse?: Pulse) => Promise<Update>;
   readonly receive: (round: ServerRound) => Promise<ServerDecision>;
   /** What there is to say once all rounds are over. */
   readonly notes?: () => readonly Note[];
@@ -154,6 +154,8 @@ export interface ClientRecord {
   readonly state: "used" | "rejected" | "lost";
   /** Why it was turned away. */
   readonly why?: string;
+  /** Its own message counted; why another in its name was turned away. */
+  readonly refused?: string;
   readonly score?: number;
 }
 

@@ -6,6 +6,9 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { inputOf, type Rows } from "./data";
 
+/** SHA-256 in hex of a file. */
+export const hashOfBytes = (bytes: Uint8Array): string => bytesToHex(sha256(bytes));
+
 /** SHA-256 in hex of row i's input values (32-bit floats), and of its label (32-bit integer) when `labels`. */
 export function contentHash(rows: Rows, i: number, labels: boolean): string {
   const input = inputOf(rows, i), view = new DataView(new ArrayBuffer(4 * input.length + (labels ? 4 : 0)));

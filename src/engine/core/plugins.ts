@@ -88,7 +88,8 @@ export interface GoodStart {
 // ---------------------------------------------------------------- models
 
 export interface ModelPlugin<S extends ParamsSchema = ParamsSchema> extends Declaration<S> {
-  supports(meta: DatasetMeta): Support;
+  /** `params`: for this choice; without them, for any. */
+  supports(meta: DatasetMeta, params?: z.infer<S>): Support;
   plan(params: z.infer<S>, meta: DatasetMeta): ModelPlan;
 }
 
@@ -108,7 +109,7 @@ export interface MetricInputs {
   readonly predicted: Int32Array;
   /** n × classes probabilities on the test rows. */
   readonly probabilities: Float32Array;
-  readonly goal?: Pick<AttackGoal, "kind" | "testIndex" | "targets"> & {
+  readonly goal?: Pick<AttackGoal, "kind" | "testIndex" | "targets" | "untargeted"> & {
     readonly predicted: Int32Array;
     readonly nearMiss?: { readonly testIndex: Int32Array; readonly predicted: Int32Array };
   };

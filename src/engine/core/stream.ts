@@ -12,7 +12,7 @@ import type { Rng } from "./rng";
 /** What a defender of a stream works with. */
 export interface StreamArgs<P> {
   readonly params: P;
-  /** The defender's own rows, as the spec says. */
+  /** The defender's own rows, as the spec says; their ids are below those of all reports. */
   readonly trusted: Rows;
   readonly meta: DatasetMeta;
   readonly plan: ModelPlan;
@@ -38,14 +38,26 @@ export interface Arrival {
 export interface StreamDecision {
   /** What the model may learn from in this step: some of `reported`, rows held earlier, trusted rows. */
   readonly learn: Rows;
-  /** How many reported rows are held back for now, and how many were thrown away for good, of those that arrived in this step or were held before. */
+  /** How many reported rows are held back at the end of this step, whenever they arrived. */
   readonly held: number;
-  /** Ids, as the defense was told them, of rows thrown away in this step. */
+  /** Ids, as the defense was told them, of rows thrown away in this step; a reported row that is neither learned nor held must be among them. */
   readonly dropped?: Int32Array;
   /** Go back to this model before learning, and from which step it is (0: as deployed). */
   readonly restore?: { readonly model: TrainedModel; readonly step: number };
+  /** The model learns nothing else in this step either: not from its own answers. */
+  readonly pause?: true;
+  /** What its decision rests on, after this step. */
+  readonly level?: Omit<StreamLevel, "defense">;
   /** It raised its alarm in this step, and why in a few words. */
   readonly alarm?: string;
+}
+
+/** A statistic over the steps and where it raises an alarm. */
+export interface StreamLevel {
+  readonly defense: string;
+  readonly name: string;
+  readonly value: number;
+  readonly threshold: number;
 }
 
 /** A defense at work: closes over what it remembers. */
@@ -71,12 +83,16 @@ export interface StepRecord {
   /** Inputs answered, and labels that came back. */
   readonly answered: number;
   readonly reported: number;
+  /** Reported rows that the model learned from, of this step or held before; those held back at its end; those thrown away for good. */
   readonly learned: number;
   readonly held: number;
   readonly dropped: number;
+  /** Trusted rows, and rows with the model's own answer for a label, that it learned from as well. */
+  readonly besides: number;
   /** Of all reported so far, the attacker's: how many arrived, were learned from, were dropped. Filled in by the experiment. */
   readonly attacker?: { readonly arrived: number; readonly learned: number; readonly dropped: number };
   /** The model went back to that of this step. */
   readonly restored?: number;
   readonly alarms: readonly { readonly defense: string; readonly why: string }[];
+  readonly levels?: readonly StreamLevel[];
 }

@@ -4,6 +4,7 @@
  */
 import type { Dataset, Rows } from "../core/data";
 import type { Rng } from "../core/rng";
+import { attackerRows } from "../regimes/online";
 import { accountsOf } from "./plan";
 import { clientName, type Federated, type Online } from "./regimes";
 
@@ -54,10 +55,18 @@ export function withClients(dataset: Dataset, clients: Pick<Federated, "clients"
   return { ...dataset, meta: { ...dataset.meta, sources: Array.from({ length: clients.clients }, (_, i) => clientName(i)) }, train };
 }
 
+/** The first `count` rows of an order if classes take turns: whoever picks rows to poison wants some of each. */
+function byTurns(order: readonly number[], labels: Int32Array, classes: number, count: number): ReadonlySet<number> {
+  const queues = Array.from({ length: classes }, (_, c) => order.filter((i) => labels[i] === c)), out = new Set<number>();
+  for (let turn = 0; out.size < Math.min(count, order.length); turn++) for (const queue of queues) if (turn < queue.length && out.size < count) out.add(queue[turn]!);
+  return out;
+}
+
 /** The data set with its training rows told apart by who reports them: 0 before deployment, then honest users, then the attacker's accounts. */
 export function withUsers(dataset: Dataset, online: Online, rng: Rng): Dataset {
-  const { train } = dataset, order = rng.fork("rows").shuffle(Int32Array.from(train.ids.keys())), sources = new Uint8Array(train.n), accounts = accountsOf(online);
-  const initial = Math.min(online.initial, Math.floor(train.n / 2)), rest = train.n - initial, attackers = Math.min(Math.floor(rest / 3), Math.ceil(online.steps * online.perStep * online.reporting * online.peak));
-  order.forEach((row, k) => { sources[row] = k < initial ? 0 : k < initial + attackers ? accounts[k % accounts.length]! : 1 + (k % online.users); });
-  return { ...dataset, meta: { ...dataset.meta, sources: ["Before deployment", ...Array.from({ length: online.users }, (_, i) => `User ${i + 1}`), ...accounts.map((_, i) => `Account ${i + 1}`)] }, train: { ...train, sources } };
+  const { train, meta } = dataset, order = [...rng.fork("rows").shuffle(Int32Array.from(train.ids.keys()))], sources = new Uint8Array(train.n), accounts = accountsOf(online);
+  const initial = Math.min(online.initial, Math.floor(train.n / 2)), stream = order.slice(initial), theirs = byTurns(stream, train.labels, meta.classNames.length, Math.min(Math.floor(stream.length / 3), attackerRows(online).reduce((a, b) => a + b, 0)));
+  [...theirs].forEach((row, k) => { sources[row] = accounts[k % accounts.length]!; });
+  stream.filter((row) => !theirs.has(row)).forEach((row, k) => { sources[row] = 1 + (k % online.users); });
+  return { ...dataset, meta: { ...meta, sources: ["Before deployment", ...Array.from({ length: online.users }, (_, i) => `User ${i + 1}`), ...accounts.map((_, i) => `Account ${i + 1}`)] }, train: { ...train, sources } };
 }

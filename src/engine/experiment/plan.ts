@@ -4,14 +4,14 @@
  * computed again. Pure; loads nothing.
  */
 import type { ModelPlan } from "../core/learner";
-import type { SurrogateWish } from "../core/plugins";
+import type { Federation, SurrogateWish } from "../core/plugins";
 import { attacks } from "../attacks/registry";
 import { datasets } from "../datasets/registry";
 import { defenses } from "../defenses/registry";
 import { models } from "../models/registry";
 import { probes } from "../probes/registry";
 import type { ArmInfo } from "./result";
-import { hashOf, maliciousClients, type Choice, type Contributor, type Federated, type Online, type Pretrained, type Spec, type Stream, type Training, type Trusted } from "./spec";
+import { federationOf, hashOf, maliciousClients, type Choice, type Contributor, type Federated, type Online, type Pretrained, type Spec, type Stream, type Training, type Trusted } from "./spec";
 
 /** Which finished stages a stage reads, by role; values are keys. */
 export interface StageParents {
@@ -46,8 +46,8 @@ interface Defending {
 
 export type StageWork =
   | { readonly kind: "load"; readonly dataset: Choice; readonly contributors: readonly Contributor[]; readonly clients?: Pick<Federated, "clients" | "partition" | "alpha">; readonly users?: Online }
-  /** `sources`: whose rows the attacker has, by number; then the poison rate is a share of those, and with `whole` all of them are poisoned. */
-  | { readonly kind: "poison"; readonly attack: Choice; readonly from: string | null; readonly sources?: readonly number[]; readonly whole?: true }
+  /** `sources`: whose rows the attacker has, by number; then the poison rate is a share of those, and with `whole` all of them are poisoned. `federation`: for attacks on updates. */
+  | { readonly kind: "poison"; readonly attack: Choice; readonly from: string | null; readonly sources?: readonly number[]; readonly whole?: true; readonly federation?: Federation }
   | ({ readonly kind: "filter" } & Defending)
   | { readonly kind: "baseline"; readonly rule: "random" | "oracle" }
   | { readonly kind: "train"; readonly model: Choice; readonly training: Training }
@@ -157,7 +157,7 @@ export function planExperiment(spec: Spec): ExperimentPlan {
   const poisonWith = (attack: Choice): string => {
     const { craft, stage } = attacks.find(attack.id)!, work = {
       attack, from: spec.attackSource,
-      ...(regime === "federated" && { sources: [...maliciousClients(spec.seed, federated)] }), ...(regime === "online" && { sources: accountsOf(online), whole: true as const }),
+      ...(regime === "federated" && { sources: [...maliciousClients(spec.seed, federated)], ...(stage === "update" && { federation: federationOf(federated) }) }), ...(regime === "online" && { sources: accountsOf(online), whole: true as const }),
     };
     if (stage !== "data") return add(null, "Prepare the attack", { kind: "poison", ...work }, { load });
     // Some attacks need a model for some of their parameters only.

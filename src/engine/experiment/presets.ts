@@ -6,11 +6,12 @@ import { firstSteps } from "./presets/first-steps";
 import { otherData } from "./presets/other-data";
 import { probing } from "./presets/probing";
 import { stealthy } from "./presets/stealthy";
+import { streams } from "./presets/streams";
 import type { Preset } from "./presets/preset";
 import type { Spec } from "./spec";
 
 export type { Preset };
 
-export const presets: readonly Preset[] = [...firstSteps, ...otherData, ...stealthy, ...cleanLabels, ...aimedToHurt, ...defending, ...probing];
+export const presets: readonly Preset[] = [...firstSteps, ...otherData, ...stealthy, ...cleanLabels, ...aimedToHurt, ...defending, ...probing, ...streams];
 
 export const defaultSpec: Spec = presets[0]!.spec;

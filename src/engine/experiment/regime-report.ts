@@ -1,7 +1,8 @@
 /** What is reported about rounds with clients and about streams. Here the records of servers and streams meet the truth. */
 import { classCounts } from "../core/data";
-import type { ClientRecord, Rate, RoundRecord } from "../core/plugins";
+import type { ClientRecord, Rate, RoundRecord, StepRecord } from "../core/plugins";
 import { mean, wilson } from "../core/statistics";
+import { defenses } from "../defenses/registry";
 import type { ArmParts } from "./report";
 import type { FederationReport, OnlineReport } from "./result";
 import { attacksIn, clientName, maliciousClients } from "./spec";
@@ -37,7 +38,26 @@ export function federationReport({ arm, setup, load, train, evaluate }: Parts): 
   };
 }
 
-export function onlineReport({ setup, train }: Parts): OnlineReport | null {
-  if (!train.steps || setup.regime !== "online") return null;
-  return null;
+/** The step in which so many answers had been given. */
+const stepOf = (ends: Int32Array, answers: number): number => ends.findIndex((end) => answers <= end) + 1;
+
+export function onlineReport({ setup, train, evaluate, steps: ended, arm }: Parts): OnlineReport | null {
+  const { steps } = train;
+  if (!steps || setup.regime !== "online") return null;
+  const onset = steps.find((s) => (s.attacker?.arrived ?? 0) > 0)?.step ?? null, total = (of: (s: StepRecord) => number, from: number, to: number) => steps.reduce((sum, s) => sum + (s.step > from && s.step <= to ? of(s) : 0), 0);
+  const bad = (key: "arrived" | "learned" | "dropped", step: number) => steps.findLast((s) => s.step <= step)?.attacker?.[key] ?? 0, last = steps.at(-1)?.step ?? 0;
+  const alarm = (title: string, at: number | null) => ({ title, at, delay: at !== null && onset !== null && at >= onset ? at - onset : null, early: at !== null && (onset === null || at < onset) });
+  const raising = [...new Set(arm.steps.map((s) => defenses.find(s.defense)!).filter((d) => d.stage === "stream").map((d) => d.title))].filter((title) => steps.some((s) => s.levels?.some((l) => l.defense === title) || s.alarms.some((a) => a.defense === title)));
+  const watched = ended.flatMap((s) => (s.kind === "watch" && s.ends ? s.detectors.map((d) => ({ title: `${s.title}: ${d.title}`, at: d.alarmAt === null ? null : stepOf(s.ends!, d.alarmAt) })) : []));
+  const rate = (k: number, n: number): Rate | null => (n > 0 ? wilson(k, n) : null), arrived = total((s) => s.reported, 0, last), dropped = total((s) => s.dropped, 0, last);
+  const peak = evaluate.curve.reduce<{ step: number; attackSuccess: number } | null>((best, p) => (p.attackSuccess !== undefined && (best === null || p.attackSuccess > best.attackSuccess) ? { step: p.epoch, attackSuccess: p.attackSuccess } : best), null);
+  return {
+    steps, onset, worst: peak,
+    alarms: [...raising.map((title) => alarm(title, steps.find((s) => s.alarms.some((a) => a.defense === title))?.step ?? null)), ...watched.map(({ title, at }) => alarm(title, at))],
+    honestDropped: rate(dropped - bad("dropped", last), arrived - bad("arrived", last)), attackerDropped: rate(bad("dropped", last), bad("arrived", last)),
+    restored: steps.filter((s) => s.restored !== undefined).map((s) => {
+      const attackers = bad("learned", s.step - 1) - bad("learned", s.restored!);
+      return { step: s.step, to: s.restored!, attackers, honest: total((r) => r.learned, s.restored!, s.step - 1) - attackers };
+    }),
+  };
 }

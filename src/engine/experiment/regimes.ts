@@ -43,11 +43,13 @@ export const onlineSchema = z.strictObject({
   users: z.int().min(2).max(100).default(20).meta({ title: "Users", description: "Honest users who report labels.", unit: "users", advanced: true }),
   accounts: z.int().min(1).max(50).default(2).meta({ title: "Attacker's accounts", description: "Users that are the attacker's.", unit: "users" }),
   schedule: z.enum(["drip", "burst", "boiling-frog"]).default("boiling-frog").meta({ title: "How the poison comes", description: "A little in every step, much in a few steps, or slowly more and more.", options: { drip: "drip: a little in every step", burst: "burst: much in a few steps", "boiling-frog": "boiling frog: slowly more" } }),
-  peak: z.number().min(0).max(1).default(0.3).meta({ title: "Poison at its peak", description: "The attacker's share of the labels that come back in a step, at its largest.", percent: true }),
+  peak: z.number().min(0).max(0.9).default(0.3).meta({ title: "Poison at its peak", description: "The attacker's share of the labels that come back in a step, at its largest.", percent: true }),
   onset: z.int().min(1).max(200).default(10).meta({ title: "First poisoned step", description: "Before it the stream is clean.", unit: "steps" }),
   length: z.int().min(1).max(200).default(5).meta({ title: "Length of the burst", description: "How many steps it lasts.", unit: "steps", showWhen: { field: "schedule", is: ["burst"] } }),
   feedback: z.boolean().default(false).meta({ title: "Feedback loop", description: "Inputs without a reported label are learned with the model's own answer.", advanced: true }),
   stepEpochs: z.int().min(1).max(10).default(2).meta({ title: "Epochs a step", description: "How often the model goes through what came back.", unit: "epochs", advanced: true }),
+  memory: z.int().min(0).max(2000).default(500).meta({ title: "Old rows gone through again", description: "How many of the rows it has learned before, those from before deployment among them, are mixed into each step. Without any a model forgets.", unit: "rows", advanced: true }),
+  stepRate: z.number().min(0.01).max(1).default(0.3).meta({ title: "Learning rate in a step", description: "As a share of the one it was first trained with: a deployed model is changed in small steps.", scale: "log", advanced: true }),
 });
 export type Online = z.infer<typeof onlineSchema>;
 
@@ -57,7 +59,7 @@ export const pretrainedSchema = z.strictObject({
 export type Pretrained = z.infer<typeof pretrainedSchema>;
 
 /** Which stages of defense mean something where; the others say why not. */
-const HERE: Readonly<Record<DefenseStage, readonly RegimeKind[]>> = {
+export const STAGE_REGIMES: Readonly<Record<DefenseStage, readonly RegimeKind[]>> = {
   vet: ["central"], filter: ["central"], train: ["central"], aggregate: ["federated"], stream: ["online"],
   repair: ["central", "federated", "online"], guard: ["central", "federated", "online"], monitor: ["central", "federated", "online"],
 };
@@ -70,7 +72,7 @@ const NOT_HERE: Readonly<Record<RegimeKind, string>> = {
 /** true, or why a defense does not apply: first by how the victim learns, then by what it says itself. */
 export function defenseApplies(plugin: DefensePlugin, context: SetupContext): Support {
   const regime = context.regime ?? "central";
-  if (!HERE[plugin.stage].includes(regime)) {
+  if (!STAGE_REGIMES[plugin.stage].includes(regime)) {
     if (plugin.stage === "aggregate") return "it works on what federated clients send. Choose federated learning as the way the victim learns.";
     if (plugin.stage === "stream") return "it works on labels that keep coming in. Choose continuous learning as the way the victim learns.";
     return `${NOT_HERE[regime]}.`;

@@ -71,9 +71,9 @@ export function filterReport(parts: Pick<ArmParts, "load" | "poison" | "selectio
   return { kept: selection.positions.length, removed: train.n - selection.positions.length, relabeled, ...foundOf(found, scores, poison?.truth ?? { poisoned: new Uint8Array(train.n) }) };
 }
 
-function goalSeen({ kind, testIndex, targets, nearMiss }: NonNullable<PoisonOutput["goal"]>, { goalPredicted, nearMissPredicted }: EvaluateOutput) {
+function goalSeen({ kind, testIndex, targets, untargeted, nearMiss }: NonNullable<PoisonOutput["goal"]>, { goalPredicted, nearMissPredicted }: EvaluateOutput) {
   const close = nearMiss && nearMissPredicted ? { testIndex: nearMiss.testIndex, predicted: nearMissPredicted } : undefined;
-  return { kind, testIndex, targets, predicted: goalPredicted!, nearMiss: close };
+  return { kind, testIndex, targets, ...(untargeted && { untargeted }), predicted: goalPredicted!, nearMiss: close };
 }
 
 /** A probe's outcome as the result keeps it: the inputs themselves stay behind. */
@@ -100,7 +100,8 @@ export function armResult(parts: ArmParts): { arm: ArmResult; artifacts: ArmArti
     else rates[metric.id] = value as Rate | null;
   }
   const last = [...parts.filters].reverse().find((f) => f.scores);
-  const notes: Note[] = parts.steps.flatMap((s) => s.notes ?? []), watches = parts.steps.filter((s): s is WatchOutput => s.kind === "watch");
+  // Several rules of one server or stream end in the same stage.
+  const notes: Note[] = [...new Set(parts.steps)].flatMap((s) => s.notes ?? []), watches = parts.steps.filter((s): s is WatchOutput => s.kind === "watch");
   const certificate = certificateReport(parts), federation = federationReport(parts), online = onlineReport(parts);
   const { id, kind, title, pipeline } = arm;
   const rows = poison?.train ?? parts.load.dataset.train;
@@ -120,7 +121,7 @@ export function armResult(parts: ArmParts): { arm: ArmResult; artifacts: ArmArti
       filter: parts.selection && selectionArtifacts(parts.selection, rows.labels, last),
       evidence: parts.steps.flatMap((s, i) => ("evidence" in s && s.evidence && s.evidence.length > 0 ? [{ position: arm.steps[i]!.position, defense: arm.steps[i]!.defense, shown: s.evidence }] : [])),
       screen: parts.screen && screenArtifacts(parts.screen),
-      watches: parts.steps.flatMap((s, i) => (s.kind === "watch" ? [{ position: arm.steps[i]!.position, title: s.title, triggered: s.triggered, index: s.index, predicted: s.predicted, detectors: s.detectors }] : [])),
+      watches: parts.steps.flatMap((s, i) => (s.kind === "watch" ? [{ position: arm.steps[i]!.position, title: s.title, triggered: s.triggered, index: s.index, predicted: s.predicted, detectors: s.detectors, ...(s.ends && { ends: s.ends }) }] : [])),
     },
   };
 }

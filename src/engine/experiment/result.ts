@@ -143,13 +143,13 @@ export interface OnlineReport {
   readonly steps: readonly StepRecord[];
   /** First step with one of the attacker's labels; null when the stream stayed clean. */
   readonly onset: number | null;
-  /** First alarm of each defense and monitor that can raise one, and how many steps after the onset; false when it came before. */
+  /** First alarm of each defense and monitor that can raise one, by step, and how many steps after the onset; `early`: it came before, or there was nothing to find. */
   readonly alarms: readonly { readonly title: string; readonly at: number | null; readonly delay: number | null; readonly early: boolean }[];
-  /** Honest and attacker's reports that were thrown away for good. */
-  readonly honestDropped: Rate;
+  /** Honest and attacker's reports that were thrown away for good; null where none came. */
+  readonly honestDropped: Rate | null;
   readonly attackerDropped: Rate | null;
-  /** Steps in which the model went back, and to which. */
-  readonly restored: readonly { readonly step: number; readonly to: number }[];
+  /** Steps in which the model went back, to which, and how many honest and attacker's reports it forgot. */
+  readonly restored: readonly { readonly step: number; readonly to: number; readonly honest: number; readonly attackers: number }[];
   /** Largest ASR on the way; null without a goal. */
   readonly worst: { readonly step: number; readonly attackSuccess: number } | null;
 }
@@ -247,8 +247,8 @@ export interface ArmArtifacts {
   readonly evidence?: readonly { readonly position: number; readonly defense: string; readonly shown: readonly Evidence[] }[];
   /** What the guard answered, −1 = turned away, and the numbers behind it. */
   readonly screen?: { readonly testScores?: Float32Array; readonly goalScores?: Float32Array; readonly scoreName?: string; readonly threshold?: number; readonly suspiciousWhen?: "low" | "high" };
-  /** The streams that monitors watched: which test row or, for triggered inputs, which of the attacker's inputs each request was. */
-  readonly watches?: readonly { readonly position: number; readonly title: string; readonly triggered: Uint8Array; readonly index: Int32Array; readonly predicted: Int32Array; readonly detectors: readonly Detector[] }[];
+  /** The streams that monitors watched: which test row or, for triggered inputs, which of the attacker's inputs each request was. With `ends` (answers by the end of each step) it is the stream that the model learned from, and indices are of training rows. */
+  readonly watches?: readonly { readonly position: number; readonly title: string; readonly triggered: Uint8Array; readonly index: Int32Array; readonly predicted: Int32Array; readonly detectors: readonly Detector[]; readonly ends?: Int32Array }[];
 }
 
 export type RunEvent =

@@ -37,6 +37,14 @@ const took = new WeakMap<StageOutput, number>();
 
 export const ENGINE_VERSION = "1";
 
+/** What a stage that hands on its work has cost so far, in seconds: in its pieces, and by itself while none was open, the last time since `quiet`. */
+interface Working {
+  inPieces: number;
+  alone: number;
+  open: number;
+  quiet: number;
+}
+
 class Run {
   readonly outputs = new Map<string, StageOutput>();
   readonly seconds = new Map<string, { cached: boolean; seconds: number }>();
@@ -49,6 +57,7 @@ class Run {
   private readonly pieces: { readonly stage: Stage; readonly piece: Piece; readonly resolve: (output: StageOutput) => void; readonly reject: (error: unknown) => void }[] = [];
   private readonly free: Lane[];
   private readonly here: Lane;
+  private readonly handedOn = new Map<string, Working>();
   private wake: () => void = () => {};
 
   constructor(readonly spec: Spec, readonly plan: ExperimentPlan, readonly env: RunEnv) {
@@ -86,20 +95,31 @@ class Run {
     }
   }
 
+  private working(stage: Stage): Working {
+    let work = this.handedOn.get(stage.key);
+    if (!work) this.handedOn.set(stage.key, (work = { inPieces: 0, alone: 0, open: 0, quiet: this.env.now() }));
+    return work;
+  }
+
   /** A piece of a stage's work, in the next free lane; of several, first come first served. */
   private spawn(stage: Stage, piece: Piece): Promise<StageOutput> {
     if (this.failure !== null) return Promise.reject(new Cancelled());
-    const done = new Promise<StageOutput>((resolve, reject) => void this.pieces.push({ stage, piece, resolve, reject }));
+    const work = this.working(stage), done = new Promise<StageOutput>((resolve, reject) => void this.pieces.push({ stage, piece, resolve, reject }));
+    if (work.open++ === 0) work.alone += this.env.now() - work.quiet;
     this.advance();
     return done;
   }
 
   private async startPiece({ stage, piece, resolve, reject }: Run["pieces"][number], lane: Lane): Promise<void> {
+    const begun = this.env.now(), work = this.working(stage);
     try {
       resolve(await lane.execute({ stage, piece, inputs: this.inputs(stage), observed: this.observed(stage), report: (e) => this.report(stage, e), signal: this.abort.signal }));
     } catch (error) {
       reject(error);
     } finally {
+      const ended = this.env.now();
+      work.inPieces += ended - begun;
+      if (--work.open === 0) work.quiet = ended;
       this.free.push(lane);
       if (this.failure === null) this.advance();
     }
@@ -153,7 +173,9 @@ class Run {
 
   private finish(stage: Stage, output: StageOutput, cached: boolean, seconds: number): void {
     this.outputs.set(stage.key, output);
-    if (!cached) took.set(output, seconds);
+    const pieces = this.handedOn.get(stage.key);
+    // Arms that train at the same time wait for each other's pieces; what they cost is their own.
+    if (!cached) took.set(output, pieces ? pieces.inPieces + pieces.alone + this.env.now() - pieces.quiet : seconds);
     this.seconds.set(stage.key, { cached, seconds });
     this.emit({ type: "stage-end", stage: stage.key, cached, seconds });
     if (stage.key === this.plan.poison || (output.kind === "load" && !this.plan.poison)) this.emit({ type: "poisoned", report: this.poison() });

@@ -14,6 +14,7 @@ import { DEFENSE_STAGES, type AggregateDefense, type DefenseStage, type ParamsSc
 import { attacks } from "../attacks/registry";
 import { datasets } from "../datasets/registry";
 import { defenses } from "../defenses/registry";
+import { classesFit } from "../models/own-model";
 import { models } from "../models/registry";
 import { probes } from "../probes/registry";
 import { REGIME_TITLES, attackApplies, defenseApplies, federatedSchema, onlineSchema, perRound, pretrainedSchema, regimeSchema, type Federated, type Online, type Pretrained } from "./regimes";
@@ -162,7 +163,8 @@ export const setupOf = (spec: Pick<Spec, "regime" | "training" | "pretrained" | 
   meta, ...(plan && { plan }), sources: spec.contributors.length, regime: spec.regime, downloads: spec.training.transfer !== "none" && spec.pretrained.from === "foundation",
 });
 
-const AGGREGATE_STEPS: readonly AggregateDefense["step"][] = ["admit", "prepare", "combine"];
+/** In which order a server takes its steps. */
+export const AGGREGATE_STEPS: readonly AggregateDefense["step"][] = ["admit", "prepare", "combine"];
 const STEP_DOES: Readonly<Record<AggregateDefense["step"], string>> = { admit: "decides whose updates count", prepare: "changes single updates", combine: "makes one update of many" };
 
 /** What is wrong with one aggregation step after others, or null. */
@@ -234,9 +236,17 @@ export function parseSpec(value: unknown): Outcome<Spec> {
   if (sources !== true) return fail(sources);
   const regime = checkRegime(raw, meta);
   if (regime !== true) return fail(regime);
-  const fits = model.value.plugin.supports(meta);
+  const fits = model.value.plugin.supports(meta, model.value.choice.params);
   if (fits !== true) return fail({ code: "unsupported", field: "model.id", message: `model.id: ${fits}` });
-  const plan = model.value.plugin.plan(model.value.choice.params, meta);
+  let plan: ModelPlan;
+  try {
+    plan = model.value.plugin.plan(model.value.choice.params, meta);
+    const whole = raw.training.transfer === "as-is" ? classesFit(model.value.choice.params as { hash: string; name: string }, meta) : true;
+    if (whole !== true) return fail({ code: "unsupported", field: "training.transfer", message: `training.transfer: ${whole}` });
+  } catch (error) {
+    if (error instanceof ProblemError) return fail(error.problem);
+    throw error;
+  }
   const setup = setupOf(raw, meta, plan), federation = federationOf(raw.federated);
   let attack: Choice | null = null;
   if (raw.attack) {

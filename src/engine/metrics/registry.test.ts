@@ -42,6 +42,11 @@ describe("metrics on a countable case", () => {
   it("has the ids that scripts read", () => expect(metrics.ids()).toEqual(["cleanAccuracy", "attackSuccess", "robustAccuracy", "targetHit", "nearMissAccuracy", "perClassRecall", "precision", "recall", "f1", "balancedAccuracy", "auroc", "auprc"]));
   it("counts right answers", () => expect(rate("cleanAccuracy", plain)).toMatchObject({ value: 0.8, n: 5 }));
   it("counts obeyed triggers over the goal's inputs only", () => expect(rate("attackSuccess", attacked)).toMatchObject({ value: 1 / 3, n: 3 }));
+  it("counts any wrong answer where the attacker wants no particular one, and no input that was turned away", () => {
+    const anyWrong: MetricInputs = { ...plain, goal: { testIndex: Int32Array.of(0, 1, 2, 3), targets: Int32Array.of(0, 0, 1, 1), kind: "trigger", untargeted: true, predicted: Int32Array.of(0, 2, 0, -1) } };
+    expect(rate("attackSuccess", anyWrong)).toMatchObject({ value: 0.5, n: 4 });
+    expect(rate("robustAccuracy", anyWrong)).toMatchObject({ value: 0.25, n: 4 });
+  });
   it("keeps the hit of one image apart from success rates", () => {
     expect(rate("targetHit", oneImage)).toMatchObject({ value: 1, n: 1 });
     for (const id of ["attackSuccess", "robustAccuracy"]) expect(rate(id, oneImage)).toBeNull();

@@ -7,6 +7,7 @@ import type { Aggregator, Federation, RoundRecord, ServerDecision, Update, Updat
 import type { Learner, Pulse } from "../core/learner";
 import type { Note } from "../core/plugins";
 import type { Rng } from "../core/rng";
+import { weightedSum } from "../core/vectors";
 import { recordRound } from "./round-record";
 
 /** One step of the server's pipeline. */
@@ -49,21 +50,14 @@ export interface RoundEnd {
   readonly diverged: boolean;
 }
 
-/** Σ w_i u_i over updates of equal length, weights as given. */
-export function weightedSum(updates: readonly Update[], weights: ArrayLike<number>, size: number): Float32Array {
-  const out = new Float32Array(size);
-  updates.forEach(({ vector }, i) => {
-    const w = weights[i]!;
-    for (let j = 0; j < size; j++) out[j]! += w * vector[j]!;
-  });
-  return out;
-}
-
 /** FedAvg: the mean, every client counting by the rows it says it has. */
 export function federatedMean(updates: readonly Update[], size: number): ServerDecision & { readonly aggregate: Float32Array } {
   const rows = updates.reduce((sum, u) => sum + u.rows, 0), weights = Float32Array.from(updates, (u) => (rows > 0 ? u.rows / rows : 1 / updates.length));
-  return { aggregate: weightedSum(updates, weights, size), weights };
+  return { aggregate: weightedSum(updates.map((u) => u.vector), weights, size), weights };
 }
+
+/** One message a client: a server that cannot tell a forgery from the real thing keeps what came last in a client's name. */
+const lastOfEach = (updates: readonly Update[]): Update[] => [...new Map(updates.map((u) => [u.client, u])).values()].sort((a, b) => a.client - b.client);
 
 /** What the server makes of the messages of one round. */
 async function decide(job: FederatedJob, round: number, global: Float32Array, arrived: readonly Update[], lost: readonly number[]) {
@@ -74,18 +68,21 @@ async function decide(job: FederatedJob, round: number, global: Float32Array, ar
     rejected.push(...broken.map((u) => ({ client: u.client, why: u.vector.length === global.length ? "not a number" : "wrong length" })));
     updates = updates.filter((u) => !broken.includes(u));
   }
-  for (const { rule, step } of job.steps) {
-    if (updates.length === 0) break;
+  const take = async ({ rule, step }: Step) => {
+    if (updates.length === 0) return;
     const made = await rule.receive({ round, global, updates, lost, ownUpdate, pulse: job.pulse });
     rejected.push(...(made.rejected ?? []));
     if (step === "combine") decision = made;
     else updates = made.updates ?? updates;
-  }
-  if (updates.length === 0) return { aggregate: new Float32Array(global.length), rejected, given: [], hidden };
+  };
+  for (const s of job.steps) if (s.step === "admit") await take(s);
+  const admitted = updates = lastOfEach(updates), seen = lastOfEach([...arrived, ...admitted]);
+  for (const s of job.steps) if (s.step !== "admit") await take(s);
+  if (updates.length === 0) return { aggregate: new Float32Array(global.length), rejected, given: [], hidden, arrived: seen };
   decision ??= federatedMean(updates, global.length);
   const { aggregate = new Float32Array(global.length), weights, scores } = decision, gone = new Set((decision.rejected ?? []).map((r) => r.client));
   const given = updates.map((u, i) => ({ client: u.client, weight: weights?.[i] ?? 1 / updates.length, ...(scores && { score: scores.values[i]! }) })).filter((g) => !(gone.has(g.client) && g.weight === 0));
-  return { aggregate, rejected, given, hidden, ...(scores && { scoreName: scores.name }) };
+  return { aggregate, rejected, given, hidden, arrived: seen, ...(scores && { scoreName: scores.name }) };
 }
 
 export async function* federate(job: FederatedJob): AsyncGenerator<RoundEnd, { readonly notes: readonly Note[] }> {
@@ -101,15 +98,21 @@ export async function* federate(job: FederatedJob): AsyncGenerator<RoundEnd, { r
       bad = own.map((u, i) => ({ ...u, vector: sent[i]! }));
     }
     let messages: readonly Update[] = [...fair, ...bad].sort((a, b) => a.client - b.client);
-    for (const { rule } of job.steps) if (rule.seal) messages = await Promise.all(messages.map((m) => rule.seal!(m, asked)));
+    // What the server takes off first was put on last: a signature goes over a masked update.
+    for (const { rule } of job.steps.toReversed()) {
+      if (!rule.seal) continue;
+      const sealed: Update[] = [];
+      for (const m of messages) sealed.push(await rule.seal(m, asked, job.pulse));
+      messages = sealed;
+    }
     messages = messages.filter((m) => !lost.includes(m.client));
     const sent = messages;
     if (attack?.work.intercept && rng && attacking.length > 0) messages = attack.work.intercept({ params: attack.params, round, federation, messages, before, through: attacking, rng: rng.fork("intercept") });
     before = sent;
-    const { aggregate, rejected, given, hidden, ...named } = await decide(job, round, global, messages, lost);
+    const decided = await decide(job, round, global, messages, lost), { aggregate } = decided;
     const next = global.slice();
     for (let j = 0; j < next.length; j++) next[j]! += federation.serverRate * aggregate[j]!;
-    const diverged = !next.every(Number.isFinite), record = await recordRound({ round, arrived: messages, lost, rejected, given, aggregate, hidden, ...named }, job.learner);
+    const diverged = !next.every(Number.isFinite), record = await recordRound({ round, lost, ...decided }, job.learner);
     yield { round, global: next, record, diverged };
     if (diverged) break;
     global = next;

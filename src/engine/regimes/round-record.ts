@@ -5,13 +5,7 @@
 import { symmetricEigen } from "../core/linear-algebra";
 import type { ClientRecord, RoundRecord, Update } from "../core/federation";
 import type { Learner } from "../core/learner";
-
-/** Length of a vector. */
-export const norm = (v: Float32Array): number => {
-  let sum = 0;
-  for (const x of v) sum += x * x;
-  return Math.sqrt(sum);
-};
+import { norm } from "../core/vectors";
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
@@ -49,7 +43,7 @@ export function planeOf(gram: Float32Array, n: number): [number, number][] {
 
 export interface Seen {
   readonly round: number;
-  /** What arrived. */
+  /** What arrived, one message a client: the one that was let in, if any was. */
   readonly arrived: readonly Update[];
   readonly lost: readonly number[];
   readonly rejected: readonly { readonly client: number; readonly why: string }[];
@@ -62,17 +56,17 @@ export interface Seen {
 }
 
 export async function recordRound({ round, arrived, lost, rejected, given, scoreName, aggregate, hidden }: Seen, learner: Pick<Learner, "matmul">): Promise<RoundRecord> {
-  const looked = hidden ? [] : arrived.filter((u) => u.vector.every(Number.isFinite)), length = norm(aggregate);
+  const looked = hidden ? [] : arrived.filter((u) => u.vector.length === aggregate.length && u.vector.every(Number.isFinite)), length = norm(aggregate);
   const gram = await gramOf(learner, [...looked.map((u) => u.vector), ...(looked.length > 0 ? [aggregate] : [])]), n = looked.length, m = n + 1;
   const lengths = looked.map((_, i) => Math.sqrt(Math.max(0, gram[i * m + i]!))), unit = median(lengths) || 1;
   const inner = Float32Array.from({ length: n * n }, (_, k) => gram[Math.floor(k / n) * m + (k % n)]! / (unit * unit)), plane = planeOf(inner, n);
   const clients = [...new Set([...arrived.map((u) => u.client), ...lost, ...rejected.map((r) => r.client)])].sort((a, b) => a - b).map((client): ClientRecord => {
-    const i = looked.findIndex((u) => u.client === client), mine = given.filter((g) => g.client === client), refusal = mine.length === 0 ? rejected.find((r) => r.client === client) : undefined;
+    const i = looked.findIndex((u) => u.client === client), mine = given.filter((g) => g.client === client), said = rejected.find((r) => r.client === client), refusal = mine.length === 0 ? said : undefined;
     const size = i >= 0 ? lengths[i]! : null, score = mine.find((g) => g.score !== undefined)?.score;
     return {
       client, at: i >= 0 ? plane[i]! : null, norm: size, weight: mine.reduce((sum, g) => sum + g.weight, 0),
       cosine: size !== null && size > 0 && length > 0 ? gram[i * m + n]! / (size * length) : null,
-      state: refusal ? "rejected" : mine.length > 0 ? "used" : "lost", ...(refusal && { why: refusal.why }), ...(score !== undefined && { score }),
+      state: refusal ? "rejected" : mine.length > 0 ? "used" : "lost", ...(refusal && { why: refusal.why }), ...(said && !refusal && { refused: said.why }), ...(score !== undefined && { score }),
     };
   });
   return { round, clients, norm: length, ...(scoreName !== undefined && { scoreName }) };

@@ -36,6 +36,7 @@ function NothingYet() {
     const ended = phase === "cancelled" || phase === "failed";
     return <EmptyState title={ended ? words.endedTitle : words.notRunTitle} action={!isBusy(phase) && <Button size="sm" icon={<Play />} disabledReason={problem?.message} onClick={() => startRun()}>{words.run}</Button>}>{words.notRun(title)}</EmptyState>;
   }
+  if (spec.regime !== "central") return <EmptyState title={words.noRowsTitle}>{words.noRows[spec.regime]}</EmptyState>;
   const plugin = fitting(spec), full = spec.defenses.length >= MAX_PIPELINES;
   return <EmptyState title={words.noFilterTitle} action={plugin && <Button size="sm" icon={<Plus />} disabledReason={full ? words.fullPipelines : undefined} onClick={() => changeSpec(addDefense(spec, plugin.id, "new"))}>{words.add(plugin.title)}</Button>}>{words.noFilter}</EmptyState>;
 }

@@ -30,15 +30,16 @@ export interface ArmColumnProps {
   readonly target: number | null;
   /** What the one chosen image is to be read as, when the attack is about one. */
   readonly wanted: number | null;
-  /** Epochs the run will train. */
+  /** How long the run will be, and in what it counts: epochs, rounds, steps. */
   readonly epochs: number;
+  readonly tick: string;
 }
 
-function Curve({ arm, epochs }: { readonly arm: ArmInfo; readonly epochs: number }) {
+function Curve({ arm, epochs, tick }: { readonly arm: ArmInfo; readonly epochs: number; readonly tick: string }) {
   const curve = useDeferredValue(useArmCurve(arm.id));
   const series = useMemo(() => curveSeries(arm, curve), [arm, curve]), done = useArmResult(arm.id) !== undefined;
   if (done && curve.length === 0) return <p className="text-sm text-muted">{words.noCurve}</p>;
-  return <CurveChart title={words.curve} series={series} maxX={Math.max(epochs, curve.at(-1)?.epoch ?? 0)} xTitle={words.epoch} yTitle={curve.some((p) => p.targetProbability !== undefined) ? hit.share : words.share} height={180} headingLevel={4} />;
+  return <CurveChart title={words.curve} series={series} minX={Math.min(1, curve[0]?.epoch ?? 1)} maxX={Math.max(epochs, curve.at(-1)?.epoch ?? 0)} xTitle={tick} yTitle={curve.some((p) => p.targetProbability !== undefined) ? hit.share : words.share} height={180} headingLevel={4} />;
 }
 
 function Mistakes({ arm, meta, target }: { readonly arm: ArmInfo; readonly meta: DatasetMeta; readonly target: number | null }) {
@@ -70,7 +71,7 @@ function Notes({ arm }: { readonly arm: ArmInfo }) {
   );
 }
 
-export const ArmColumn = memo(function ArmColumn({ arm, meta, hasGoal, triggered, target, wanted, epochs }: ArmColumnProps) {
+export const ArmColumn = memo(function ArmColumn({ arm, meta, hasGoal, triggered, target, wanted, epochs, tick }: ArmColumnProps) {
   const points = meta?.modality === "points";
   const noted = useArmResult(arm.id)?.notes.length !== 0;
   // Without anything below its matrix a column ends there instead of standing half empty beside a longer one.
@@ -84,7 +85,7 @@ export const ArmColumn = memo(function ArmColumn({ arm, meta, hasGoal, triggered
         <NearMiss arm={arm} />
         <TwoClassNumbers arm={arm} meta={meta} />
       </div>
-      <Curve arm={arm} epochs={epochs} />
+      <Curve arm={arm} epochs={epochs} tick={tick} />
       {points ? <Region arm={arm} meta={meta} /> : meta ? <Mistakes arm={arm} meta={meta} target={target} /> : <div />}
       <div className={cx("min-w-0 flex-col gap-3", long ? "flex" : "hidden")}>
         {points && <Mistakes arm={arm} meta={meta} target={target} />}

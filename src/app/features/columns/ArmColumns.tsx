@@ -11,6 +11,7 @@ import { useExperiment } from "../../state/experiment";
 import { useRun } from "../../state/run";
 import { staleLook, useStale } from "../../state/use-stale";
 import { useView } from "../../state/view";
+import { lengthOf, ticks } from "../../text/pace";
 import { columns as words } from "../../text/words";
 import { cx } from "../../ui/cx";
 import { EmptyColumn } from "./EmptyColumn";
@@ -40,7 +41,8 @@ export function ArmColumns() {
     wanted: wantedOfOne(spec),
     triggered: Boolean(spec.attack && attacks.find(spec.attack.id)?.stamp),
     target: singleTarget(spec),
-    epochs: spec.training.epochs,
+    epochs: lengthOf(spec),
+    tick: ticks[spec.regime],
   }), [spec]);
   if (before)
     return (

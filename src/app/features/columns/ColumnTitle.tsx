@@ -4,7 +4,7 @@ import { armStyles, toneOf } from "../../charts/arm-style";
 import { markerPath } from "../../charts/markers";
 import { armTitle } from "../../state/arms";
 import { useShownSpec } from "../../state/use-shown-spec";
-import { armCaptions } from "../../text/words";
+import { captionOf } from "../../text/words";
 
 /** The marker that stands for this arm in every chart. */
 function ArmMark({ arm }: { readonly arm: ArmInfo }) {
@@ -24,7 +24,7 @@ export function ColumnTitle({ arm }: { readonly arm: ArmInfo }) {
         <ArmMark arm={arm} />
         {arm.title}
       </h3>
-      <p className="text-sm leading-snug text-muted">{arm.kind === "defended" ? armTitle(arm, spec) : armCaptions[arm.kind]}</p>
+      <p className="text-sm leading-snug text-muted">{arm.kind === "defended" ? armTitle(arm, spec) : captionOf(arm.kind, spec.regime)}</p>
     </div>
   );
 }

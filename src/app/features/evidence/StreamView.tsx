@@ -67,14 +67,14 @@ function Film({ watch, report, revealed }: StreamProps) {
       <div className="grid gap-x-6 gap-y-3 @2xl:grid-cols-2">
         {watch.detectors.map((d) => <DetectorChart key={d.id} detector={d} report={report.detectors.find((r) => r.id === d.id)} length={length} now={now} onset={onset} revealed={revealed} />)}
       </div>
-      <div>
+      {!watch.ends && <div>
         <h5 className="text-sm font-medium">{words.latest}</h5>
         {now === 0 || !preview ? <p className="py-2 text-sm text-muted">{words.none}</p> : (
           <ul aria-label={words.latest} className="m-0 flex min-h-20 list-none flex-wrap gap-x-2 gap-y-1 p-0">
             {latest(watch, now, most).map((one) => <Thumb key={one.at} one={one} preview={preview} revealed={revealed} />)}
           </ul>
         )}
-      </div>
+      </div>}
     </section>
   );
 }

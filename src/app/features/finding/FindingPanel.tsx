@@ -20,11 +20,12 @@ import { Warnings } from "./Warnings";
 const Found = lazy(() => import("./Found").then((m) => ({ default: m.Found })));
 
 function During() {
-  const arms = useRun((s) => s.arms);
+  const arms = useRun((s) => s.arms), regime = useRun((s) => s.spec?.regime);
+  const why = regime === "federated" ? words.watchRounds : regime === "online" ? words.watchSteps : words.watchWhy;
   return (
     <div className="max-w-[75ch]">
       <p className="text-lg leading-snug font-medium text-balance">{words.watch}</p>
-      <p className="mt-1 text-muted">{words.watchWhy(arms.filter((a) => !isBaseline(a)).length)}</p>
+      <p className="mt-1 text-muted">{why(arms.filter((a) => !isBaseline(a)).length)}</p>
     </div>
   );
 }
@@ -35,7 +36,7 @@ function Before() {
   return (
     <div className="max-w-[75ch]">
       <p className="text-lg leading-snug font-medium text-pretty">{presetOf(spec)?.summary ?? (attack ? empty.attacker(lowerFirst(attack.summary)) : empty.noAttack)}</p>
-      <p className="mt-1 text-muted text-pretty">{empty.hint}</p>
+      <p className="mt-1 text-muted text-pretty">{empty.hint[spec.regime]}</p>
     </div>
   );
 }

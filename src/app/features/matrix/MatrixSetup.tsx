@@ -5,6 +5,7 @@ import { datasets, models, MAX_MATRIX, type Matrix } from "../../../engine/index
 import { useExperiment } from "../../state/experiment";
 import { count } from "../../text/format";
 import { matrixWords as words } from "../../text/matrix-words";
+import { lengthOf, ticks } from "../../text/pace";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
 import { Segmented } from "../../ui/Segmented";
@@ -57,7 +58,7 @@ export function MatrixSetup({ onStart, onBack }: { readonly onStart: (matrix: Ma
       <CheckList title={words.attacks} choices={rows} chosen={chosenRows} onChange={setRows} most={MAX_MATRIX.attacks} />
       <CheckList title={words.pipelines} choices={columns} chosen={chosenColumns} onChange={setColumns} most={MAX_MATRIX.pipelines} />
       <div className="max-w-96"><Segmented label={words.seeds} description={words.seedsWhy} value={seeds} options={[1, 2, 3, 5].map((n) => ({ value: n, label: String(n) }))} onChange={setSeeds} /></div>
-      <p className="text-sm text-muted">{words.size(counted)} {words.base(data.meta(spec.dataset.params).title, typeof rowsOf === "number" ? `${count(rowsOf)} training rows` : "all training rows", models.find(spec.model.id)!.title, spec.training.epochs)}</p>
+      <p className="text-sm text-muted">{words.size(counted)} {words.base(data.meta(spec.dataset.params).title, typeof rowsOf === "number" ? `${count(rowsOf)} training rows` : "all training rows", models.find(spec.model.id)!.title, lengthOf(spec), ticks[spec.regime])}</p>
       {made && !made.ok && <Notice level="warning">{made.problem.message}</Notice>}
       <div className="flex flex-wrap gap-2">
         <Button icon={<Grid3x3 />} disabledReason={reason} onClick={() => { if (made?.ok) onStart(made.value); }}>{words.start}</Button>

@@ -1,4 +1,4 @@
-/** A button that opens the system's file chooser: for one file, or for a folder with everything in it. */
+/** A button that opens the system's file chooser: for one file, several, or a folder with everything in it. */
 import { FolderOpen } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button } from "../../ui/Button";
@@ -8,10 +8,11 @@ export interface FileButtonProps {
   readonly onFiles: (files: readonly File[]) => void;
   readonly accept?: string;
   readonly folder?: boolean;
+  readonly multiple?: boolean;
   readonly variant?: "primary" | "secondary";
 }
 
-export function FileButton({ children, onFiles, accept, folder, variant }: FileButtonProps) {
+export function FileButton({ children, onFiles, accept, folder, multiple, variant }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null);
   // Not a property that React knows.
   useEffect(() => {
@@ -24,6 +25,7 @@ export function FileButton({ children, onFiles, accept, folder, variant }: FileB
         ref={input}
         type="file"
         accept={accept}
+        multiple={multiple}
         hidden
         onChange={(e) => {
           const files = [...(e.currentTarget.files ?? [])];

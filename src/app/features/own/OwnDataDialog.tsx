@@ -1,18 +1,20 @@
 /**
- * The dialog in which a person brings data: four tabs, a preview of what was understood, and one button that takes them
+ * The dialog in which a person brings data or a model: five tabs, a preview of what was understood, and one button that takes them
  * over. Until that button is pressed nothing on the bench changes.
  */
 import { useEffect } from "react";
-import { closeOwnData, setOwnTab, useOwn, type OwnTab } from "../../state/own";
+import { closeOwnData, setOwnTab, useOwn, type DialogTab, type OwnTab } from "../../state/own";
 import { load, useSession } from "../../state/own-session";
 import { takeData } from "../../state/own-use";
 import { look as lookWords, needs, ownDialog as words, storage } from "../../text/own-words";
+import { modelTab } from "../../text/model-words";
 import { useView } from "../../state/view";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
 import { Notice } from "../../ui/Notice";
 import { Tabs } from "../../ui/Tabs";
 import { KeptSets } from "./KeptSets";
+import { ModelFooter, ModelTab } from "./ModelTab";
 import { PicturesTab } from "./PicturesTab";
 import { PointsTab } from "./PointsTab";
 import { TableTab } from "./TableTab";
@@ -61,21 +63,22 @@ function Footer({ tab }: { readonly tab: OwnTab }) {
 
 export function OwnDataDialog() {
   const open = useView((s) => s.dialog === "own");
-  const tab = useOwn((s) => s.tab);
+  const shown = useOwn((s) => s.tab), tab: OwnTab = shown === "model" ? "table" : shown, model = shown === "model";
   useArrivals(tab);
   return (
-    <Dialog open={open} onOpenChange={(next) => !next && closeOwnData()} title={words.title} description={words.explain} size="wide" footer={<Footer tab={tab} />}>
-      <WantedNotice tab={tab} />
-      <KeptSets />
-      <Tabs<OwnTab>
+    <Dialog open={open} onOpenChange={(next) => !next && closeOwnData()} title={words.title} description={words.explain} size="wide" footer={model ? <ModelFooter /> : <Footer tab={tab} />}>
+      {!model && <WantedNotice tab={tab} />}
+      {!model && <KeptSets />}
+      <Tabs<DialogTab>
         label={words.tabs}
-        value={tab}
+        value={shown}
         onChange={setOwnTab}
         items={[
           { value: "table", label: words.table, content: <TableTab /> },
           { value: "pictures", label: words.pictures, content: <PicturesTab /> },
           { value: "points", label: words.points, content: <PointsTab /> },
           { value: "text", label: words.text, content: <TextTab /> },
+          { value: "model", label: modelTab.tab, content: <ModelTab /> },
         ]}
       />
     </Dialog>

@@ -4,6 +4,7 @@ import { MAX_CONTRIBUTORS, type Contributor, type DatasetMeta } from "../../../e
 import { withContributors } from "../../state/edit";
 import { changeSpec, useExperiment } from "../../state/experiment";
 import { list } from "../../text/format";
+import { attackForm } from "../../text/regime-words";
 import { contributors as words } from "../../text/scenario-words";
 import { Button } from "../../ui/Button";
 import { IconButton } from "../../ui/IconButton";
@@ -26,6 +27,7 @@ function Row({ one, at, all, set }: { readonly one: Contributor; readonly at: nu
 
 export function Contributors({ meta }: { readonly meta: DatasetMeta | null }) {
   const spec = useExperiment((s) => s.spec), problem = useExperiment((s) => s.problem);
+  if (spec.regime !== "central") return <p className="text-sm text-muted">{spec.regime === "federated" ? attackForm.contributorsFederated : attackForm.contributorsOnline}</p>;
   if (meta?.sources) return <p className="text-sm text-muted">{words.own(list(meta.sources))}</p>;
   const all = spec.contributors, set = (next: readonly Contributor[], tag?: string) => changeSpec(withContributors(spec, next), tag);
   const error = errorAt(problem, "contributors") ?? Object.values(errorsUnder(problem, "contributors"))[0];

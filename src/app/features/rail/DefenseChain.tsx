@@ -10,6 +10,7 @@ import { IconButton } from "../../ui/IconButton";
 import { PaperLine } from "./PaperLine";
 import { PluginCard } from "./PluginCard";
 import { PluginSelect } from "./PluginSelect";
+import type { Left } from "./elsewhere";
 import { byStage, groupOf } from "./stages";
 
 const ADD = "";
@@ -33,9 +34,11 @@ export interface DefenseChainProps {
   readonly chain: readonly Choice[];
   readonly pipeline: number;
   readonly supports: (id: string) => true | string;
+  /** What the menus leave out. */
+  readonly left: readonly Left[];
 }
 
-export function DefenseChain({ chain, pipeline, supports }: DefenseChainProps) {
+export function DefenseChain({ chain, pipeline, supports, left }: DefenseChainProps) {
   const spec = useExperiment((s) => s.spec);
   const many = spec.defenses.length > 1;
   return (
@@ -53,6 +56,7 @@ export function DefenseChain({ chain, pipeline, supports }: DefenseChainProps) {
           first={{ value: ADD, label: words.addStep }}
           plugins={byStage}
           groupOf={groupOf}
+          left={left}
           supports={(id) => (chain.length >= MAX_CHAIN ? words.chainFull : supports(id) === true ? canJoin(spec, chain, id) : supports(id))}
           onChange={(id) => id !== ADD && changeSpec(addDefense(spec, id, pipeline))}
         />

@@ -7,6 +7,7 @@ import { Switch } from "../../ui/Switch";
 import { DefenderForms } from "./DefenderForms";
 import { DefenseChain } from "./DefenseChain";
 import { PluginSelect } from "./PluginSelect";
+import { defensesElsewhere } from "./elsewhere";
 import { byStage, groupOf } from "./stages";
 
 /** Stands in the select as the invitation to choose; never a plug-in's id. */
@@ -16,11 +17,12 @@ export function DefenseStep() {
   const spec = useExperiment((s) => s.spec);
   const meta = metaOf(spec), plan = planOf(spec, meta);
   const supports = (id: string) => (meta ? defenseApplies(defenses.find(id)!, setupOf(spec, meta, plan)) : true);
+  const left = meta ? defensesElsewhere(byStage, setupOf(spec, meta, plan)) : [];
   const full = spec.defenses.length >= MAX_PIPELINES;
   return (
     <div className="flex flex-col gap-4">
       {spec.defenses.length === 0 && <p className="text-sm text-muted">{words.noDefense}</p>}
-      {spec.defenses.map((chain, i) => <DefenseChain key={i} chain={chain} pipeline={i} supports={supports} />)}
+      {spec.defenses.map((chain, i) => <DefenseChain key={i} chain={chain} pipeline={i} supports={supports} left={left} />)}
       <PluginSelect
         label={words.addPipeline}
         hideLabel
@@ -28,6 +30,7 @@ export function DefenseStep() {
         first={{ value: ADD, label: spec.defenses.length === 0 ? words.addFirst : words.addPipeline }}
         plugins={byStage}
         groupOf={groupOf}
+        left={left}
         supports={(id) => (full ? words.fourAtMost : supports(id) === true ? canJoin(spec, [], id) : supports(id))}
         onChange={(id) => id !== ADD && changeSpec(addDefense(spec, id, "new"))}
       />

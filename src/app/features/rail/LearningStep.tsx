@@ -1,18 +1,22 @@
-/** Step 3: the model, how it is trained, the seed, and which backend computes. */
+/** Step 3: how the victim learns, the model, how it is trained and from what start, the seed, and which backend computes. */
 import { Dices } from "lucide-react";
-import { models, trainingSchema, type ParamsSchema } from "../../../engine/index";
+import { models, trainingSchema, type DatasetMeta, type ParamsSchema, type Spec, type Training } from "../../../engine/index";
 import { SchemaForm } from "../../form/SchemaForm";
 import { useBackend } from "../../state/backend";
 import { chooseModel, metaOf } from "../../state/edit";
+import { chooseRegime, chooseTransfer } from "../../state/edit-regime";
 import { applyEdit, changeSpec, useExperiment } from "../../state/experiment";
 import { setBackend, useView } from "../../state/view";
 import { backendHints, backendNames, backendSentence } from "../../text/backend";
+import { learning } from "../../text/regime-words";
 import { rail as words } from "../../text/words";
 import { Button } from "../../ui/Button";
 import { NumberField } from "../../ui/NumberField";
 import { Select } from "../../ui/Select";
 import { PluginSelect } from "./PluginSelect";
 import { errorAt, errorsUnder } from "./problems";
+import { RegimeChoice } from "./RegimeChoice";
+import { PretrainedForm, RegimeForms } from "./RegimeForms";
 
 const MAX_SEED = 4294967295;
 const training = trainingSchema as unknown as ParamsSchema;
@@ -33,6 +37,28 @@ function Backend() {
   );
 }
 
+/** What of the training means nothing where there is no single training run: rounds and local epochs stand for the epochs. */
+const HIDDEN: Readonly<Record<Spec["regime"], Readonly<Record<string, null>>>> = { central: {}, federated: { epochs: null, transfer: null }, online: { transfer: null } };
+
+function TrainingForm({ spec }: { readonly spec: Spec }) {
+  const problem = useExperiment((s) => s.problem);
+  const change = (name: string, value: unknown) => (name === "transfer" ? applyEdit(chooseTransfer(spec, value as Training["transfer"])) : changeSpec({ ...spec, training: { ...spec.training, [name]: value } }, `training.${name}`));
+  return (
+    <SchemaForm
+      schema={training}
+      value={spec.training}
+      errors={errorsUnder(problem, "training")}
+      overrides={HIDDEN[spec.regime]}
+      optionReasons={spec.pretrained.from === "file" ? undefined : { transfer: { "as-is": learning.asIsNeedsFile } }}
+      disabledReasons={spec.training.optimizer === "adam" ? { momentum: words.momentumOnlySgd } : undefined}
+      onChange={change}
+    />
+  );
+}
+
+/** Why a way of learning cannot be chosen with these data. */
+const reasonsFor = (meta: DatasetMeta | null) => (meta?.sources ? { federated: learning.sourcesSaid(meta.title, learning.who.federated), online: learning.sourcesSaid(meta.title, learning.who.online) } : {});
+
 export function LearningStep() {
   const spec = useExperiment((s) => s.spec);
   const problem = useExperiment((s) => s.problem);
@@ -40,6 +66,8 @@ export function LearningStep() {
   const meta = metaOf(spec);
   return (
     <div className="flex flex-col gap-4">
+      <RegimeChoice value={spec.regime} reasons={reasonsFor(meta)} onChange={(regime) => applyEdit(chooseRegime(spec, regime))} error={errorAt(problem, "regime")} />
+      <RegimeForms spec={spec} />
       <PluginSelect label={words.model} value={spec.model.id} plugins={models.all} supports={(id) => (meta ? models.find(id)!.supports(meta) : true)} onChange={(id) => applyEdit(chooseModel(spec, id))} error={errorAt(problem, "model.id")} />
       {plugin && (
         <SchemaForm
@@ -51,14 +79,9 @@ export function LearningStep() {
           onChange={(name, value) => changeSpec({ ...spec, model: { ...spec.model, params: { ...spec.model.params, [name]: value } } }, `model.${name}`)}
         />
       )}
-      <Heading>{words.training}</Heading>
-      <SchemaForm
-        schema={training}
-        value={spec.training}
-        errors={errorsUnder(problem, "training")}
-        disabledReasons={spec.training.optimizer === "adam" ? { momentum: words.momentumOnlySgd } : undefined}
-        onChange={(name, value) => changeSpec({ ...spec, training: { ...spec.training, [name]: value } }, `training.${name}`)}
-      />
+      <Heading>{spec.regime === "federated" ? learning.localTraining : words.training}</Heading>
+      <TrainingForm spec={spec} />
+      <PretrainedForm spec={spec} meta={meta} />
       <Heading>{words.luck}</Heading>
       <NumberField label={words.seed} value={spec.seed} min={0} max={MAX_SEED} maxFractionDigits={0} description={words.seedWhy} error={errorsUnder(problem, "seed")["seed"] ?? errorAt(problem, "seed")} onChange={(value) => changeSpec({ ...spec, seed: value }, "seed")} />
       <Button size="sm" icon={<Dices />} className="self-start" onClick={() => changeSpec({ ...spec, seed: Math.floor(Math.random() * 10_000) })}>{words.otherSeed}</Button>

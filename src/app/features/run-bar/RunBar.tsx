@@ -7,6 +7,7 @@ import { sameSpec, useExperiment } from "../../state/experiment";
 import { cancelRun, pauseRun, resetRun, resumeRun, startRun, stepRun, useRun } from "../../state/run";
 import { isBusy } from "../../state/run-state";
 import { useProgress } from "../../state/use-progress";
+import { ticks } from "../../text/pace";
 import { timeLeft } from "../../text/progress";
 import { run as words } from "../../text/words";
 import { Button } from "../../ui/Button";
@@ -28,13 +29,13 @@ function MainButton() {
 export function RunBar() {
   const phase = useRun((s) => s.phase);
   const problem = useExperiment((s) => s.problem);
-  const progress = useProgress();
-  const busy = isBusy(phase);
+  const progress = useProgress(), bench = useExperiment((s) => s.spec.regime), ran = useRun((s) => s.spec?.regime);
+  const busy = isBusy(phase), tick = ticks[busy ? (ran ?? bench) : bench];
   return (
     <section aria-label={words.region} className="sticky top-12 z-20 border-b border-line bg-bench px-4 py-2">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <MainButton />
-        <IconButton label={words.step} icon={<SkipForward aria-hidden="true" />} onClick={stepRun} disabledReason={phase === "running" ? words.stepWhilePaused : problem?.message} tooltipSide="bottom" />
+        <IconButton label={words.step(tick)} icon={<SkipForward aria-hidden="true" />} onClick={stepRun} disabledReason={phase === "running" ? words.stepWhilePaused : problem?.message} tooltipSide="bottom" />
         {busy
           ? <IconButton label={words.cancel} icon={<Square aria-hidden="true" />} onClick={cancelRun} tooltipSide="bottom" />
           : <IconButton label={words.reset} icon={<RotateCcw aria-hidden="true" />} onClick={resetRun} disabledReason={phase === "idle" ? words.nothingToReset : undefined} tooltipSide="bottom" />}

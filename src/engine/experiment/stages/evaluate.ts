@@ -24,7 +24,8 @@ export async function measureModel(learner: Learner, model: TrainedModel, datase
   if (!goal || goal.targets.length === 0) return { cleanAccuracy };
   const logits = await learner.logits(model, goal.inputs, goal.targets.length);
   if (goal.kind === "one") return { cleanAccuracy, targetProbability: softmax(logits, k)[goal.targets[0]!]! };
-  return { cleanAccuracy, attackSuccess: agreement(argmaxRows(logits, k), goal.targets) };
+  const reached = agreement(argmaxRows(logits, k), goal.targets);
+  return { cleanAccuracy, attackSuccess: goal.untargeted ? 1 - reached : reached };
 }
 
 /** What the model says on a grid of side × side over both axes (points only); row 0 is the bottom. */

@@ -2,7 +2,7 @@
 import type { Dataset, Rows } from "../../core/data";
 import { takeRows } from "../../core/data";
 import type { TrainedModel } from "../../core/learner";
-import type { AttackGoal, AttackResult, Crafted, Detector, Download, Evidence, Note, PoisonTrail, ProbeOutcome, Rate, RepairOutcome, RoundRecord, StepRecord, Truth, Update } from "../../core/plugins";
+import type { Answers, AttackGoal, AttackResult, Crafted, Detector, Download, Evidence, Note, PoisonTrail, ProbeOutcome, Rate, RepairOutcome, RoundRecord, StepRecord, Truth, Update } from "../../core/plugins";
 import type { StageParents } from "../plan";
 import type { ArmArtifacts, CurvePoint, PoisonReport } from "../result";
 
@@ -83,8 +83,21 @@ export interface TrainOutput {
   /** Of a federation: every round as the server saw it. Of a stream: every step. */
   readonly rounds?: readonly RoundRecord[];
   readonly steps?: readonly StepRecord[];
+  readonly answered?: AnsweredStream;
   /** The curve as measured while training, and for which observed data; a shortcut, not part of the result's identity. */
   readonly observed?: { readonly load: string; readonly poison?: string; readonly points: readonly CurvePoint[] };
+}
+
+/** Everything a model was asked while it kept learning, in order; late labels come with a second answer to their input. */
+export interface AnsweredStream {
+  readonly answers: Answers & { readonly reported: Int32Array };
+  /** 1 = one of the attacker's, and its position among the training rows as delivered. */
+  readonly triggered: Uint8Array;
+  readonly index: Int32Array;
+  /** Answers given by the end of each step. */
+  readonly ends: Int32Array;
+  /** The model as it was first deployed. */
+  readonly start: TrainedModel;
 }
 
 export interface RepairOutput {
@@ -125,6 +138,8 @@ export interface WatchOutput {
   readonly index: Int32Array;
   readonly predicted: Int32Array;
   readonly onset: number | null;
+  /** Of a stream that was learned from: answers given by the end of each step. */
+  readonly ends?: Int32Array;
   readonly detectors: readonly Detector[];
   /** Share of clean streams with an alarm, by detector. */
   readonly falseAlarms: readonly Rate[];

@@ -1,7 +1,7 @@
 /** Applies the attack to the training split, after the split, and counts exactly what it did. */
 import { classCounts, inputOf, sizeOf, takeRows, type Rows } from "../../core/data";
 import { ProblemError } from "../../core/errors";
-import type { AttackArgs, AttackPlugin, AttackResult, Truth } from "../../core/plugins";
+import type { AttackArgs, AttackPlugin, AttackResult, Federation, Truth } from "../../core/plugins";
 import { Rng } from "../../core/rng";
 import { attacks } from "../../attacks/registry";
 import { budget, cleanTruth } from "../../attacks/rows";
@@ -63,7 +63,7 @@ export function putBack(all: Rows, sources: readonly number[], part: AttackResul
 
 /** What an attack is handed: all rows, or those of the source it is limited to; asked(rows) hears what its poison rate allows. */
 export function attackArgs(
-  stage: Stage, work: { readonly attack: Choice; readonly from: string | null; readonly sources?: readonly number[]; readonly whole?: true }, inputs: StageInputs, ctx: StageContext, asked: (rows: number) => void = () => {},
+  stage: Stage, work: { readonly attack: Choice; readonly from: string | null; readonly sources?: readonly number[]; readonly whole?: true; readonly federation?: Federation }, inputs: StageInputs, ctx: StageContext, asked: (rows: number) => void = () => {},
 ): AttackArgs<Record<string, unknown>> & { readonly sources: readonly number[] | null } {
   const { train: all, test, meta } = inputs.load!.dataset, source = work.from === null ? null : (meta.sources ?? []).indexOf(work.from);
   if (source === -1) throw new ProblemError({ code: "bad-parameter", field: "attackSource", message: `attackSource: nobody called "${work.from}" delivers rows of ${meta.title}.` });
@@ -75,6 +75,7 @@ export function attackArgs(
   };
   return {
     params: work.attack.params, train, test, meta, budget: allowed, rng: Rng.fromSeed(stage.seed).fork(`attack/${work.attack.id}`), signal: ctx.signal, sources,
+    ...(work.federation && { federation: work.federation }),
   };
 }
 

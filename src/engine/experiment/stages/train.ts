@@ -18,6 +18,8 @@ const SNAPSHOT_BYTES = 24 * 1024 * 1024;
 
 export async function runTrain(stage: Stage, work: Extract<StageWork, { kind: "train" }>, inputs: StageInputs, ctx: StageContext): Promise<TrainOutput> {
   const rows = rowsAsDelivered(inputs), { plan, start, order } = startOf(stage, work, inputs), settings = work.training;
+  // Nothing is trained, so there is no curve: only the model as it came.
+  if (settings.transfer === "as-is") return { kind: "train", model: { plan, weights: start }, snapshots: [], diverged: false, observed: stage.observe && { load: stage.observe.load, poison: stage.observe.poison, points: [] } };
   const training = learn(ctx.learner, { plan, rows, settings, start, order: epochOrder(rows, order) }, settings.transfer, ctx.pulse);
   const { end: _, ...followed } = await follow(training, { plan, weights: start }, stage, settings.epochs, inputs, ctx);
   return { kind: "train", ...followed }; // a diverged model ends as it last was finite

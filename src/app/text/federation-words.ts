@@ -1,0 +1,152 @@
+/** Every sentence of the Clients tab: who has which rows, rounds as the server saw them, quarantine, shares, and what the truth adds. Pure. */
+import type { ClientRecord, FederationReport, Rate } from "../../engine/index";
+import { count, list, number, percentRound, plural } from "./format";
+
+const NARROW = "\u202f";
+const times = (x: number): string => `${number(Number(x.toPrecision(2)))}`;
+export const named = (client: number): string => `Client ${client + 1}`;
+export const clientList = (clients: readonly number[]): string => `${clients.length === 1 ? "client" : "clients"} ${list(clients.map((c) => String(c + 1)))}`;
+
+export const federation = {
+  notFederated: "Clients belong to federated learning. Choose it in step 3.",
+  before: "Run the experiment: then you see here what each client sent in every round, what the server made of it, and you can put clients in quarantine.",
+  beforeTitle: "No round yet",
+  run: "Run now",
+  stale: "Settings have changed since this run; what stands here belongs to the old ones.",
+  reveal: "Show the truth",
+  revealWhy: "What no server sees: which clients are the attacker’s. They get a ring and a hatch.",
+  malicious: "malicious",
+  found: "What the servers did",
+} as const;
+
+export const partition = {
+  title: "Who has which rows",
+  rows: "rows",
+  client: "Client",
+  total: "all",
+  truth: "truth",
+  hint: "Arrow keys walk through the clients.",
+  region: "Rows of each client by class",
+  one: (client: number, rows: number, classes: readonly (readonly [name: string, n: number])[], bad: boolean) => {
+    const held = classes.filter(([, n]) => n > 0).toSorted((a, b) => b[1] - a[1]), most = held.slice(0, 4).map(([name, n]) => `${count(n)} of ${name}`);
+    return `${named(client)}${bad ? " (malicious)" : ""}: ${plural(rows, "row", "rows")}${held.length === 0 ? "" : held.length > 4 ? `; most of all ${list(most)}` : `: ${list(most)}`}.`;
+  },
+  finding: (rows: readonly number[], few: number) => {
+    const least = Math.min(...rows), most = Math.max(...rows);
+    const size = most - least <= 1 ? `Every client has about ${plural(most, "row", "rows")}` : `Clients have between ${count(least)} and ${plural(most, "row", "rows")}`;
+    return `${size}; ${few === 0 ? "each has some of every class." : few === rows.length ? "none has rows of every class." : `${count(few)} of ${count(rows.length)} lack at least one class.`}`;
+  },
+} as const;
+
+export const film = {
+  title: "What the clients sent",
+  region: "Rounds",
+  play: "Play", pause: "Pause", again: "Play again",
+  back: "One round back", forward: "One round on",
+  round: "Round",
+  rounds: "rounds",
+  speed: "Speed of the film",
+  speedOf: (perSecond: number) => `${perSecond} a second`,
+  view: "Show clients by",
+  direction: "Direction",
+  length: "Length",
+  directionWhy: "Each dot is a client’s update in this round, seen in the two directions in which the updates differ most. Close together means alike; the larger the dot, the longer the update. The dashed ring is one median length, the same in all pictures of a round.",
+  ring: "one median length",
+  lengthWhy: "Each mark is a client, from the first to the last; the higher, the longer its update, against the median of its round.",
+  of: (arm: string) => `${arm} model`,
+  none: (round: number) => `Round ${round} has not come yet.`,
+  lost: (clients: readonly number[]) => `Lost on the way: ${clientList(clients)}.`,
+  timesMedian: "times the median length",
+  edge: "A mark with a bar lies beyond the edge.",
+  hint: "Arrow keys walk through the clients; Enter or a click puts one in quarantine.",
+  marks: { used: "counted", weightless: "no weight", rejected: "turned away", lost: "lost", quarantined: "in quarantine on the bench" },
+  attacked: "The attacker acts in this round.",
+  calm: "The attacker holds still in this round.",
+} as const;
+
+/** "Client 7, round 12: length 3.1 times the median, share 0 %, turned away: too far from the others." */
+export function clientSentence(record: ClientRecord, round: number, medianNorm: number, scoreName: string | undefined, truth: boolean | null, quarantined: boolean): string {
+  const parts = [
+    record.norm !== null && medianNorm > 0 ? `length ${times(record.norm / medianNorm)} times the median` : "",
+    record.state === "lost" ? "" : `share ${percentRound(record.weight)}`,
+    record.score !== undefined && scoreName !== undefined ? `${scoreName} ${number(record.score)}` : "",
+    record.state === "rejected" ? `turned away${record.why ? `: ${record.why}` : ""}` : record.state === "lost" ? "its message never came" : record.weight === 0 ? "without any weight" : "",
+    truth === null ? "" : truth ? "truly malicious" : "truly honest",
+    quarantined ? "in quarantine on the bench" : "",
+  ];
+  return `${named(record.client)}, round ${round}: ${parts.filter(Boolean).join(", ")}.`;
+}
+
+/** One sentence for a round of one arm. */
+export function roundFinding(clients: readonly ClientRecord[]): string {
+  const rejected = clients.filter((c) => c.state === "rejected"), idle = clients.filter((c) => c.state === "used" && c.weight === 0), used = clients.length - rejected.length - idle.length - clients.filter((c) => c.state === "lost").length;
+  const out = [rejected.length > 0 ? `${clientList(rejected.map((c) => c.client))} turned away` : "", idle.length > 0 ? `${clientList(idle.map((c) => c.client))} without weight` : ""].filter(Boolean);
+  return `${count(used)} of ${plural(clients.length, "client", "clients")} counted${out.length > 0 ? `; ${out.join("; ")}` : ""}.`;
+}
+
+export const roundTable = {
+  client: "Client", length: `Length ÷${NARROW}median`, cosine: "Cosine to the sum", share: "Share", state: "What became of it", truth: "Truth",
+  states: { used: "counted", rejected: "turned away", lost: "lost" },
+  honest: "honest", malicious: "malicious",
+} as const;
+
+export const hidden = {
+  title: "The server sees no single update",
+  text: (title: string) => `${title} hides each client’s update under masks that cancel only in the sum. So there is nothing here to look at, and nothing that a rule could turn away: that is the price of clients’ privacy.`,
+  next: "To look at single clients, take secure aggregation out of this pipeline in step 4.",
+} as const;
+
+export const quarantine = {
+  title: "Quarantine",
+  none: "Nobody is in quarantine. Choose a client in a round above: from that round on the server turns away whatever it sends.",
+  line: (pipeline: string, clients: readonly number[], from: number) => `${pipeline}: ${clientList(clients)}, from round ${from} on.`,
+  truth: (bad: number, good: number, missed: number) => `${bad === 0 ? "None of them is malicious" : `${count(bad)} of them ${bad === 1 ? "is" : "are"} malicious`}; ${good === 0 ? "no honest client is lost" : `${plural(good, "honest client is", "honest clients are")} lost`}${missed > 0 ? `; ${plural(missed, "malicious client goes", "malicious clients go")} on` : ""}.`,
+  hiddenTruth: "Show the truth to see how many honest clients that costs.",
+  added: (client: number, from: number) => `${named(client)} is in quarantine from round ${from} on.`,
+  removed: (client: number) => `${named(client)} is out of quarantine.`,
+  clear: "Take all out",
+  run: "Run with it",
+  ran: "This run had it.",
+  full: "Four pipelines at most; take one out in step 4 first.",
+  last: "One client at least has to stay.",
+} as const;
+
+export const shares = {
+  title: "Each client’s share in the sum",
+  explain: "How much of the server’s step came from each client, round by round.",
+  region: (arm: string) => `Shares of clients by round, ${arm} model`,
+  legend: "share of the sum",
+  rounds: "rounds →",
+  client: "client",
+  hint: "Arrow keys walk through clients and rounds.",
+  rejected: "× turned away",
+  lost: "· lost",
+  notAsked: "blank: not asked",
+  cell: (client: number, round: number, record: ClientRecord | undefined, truth: boolean | null) => `${named(client)}${truth ? " (malicious)" : ""}, round ${round}: ${!record ? "not asked" : record.state === "lost" ? "lost" : record.state === "rejected" ? `turned away${record.why ? `, ${record.why}` : ""}` : `share ${percentRound(record.weight)}`}.`,
+  finding: (top: number, share: number, fair: number) => `The largest mean share is that of ${clientList([top])}: ${percentRound(share)}; an even one would be ${percentRound(fair)}.`,
+} as const;
+
+export const curves = {
+  accuracy: "Clean accuracy by round",
+  attack: "Attack success by round",
+  share: "share of test inputs",
+  attacked: "Shaded: rounds in which the attacker acts.",
+  always: "The attacker acts in every round.",
+  never: "No client is malicious.",
+} as const;
+
+const k = (r: Rate): number => Math.round(r.value * r.n);
+
+/** What the server did about the attacker in one arm, from the records and the truth; null: the arm without a defense. */
+export function serverSentence(given: string | null, report: FederationReport): string {
+  const { attackersStopped: stopped, honestLost: lost, attackerWeight: weight } = report, title = given ?? "The plain mean";
+  const share = weight === null ? "" : `the attacker’s mean share in the sum was ${percentRound(weight)}`;
+  if (stopped === null && lost === null) return `${title}: single updates were hidden from the server, so it could turn nobody away${share ? `; ${share}` : ""}.`;
+  const turned = [stopped && stopped.n > 0 ? `${k(stopped) === 0 ? "none" : count(k(stopped))} of ${plural(stopped.n, "malicious update", "malicious updates")}` : "", lost && k(lost) > 0 ? `${count(k(lost))} of ${plural(lost.n, "honest one", "honest ones")}` : lost && stopped && k(stopped) > 0 ? "no honest one" : ""].filter(Boolean);
+  return `${title} kept out ${turned.join(" and ") || "nobody"}${share ? `; ${share}` : ""}.`;
+}
+
+/** How long the attack lasts once it has stopped. */
+export function durabilitySentence({ durability: d }: FederationReport): string {
+  return d ? ` Attack success was ${percentRound(d.after)} right after round ${d.round}, the last attacked one, and is ${percentRound(d.atEnd)} after the last round.` : "";
+}

@@ -1,0 +1,53 @@
+/** What the Stream tab says: titles, what the lines mean, and for every arm in sentences what happened. Figures come from finished arms. */
+import type { OnlineReport } from "../../engine/index";
+import { count, list, percent, plural } from "./format";
+
+const steps = (n: number): string => plural(n, "step", "steps");
+
+export const streamTab = {
+  beforeTitle: "A model that keeps learning",
+  before: "Run the experiment, and step by step you see here how the models fare while users’ labels come back, how much of that is poison, and what the defenses do about it.",
+  run: "Run",
+  stale: "The setup has changed since this run; these are the steps of the one before.",
+  explain: "In each step the model answers what users send, some true labels come back, the attacker’s among them, and the model learns from them. All columns meet the same honest users in the same order.",
+  step: "step",
+  share: "% of test rows",
+  accuracy: "Clean accuracy",
+  attack: "Attack success rate",
+  poison: "Poison among the labels that come back",
+  poisonShare: "% of the labels",
+  poisonLine: "The attacker’s labels",
+  attacked: "Tinted: steps in which the attacker’s labels came.",
+  never: "Nobody attacks this stream.",
+  whatFor: "What became of the reports",
+} as const;
+
+/** The lane of one arm: bars of reports, alarms and ways back. */
+export const lane = {
+  title: (arm: string) => `${arm}: what became of the reports`,
+  key: { learned: "learned, honest", learnedBad: "learned, the attacker’s", held: "waiting", dropped: "thrown away, honest", droppedBad: "thrown away, the attacker’s" },
+  alarm: "alarm",
+  back: (to: number) => (to === 0 ? "back to the model as deployed" : `back to the model of step ${to}`),
+  level: (name: string) => `Its alarm: ${name}`,
+  threshold: "alarm above",
+  columns: { step: "Step", reported: "Labels back", learned: "Learned, honest", learnedBad: "Learned, attacker’s", held: "Waiting", dropped: "Thrown away, honest", droppedBad: "Thrown away, attacker’s", said: "Alarms and ways back", level: "Statistic" },
+  counts: (t: { readonly reported: number; readonly reportedBad: number; readonly dropped: number; readonly droppedBad: number; readonly learnedBad: number }): string => {
+    const lost = t.dropped === 0 ? "No honest report was lost" : `${count(t.dropped)} of ${plural(t.reported, "honest report", "honest reports")} ${t.dropped === 1 ? "was" : "were"} thrown away (${percent(t.dropped / Math.max(1, t.reported))})`;
+    return t.reportedBad === 0 ? `${lost}.` : `${lost}; of the attacker’s ${count(t.reportedBad)} the model learned from ${count(t.learnedBad)} and ${count(t.droppedBad)} ${t.droppedBad === 1 ? "was" : "were"} thrown away.`;
+  },
+} as const;
+
+/** What became of one arm, in one to four sentences. `passed`: the step in which the attack got past 70 %. */
+export function streamSentences(title: string, report: OnlineReport, end: { readonly attackSuccess: number | null; readonly accuracy: number | null; readonly passed: number | null }): string {
+  const said: string[] = [], { onset, worst } = report, loud = report.alarms.filter((a) => a.at !== null && !a.early), early = report.alarms.filter((a) => a.early), silent = report.alarms.filter((a) => a.at === null);
+  if (end.attackSuccess !== null && onset !== null) {
+    const at = `at the end the attack succeeds ${percent(end.attackSuccess)} of the time`;
+    said.push(end.passed !== null ? `The first poison came in step ${onset}; the attack passed 70 % in step ${end.passed}, and ${at}.` : `The first poison came in step ${onset}; the attack never passed 70 %${worst ? ` (${percent(worst.attackSuccess)} at most, after step ${worst.step})` : ""}, and ${at}.`);
+  }
+  for (const a of loud) said.push(`${a.title} raised its alarm in step ${a.at}, ${a.delay === 0 ? "in the first poisoned step" : `${steps(a.delay!)} after the first poison`}${end.passed !== null ? (a.at! < end.passed ? ` and ${steps(end.passed - a.at!)} before the attack passed 70 %` : ", when the attack had passed 70 % already") : ""}.`);
+  for (const a of early) said.push(`${a.title} raised its alarm in step ${a.at}, ${onset === null ? "though nobody attacked" : "before there was any poison"}: a false alarm.`);
+  if (silent.length > 0) said.push(`${list(silent.map((a) => a.title))} stayed silent${onset === null ? ", rightly" : ""}.`);
+  for (const r of report.restored) said.push(`In step ${r.step} the model went ${lane.back(r.to)} and forgot ${plural(r.honest, "honest report", "honest reports")}${r.attackers > 0 ? ` together with ${count(r.attackers)} of the attacker’s` : ""}.`);
+  if (end.accuracy !== null) said.push(`It reads ${percent(end.accuracy)} of clean test rows rightly.`);
+  return `${title}. ${said.join(" ")}`;
+}

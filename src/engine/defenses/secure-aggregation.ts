@@ -1,0 +1,103 @@
+/**
+ * Secure aggregation: clients hide their updates under masks that cancel in the sum, so the server learns the mean and no single
+ * update, even when clients drop out. Every client counts the same. It protects clients from the server and the model from nobody:
+ * what cannot be seen cannot be inspected.
+ * Bonawitz, Ivanov, Kreuter, Marcedone, McMahan, Patel, Ramage, Segal, Seth 2017, "Practical Secure Aggregation for
+ * Privacy-Preserving Machine Learning".
+ */
+import { z } from "zod";
+import { defineAggregate, type Aggregator, type Federation, type Note, type Update } from "../core/plugins";
+import type { Rng } from "../core/rng";
+import { agreeInScript, agreeInWebCrypto, keyPair, oncePerPair, type Agree } from "../secure/agreement";
+import { seeded } from "../secure/bytes";
+import { decodeMean, encode, fixedPoint } from "../secure/fixed-point";
+import { Member, needed, uncover } from "../secure/secure-sum";
+
+/** Work grows with the square of the clients in a round. */
+const MOST = 50;
+
+const params = z.strictObject({
+  threshold: z.number().min(0.5).max(1).default(0.66).meta({ title: "Clients needed", description: "Share of the clients of a round that must still be there at its end; with fewer the masks do not come off and the round is lost. The lower, the fewer have to conspire with the server to see through the masks.", percent: true }),
+  range: z.number().min(0.001).max(100).default(1).meta({ title: "Clipping range", description: "No client can move a weight by more than this in one round; larger values are cut off. The smaller, the less a boosted update can do.", scale: "log" }),
+});
+
+/** A group of clients that have exchanged keys and shares for one round. */
+async function group(round: number, clients: readonly number[], threshold: number, channels: ReadonlyMap<number, ReturnType<typeof keyPair>>, rng: Rng, onChannel: Agree, beat: () => Promise<void> | void) {
+  const members = new Map<number, Member>();
+  for (const c of clients) { members.set(c, new Member(c, round, channels.get(c)!, seeded(rng.fork(`round-${round}/client-${c}`)))); await beat(); }
+  const keys = [...members.values()].map((m) => m.open), parcels = [];
+  for (const m of members.values()) { parcels.push(...(await m.deal(keys, threshold, onChannel))); await beat(); }
+  for (const m of members.values()) { await m.accept(parcels.filter((p) => p.to === m.client), onChannel); await beat(); }
+  return { members, keys };
+}
+
+export function secureRule({ threshold, range }: z.infer<typeof params>, federation: Pick<Federation, "clients" | "rounds">, rng: Rng, agree: Agree): Aggregator {
+  const channels = new Map<number, ReturnType<typeof keyPair>>(), onChannel = oncePerPair(agree);
+  let current: { readonly round: number; readonly masks: Agree; readonly clients: readonly number[]; readonly ready: ReturnType<typeof group> } | null = null;
+  let messages = 0, values = 0, clipped = 0, clippedMessages = 0, gone = 0, least = Infinity, rounds = 0;
+  const skipped: number[] = [];
+  const thresholdOf = (clients: readonly number[]) => needed(clients.length, threshold);
+  return {
+    async seal(update, others, pulse) {
+      const beat = () => pulse?.(update.round - 1, federation.rounds);
+      if (current?.round !== update.round) {
+        for (const c of others) if (!channels.has(c)) channels.set(c, keyPair(seeded(rng.fork(`channel-${c}`))(32)));
+        current = { round: update.round, masks: oncePerPair(agree), clients: [...others], ready: group(update.round, others, thresholdOf(others), channels, rng, onChannel, beat) };
+      }
+      const { ready, masks, clients } = current, member = (await ready).members.get(update.client)!, written = encode(update.vector, fixedPoint(range, clients.length));
+      await beat();
+      [messages, values, clipped, clippedMessages] = [messages + 1, values + written.values.length, clipped + written.clipped, clippedMessages + (written.clipped > 0 ? 1 : 0)];
+      return { ...update, vector: new Float32Array(update.vector.length), seal: { ...update.seal, masked: await member.cover(written.values, masks) } };
+    },
+    // The server. Of the members it uses nothing but what they answer.
+    async receive({ round, global, updates, pulse }) {
+      const { members, keys } = current && current.round === round ? await current.ready : { members: new Map<number, Member>(), keys: [] }, threshold = thresholdOf(keys.map((k) => k.client));
+      const covered = new Map<number, Uint32Array>(), rejected: { client: number; why: string }[] = [];
+      for (const { client, seal } of updates) {
+        const masked = seal?.["masked"];
+        if (members.has(client) && masked instanceof Uint32Array && masked.length === global.length) covered.set(client, masked);
+        else rejected.push({ client, why: members.has(client) ? "not a masked update" : "not among the clients of this round" });
+      }
+      rounds++;
+      gone += keys.length - covered.size;
+      least = Math.min(least, covered.size);
+      if (covered.size < threshold || covered.size === 0) {
+        skipped.push(round);
+        const why = `only ${covered.size} of ${keys.length} clients were left, too few to take the masks off`;
+        return { aggregate: new Float32Array(global.length), weights: new Float32Array(updates.length), rejected: [...rejected, ...[...covered.keys()].map((client) => ({ client, why }))] };
+      }
+      const there = [...covered.keys()], answers = there.map((c) => members.get(c)!.answer(there));
+      const sum = await uncover(covered, keys, answers, threshold, agree, () => pulse(round - 1, federation.rounds));
+      return { aggregate: decodeMean(sum, covered.size, fixedPoint(range, keys.length)), weights: Float32Array.from(updates, (u: Update) => (covered.has(u.client) ? 1 / covered.size : 0)), rejected };
+    },
+    notes() {
+      const notes: Note[] = [{ level: "info", text: `In ${rounds - skipped.length} of ${rounds} rounds the server learned the mean of all updates, each client counting the same, and no single one of them.` }];
+      if (gone > 0) notes.push({ level: "info", text: `${gone} messages did not arrive or were not masked; at the worst ${least} clients were left in a round.` });
+      if (skipped.length > 0) notes.push({ level: "warning", text: `In ${skipped.length === 1 ? `round ${skipped[0]}` : `${skipped.length} rounds`} too few clients were left to take the masks off, and nothing was learned. Lower the number of clients needed, or lose fewer messages.` });
+      const share = clipped / Math.max(1, values), outside = `${clipped} of ${values} values in ${clippedMessages} of ${messages} updates lay beyond ±${range} and were cut off`;
+      if (clipped > 0) notes.push(share > 0.001 ? { level: "warning", text: `${outside}. If honest clients learn that fast, widen the clipping range.` } : { level: "info", text: `${outside}.` });
+      return notes;
+    },
+  };
+}
+
+export const secureAggregation = defineAggregate({
+  id: "secure-aggregation",
+  title: "Secure aggregation",
+  summary: "Clients hide their updates under masks that cancel in the sum: the server learns what all found together and nothing about a single client.",
+  paper: { authors: "Bonawitz, Ivanov, Kreuter, Marcedone, McMahan, Patel, Ramage, Segal, Seth", year: 2017, title: "Practical Secure Aggregation for Privacy-Preserving Machine Learning", link: "https://eprint.iacr.org/2017/281" },
+  stage: "aggregate",
+  step: "combine",
+  inspects: false,
+  hides: true,
+  needsTrusted: false,
+  assumes: "The server keeps to the protocol and fewer clients than needed conspire with it. It guards clients' secrets and not the model: malicious updates are hidden as well as honest ones, and only the clipping range bounds them.",
+  remarks: [],
+  params,
+  supports: () => true,
+  check(_, { perRound }) {
+    if (perRound < 3) return { field: "threshold", message: `cannot be met with ${perRound} clients a round: from the sum of two, each would learn the other's update. At least 3 are needed.` };
+    return perRound <= MOST || { field: "threshold", message: `is for small groups: every two clients agree on a mask, and with ${perRound} clients a round (at most ${MOST}) that takes too long here. Ask a smaller share of them in each round.` };
+  },
+  begin: async ({ params, federation, rng }) => secureRule(params, federation, rng, (await agreeInWebCrypto((globalThis.crypto as Crypto | undefined)?.subtle)) ?? agreeInScript),
+});
