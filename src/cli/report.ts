@@ -2,7 +2,7 @@
  * Results as the one JSON document that `--json` prints. Names in it are a promise to scripts. One run is passed on as it
  * is; over several seeds rates become means with their values, counts become means, and confusion counts are added up.
  */
-import { meanRate, type ArmResult, type ExperimentResult, type FilterReport, type MetricValue, type Note, type ProbeReport, type Rate, type Spec } from "../engine/index";
+import { meanRate, type ArmResult, type ExperimentResult, type FilterReport, type MetricValue, type Note, type ProbeReport, type Rate, type Spec, type Tally } from "../engine/index";
 
 export interface FilterDocument {
   readonly removed: number;
@@ -134,11 +134,13 @@ function meanAtWork(arms: readonly ArmResult[]): Pick<ArmDocument, "screen" | "c
   };
 }
 
+const meanTally = (all: readonly (Tally | null)[]): Tally | null => (known(all).length > 0 ? { count: mean(known(all).map((t) => t.count)), of: mean(known(all).map((t) => t.of)) } : null);
+
 /** What rounds with clients and streams came to, over seeds. */
 function meanRegime(arms: readonly ArmResult[]): Pick<ArmDocument, "federation" | "online"> {
   const first = arms[0]!, all = known(arms.map((a) => a.federation)), streams = known(arms.map((a) => a.online)), ends = known(all.map((f) => f.durability));
   const federation = first.federation && {
-    ...first.federation, attackersStopped: meanRate(all.map((f) => f.attackersStopped)), honestLost: meanRate(all.map((f) => f.honestLost)), attackerWeight: meanOrNull(all.map((f) => f.attackerWeight)),
+    ...first.federation, attackersStopped: meanTally(all.map((f) => f.attackersStopped)), honestLost: meanTally(all.map((f) => f.honestLost)), attackerWeight: meanOrNull(all.map((f) => f.attackerWeight)),
     durability: ends[0] ? { round: ends[0].round, after: mean(ends.map((d) => d.after)), atEnd: mean(ends.map((d) => d.atEnd)) } : null,
   };
   const online = first.online && { ...first.online, honestDropped: meanRate(streams.map((o) => o.honestDropped))!, attackerDropped: meanRate(streams.map((o) => o.attackerDropped)) };

@@ -24,6 +24,7 @@ export class RemoteLane implements Lane {
   }
 
   execute(job: LaneJob): Promise<StageOutput> {
+    if (job.signal.aborted) return Promise.reject(new Cancelled());
     const id = this.next++;
     const stop = () => this.send({ type: "abort", job: id });
     job.signal.addEventListener("abort", stop, { once: true });

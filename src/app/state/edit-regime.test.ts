@@ -43,6 +43,7 @@ describe("a change of regime", () => {
   it("keeps the rate of an attack that is picked in a federation worth as many rows", () => {
     const plain = pickAttack({ ...federated.spec, attack: null }, "badnets");
     expect(plain.spec.attack!.params["rate"]).toBeCloseTo(0.25);
+    expect(pickAttack(federated.spec, "model-replacement").spec.attack).toEqual(fresh(attacks.find("model-replacement")!));
   });
 
   it("leaves a start from nothing with the data set's own network", () => {

@@ -23,7 +23,8 @@ function bounded(choice: Choice, rate: number): number {
 /** In a federation a rate is a share of the attacker's clients' rows: the same rows are another share there. */
 function scaleRate(spec: Spec, from: RegimeKind, to: RegimeKind): Edit {
   const { attack, federated } = spec, rate = attack?.params["rate"], share = Math.min(federated.malicious, federated.clients) / federated.clients;
-  if (!attack || typeof rate !== "number" || share === 0 || (from === "federated") === (to === "federated")) return { spec, said: [] };
+  // Attacks on updates count in their own clients' rows from the start.
+  if (!attack || attacks.find(attack.id)?.stage !== "data" || typeof rate !== "number" || share === 0 || (from === "federated") === (to === "federated")) return { spec, said: [] };
   const next = bounded(attack, to === "federated" ? rate / share : rate * share);
   const said = to === "federated" ? words.rate(federated.malicious, next, Number((next * share).toPrecision(2))) : words.rateBack(next);
   return { spec: { ...spec, attack: { ...attack, params: { ...attack.params, rate: next } } }, said: [said] };

@@ -10,7 +10,7 @@ export const MAX_FILE = 5_000_000;
 export const resultJson = (result: ExperimentResult): string => `${JSON.stringify(result, null, 2)}\n`;
 export const specJson = (spec: Spec): string => `${JSON.stringify(spec, null, 2)}\n`;
 
-/** One line for each arm and epoch, rates in [0, 1]. */
+/** One line for each arm and epoch (in a federation: round, in a stream: step), rates in [0, 1]. */
 export function curvesCsv(result: ExperimentResult): string {
   return toCsv([["arm", "title", "epoch", "loss", "cleanAccuracy", "attackSuccess"], ...result.arms.flatMap((arm) => arm.curve.map((p) => [arm.id, arm.title, p.epoch, p.loss, p.cleanAccuracy, p.attackSuccess]))]);
 }

@@ -1,5 +1,5 @@
 /** Every sentence of the Clients tab: who has which rows, rounds as the server saw them, quarantine, shares, and what the truth adds. Pure. */
-import type { ClientRecord, FederationReport, Rate } from "../../engine/index";
+import type { ClientRecord, FederationReport } from "../../engine/index";
 import { count, list, number, percentRound, plural } from "./format";
 
 const NARROW = "\u202f";
@@ -80,7 +80,8 @@ export function clientSentence(record: ClientRecord, round: number, medianNorm: 
 /** One sentence for a round of one arm. */
 export function roundFinding(clients: readonly ClientRecord[]): string {
   const rejected = clients.filter((c) => c.state === "rejected"), idle = clients.filter((c) => c.state === "used" && c.weight === 0), used = clients.length - rejected.length - idle.length - clients.filter((c) => c.state === "lost").length;
-  const out = [rejected.length > 0 ? `${clientList(rejected.map((c) => c.client))} turned away` : "", idle.length > 0 ? `${clientList(idle.map((c) => c.client))} without weight` : ""].filter(Boolean);
+  const some = (which: readonly ClientRecord[], what: string) => (which.length === 0 ? "" : `${which.length > 6 ? count(which.length) : clientList(which.map((c) => c.client))} ${what}`);
+  const out = [some(rejected, "turned away"), some(idle, "without weight")].filter(Boolean);
   return `${count(used)} of ${plural(clients.length, "client", "clients")} counted${out.length > 0 ? `; ${out.join("; ")}` : ""}.`;
 }
 
@@ -123,7 +124,7 @@ export const shares = {
   lost: "· lost",
   notAsked: "blank: not asked",
   cell: (client: number, round: number, record: ClientRecord | undefined, truth: boolean | null) => `${named(client)}${truth ? " (malicious)" : ""}, round ${round}: ${!record ? "not asked" : record.state === "lost" ? "lost" : record.state === "rejected" ? `turned away${record.why ? `, ${record.why}` : ""}` : `share ${percentRound(record.weight)}`}.`,
-  finding: (top: number, share: number, fair: number) => `The largest mean share is that of ${clientList([top])}: ${percentRound(share)}; an even one would be ${percentRound(fair)}.`,
+  finding: (top: number, share: number, fair: number) => share < 1.1 * fair ? `Every client had about the same share, ${percentRound(fair)}.` : `The largest mean share is that of ${clientList([top])}: ${percentRound(share)}; an even one would be ${percentRound(fair)}.`,
 } as const;
 
 export const curves = {
@@ -135,14 +136,12 @@ export const curves = {
   never: "No client is malicious.",
 } as const;
 
-const k = (r: Rate): number => Math.round(r.value * r.n);
-
 /** What the server did about the attacker in one arm, from the records and the truth; null: the arm without a defense. */
 export function serverSentence(given: string | null, report: FederationReport): string {
   const { attackersStopped: stopped, honestLost: lost, attackerWeight: weight } = report, title = given ?? "The plain mean";
   const share = weight === null ? "" : `the attacker’s mean share in the sum was ${percentRound(weight)}`;
-  if (stopped === null && lost === null) return `${title}: single updates were hidden from the server, so it could turn nobody away${share ? `; ${share}` : ""}.`;
-  const turned = [stopped && stopped.n > 0 ? `${k(stopped) === 0 ? "none" : count(k(stopped))} of ${plural(stopped.n, "malicious update", "malicious updates")}` : "", lost && k(lost) > 0 ? `${count(k(lost))} of ${plural(lost.n, "honest one", "honest ones")}` : lost && stopped && k(stopped) > 0 ? "no honest one" : ""].filter(Boolean);
+  if (stopped === null && lost === null) return `${title} ${report.hidden ? "hid single updates from the server, so it could turn nobody away" : "turns nobody away; it limits what each update can do"}${share ? `; ${share}` : ""}.`;
+  const turned = [stopped ? `${stopped.count === 0 ? "none" : count(stopped.count)} of ${plural(stopped.of, "malicious update", "malicious updates")}` : "", lost && lost.count > 0 ? `${count(lost.count)} of ${plural(lost.of, "honest one", "honest ones")}` : lost && stopped && stopped.count > 0 ? "no honest one" : ""].filter(Boolean);
   return `${title} kept out ${turned.join(" and ") || "nobody"}${share ? `; ${share}` : ""}.`;
 }
 

@@ -110,10 +110,10 @@ function whatItDid(result: ExperimentResult, before: number, after: number): str
 
 /** What a server did about its clients, where it turned somebody away. */
 function clientsClause(name: string, { federation }: ArmResult): string | null {
-  const stopped = federation?.attackersStopped, lost = federation?.honestLost, k = (r: { value: number; n: number } | null | undefined) => (r ? Math.round(r.value * r.n) : 0);
-  if (k(stopped) + k(lost) === 0) return null;
-  const honest = lost ? `${count(k(lost))} of ${plural(lost.n, "honest update", "honest updates")}` : "no honest update";
-  return stopped ? `${name} kept out ${count(k(stopped))} of ${plural(stopped.n, "malicious update", "malicious updates")} and ${honest}` : `${name} kept out ${honest}`;
+  const stopped = federation?.attackersStopped, lost = federation?.honestLost;
+  if ((stopped?.count ?? 0) + (lost?.count ?? 0) === 0) return null;
+  const honest = lost ? `${count(lost.count)} of ${plural(lost.of, "honest update", "honest updates")}` : "no honest update";
+  return stopped ? `${name} kept out ${count(stopped.count)} of ${plural(stopped.of, "malicious update", "malicious updates")} and ${honest}` : `${name} kept out ${honest}`;
 }
 
 function filterClause(name: string, arm: ArmResult): string | null {

@@ -63,16 +63,16 @@ export const attackerSays = {
 /** One line at the end of a menu instead of many that cannot be chosen. */
 export const elsewhere = {
   attacks: {
-    federated: { label: (n: number) => plural(n, "attack on federated clients", "attacks on federated clients"), why: "They change what clients send. Choose federated learning in step 3." },
-    download: { label: (n: number) => plural(n, "attack on a downloaded model", "attacks on a downloaded model"), why: "They hide in a model that the victim downloads. Choose the foundation model as the start in step 3." },
-    crafted: { label: (n: number) => plural(n, "crafted attack", "crafted attacks"), why: "They are worked out against one training run beforehand. Choose one training run in step 3." },
+    federated: { label: (n: number) => plural(n, "attack on federated clients", "attacks on federated clients"), why: "Choose federated learning in step 3 for" },
+    download: { label: (n: number) => plural(n, "attack on a downloaded model", "attacks on a downloaded model"), why: "Choose the foundation model as the start in step 3 for" },
+    crafted: { label: (n: number) => plural(n, "crafted attack", "crafted attacks"), why: "Worked out beforehand against a single training run. Choose one training run in step 3 for" },
   },
   defenses: {
-    federated: { label: (n: number) => plural(n, "defense of a federation", "defenses of a federation"), why: "They work on what federated clients send. Choose federated learning in step 3." },
-    online: { label: (n: number) => plural(n, "defense of a stream", "defenses of a stream"), why: "They work on labels that keep coming in. Choose continuous learning in step 3." },
-    download: { label: (n: number) => plural(n, "check of a downloaded model", "checks of a downloaded model"), why: "They look at a model that the victim downloads. Choose the foundation model as the start in step 3." },
-    rows: { label: (n: number) => plural(n, "defense that looks at all rows", "defenses that look at all rows"), why: "They need all rows in one place, beforehand. Choose one training run in step 3." },
+    federated: { label: (n: number) => plural(n, "defense of a federation", "defenses of a federation"), why: "Choose federated learning in step 3 for" },
+    online: { label: (n: number) => plural(n, "defense of a stream", "defenses of a stream"), why: "Choose continuous learning in step 3 for" },
+    download: { label: (n: number) => plural(n, "check of a downloaded model", "checks of a downloaded model"), why: "Choose the foundation model as the start in step 3 for" },
+    rows: { label: (n: number) => plural(n, "defense that looks at all rows", "defenses that look at all rows"), why: "All rows must lie in one place. Choose one training run in step 3 for" },
   },
   group: "Not in this setup",
-  named: (why: string, names: string) => `${why} ${names}.`,
+  named: (why: string, names: string) => `${why}: ${names}.`,
 } as const;

@@ -32,7 +32,7 @@ export const deviationsOf = (p: Params, n: number, f: number): number => (p.z ==
 export const alie = defineAttack({
   id: "alie",
   title: "A little is enough (ALIE)",
-  summary: "The attacker's clients agree on an update that lies just inside the honest crowd and a little off its middle, the same way in every round, so that rules that look for outliers let it in.",
+  summary: "Has its clients agree on an update that lies just inside the honest crowd and a little off its middle, the same way in every round, so that rules that look for outliers let it in.",
   paper: { authors: "Baruch, Baruch, Goldberg", year: 2019, title: "A Little Is Enough: Circumventing Defenses For Distributed Learning", link: "https://arxiv.org/abs/1902.06156" },
   atlas: "AML.T0018.000",
   stage: "update",

@@ -40,7 +40,7 @@ const wanted = (p: Params, label: number, classes: number): number | null => wan
 export const distributedBackdoor = defineAttack({
   id: "distributed-backdoor",
   title: "Distributed backdoor (DBA)",
-  summary: "Each of the attacker's clients teaches one piece of a trigger, so that none of them sends anything very odd; together the pieces open the backdoor.",
+  summary: "Gives each of its clients one piece of a trigger to teach, so that none of them sends anything very odd; together the pieces open the backdoor.",
   paper: { authors: "Xie, Huang, Chen, Li", year: 2020, title: "DBA: Distributed Backdoor Attacks against Federated Learning", link: "https://openreview.net/forum?id=rkgyS0VFvr" },
   atlas: "AML.T0018.000",
   stage: "update",

@@ -70,6 +70,7 @@ describe.each(["tamper", "forge", "replay"] as const)("%s in a federation", (mod
     const runs = [await play({ ...base, steps: [masked()] }), await play({ ...base, steps: [masked()] })];
     expect(runs[0]!.final).toEqual(runs[1]!.final);
     expect(distance(runs[0]!.final, sum((r) => plainMean(everyone, r)))).toBeGreaterThan(0.3);
+    expect(runs[0]!.notes.filter((n) => n.level === "warning").map((n) => n.text)).toEqual([expect.stringMatching(/^In [1-3] of 3 rounds the mean came out as noise/)]);
   });
 });
 

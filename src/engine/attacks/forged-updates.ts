@@ -41,7 +41,7 @@ const secretOf = (rng: Rng): Uint8Array => seeded(rng.fork("key"))(32);
 export const forgedUpdates = defineAttack({
   id: "forged-updates",
   title: "Forged updates",
-  summary: "Somebody on the line changes what honest clients send, writes in their names, or sends their old messages again.",
+  summary: "Sits on the line and changes what honest clients send, writes in their names, or sends their old messages again.",
   paper: { authors: "Dolev, Yao", year: 1983, title: "On the Security of Public Key Protocols", link: "https://doi.org/10.1109/TIT.1983.1056650" },
   stage: "update",
   threat: {

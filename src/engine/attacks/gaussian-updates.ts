@@ -15,7 +15,7 @@ const params = z.strictObject({
 export const gaussianUpdates = defineAttack({
   id: "gaussian-updates",
   title: "Noise instead of updates",
-  summary: "The attacker's clients send random numbers instead of what they learned, so that the common model is shaken in every round.",
+  summary: "Has its clients send random numbers instead of what they learned, so that the common model is shaken in every round.",
   paper: { authors: "Blanchard, El Mhamdi, Guerraoui, Stainer", year: 2017, title: "Machine Learning with Adversaries: Byzantine Tolerant Gradient Descent", link: "https://papers.nips.cc/paper_files/paper/2017/hash/f4b9ec30ad9f68f89b29639786cb62ef-Abstract.html" },
   atlas: "AML.T0018.000",
   stage: "update",

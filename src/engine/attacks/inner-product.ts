@@ -18,7 +18,7 @@ export const reversesAbove = (n: number, f: number): number => (n - f) / f;
 export const innerProduct = defineAttack({
   id: "inner-product",
   title: "Inner product manipulation (IPM)",
-  summary: "The attacker's clients all send a short step against the honest mean, so that a rule that trusts the crowd picks it or is slowed down by it.",
+  summary: "Has its clients all send a short step against the honest mean, so that a rule that trusts the crowd picks it or is slowed down by it.",
   paper: { authors: "Xie, Koyejo, Gupta", year: 2019, title: "Fall of Empires: Breaking Byzantine-tolerant SGD by Inner Product Manipulation", link: "https://arxiv.org/abs/1903.03936" },
   atlas: "AML.T0018.000",
   stage: "update",

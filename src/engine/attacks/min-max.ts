@@ -44,7 +44,7 @@ export function largestStep(updates: readonly Update[], mean: Float32Array, p: F
 export const minMax = defineAttack({
   id: "min-max",
   title: "Min-max",
-  summary: "The attacker's clients move the honest mean as far the wrong way as they can without standing out: no farther from anybody than two honest clients are from each other.",
+  summary: "Lets its clients move the honest mean as far the wrong way as they can without standing out: no farther from anybody than two honest clients are from each other.",
   paper: { authors: "Shejwalkar, Houmansadr", year: 2021, title: "Manipulating the Byzantine: Optimizing Model Poisoning Attacks and Defenses for Federated Learning", link: "https://doi.org/10.14722/ndss.2021.24498" },
   atlas: "AML.T0018.000",
   stage: "update",

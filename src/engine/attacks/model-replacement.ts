@@ -26,7 +26,7 @@ const wanted = (p: Params, label: number, classes: number): number | null => wan
 export const modelReplacement = defineAttack({
   id: "model-replacement",
   title: "Model replacement backdoor",
-  summary: "The attacker's clients learn a backdoor on rows of their own and shout it so loudly that the server's mean becomes their model.",
+  summary: "Teaches its clients a backdoor on rows of their own and has them shout it so loudly that the server's mean becomes their model.",
   paper: { authors: "Bagdasaryan, Veit, Hua, Estrin, Shmatikov", year: 2020, title: "How To Backdoor Federated Learning", link: "https://arxiv.org/abs/1807.00459" },
   atlas: "AML.T0018.000",
   stage: "update",

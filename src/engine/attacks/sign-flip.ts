@@ -18,7 +18,7 @@ export const progressLeft = (n: number, f: number, strength: number): number => 
 export const signFlip = defineAttack({
   id: "sign-flip",
   title: "Sign flipping",
-  summary: "The attacker's clients send the opposite of what they learned, made longer, so that the common model goes backward.",
+  summary: "Has its clients send the opposite of what they learned, made longer, so that the common model goes backward.",
   paper: { authors: "Li, Xu, Chen, Giannakis, Ling", year: 2019, title: "RSA: Byzantine-Robust Stochastic Aggregation Methods for Distributed Learning from Heterogeneous Datasets", link: "https://arxiv.org/abs/1811.03761" },
   atlas: "AML.T0018.000",
   stage: "update",

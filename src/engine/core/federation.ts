@@ -56,7 +56,7 @@ export interface ServerRound {
   readonly updates: readonly Update[];
   /** Clients that took part in the round and whose message never came. */
   readonly lost: readonly number[];
-  /** The update that training on the server's own rows gives, with the same number of steps as a client's. */
+  /** The update that training on the server's own rows gives, with as many epochs as a client's. */
   readonly ownUpdate: () => Promise<Float32Array>;
   readonly pulse: Pulse;
 }
@@ -89,6 +89,8 @@ export interface AggregateDefense<S extends ParamsSchema = ParamsSchema> extends
   readonly step: "admit" | "prepare" | "combine";
   /** Whether it looks at single updates; a protocol that hides them makes it impossible. */
   readonly inspects: boolean;
+  /** It can leave a message out altogether; without it every message has some say. */
+  readonly excludes?: true;
   /** It hides single updates from the server. */
   readonly hides?: true;
   /** true, or which parameter cannot be with that many clients a round, and why: the sentence names n, f and what is needed. */

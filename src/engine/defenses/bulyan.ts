@@ -24,6 +24,7 @@ export const bulyan = defineAggregate({
   paper: { authors: "El Mhamdi, Guerraoui, Rouault", year: 2018, title: "The Hidden Vulnerability of Distributed Learning in Byzantium", link: "https://arxiv.org/abs/1802.07927" },
   stage: "aggregate",
   step: "combine",
+  excludes: true,
   inspects: true,
   needsTrusted: false,
   assumes: "Honest clients have much the same rows, and fewer than a quarter of a round's clients are malicious.",
@@ -31,6 +32,7 @@ export const bulyan = defineAggregate({
   remarks: [
     "On digits with 15 clients and 20 rounds (mean of seeds 1, 2, 3), where 3 clients flip the sign with κ = 5, it reads 94.4 %, against 94.1 % without an attack and 10.4 % of the plain mean.",
     "Fifteen clients are exactly enough to withstand three.",
+    "Where every client has its own mix of classes (Dirichlet, α = 0.1) and nobody attacks, it reads 48.5 % and the plain mean 88.4 %.",
   ],
   supports: () => true,
   check: (params, federation) => checkAssumed(need, params.assumed, federation),

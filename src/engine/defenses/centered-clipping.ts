@@ -29,6 +29,7 @@ export const centeredClipping = defineAggregate({
   remarks: [
     "On digits with 15 clients and 20 rounds (mean of seeds 1, 2, 3), where 3 clients flip the sign with κ = 5, it reads 93.2 %, against 94.1 % without an attack and 10.4 % of the plain mean.",
     "The paper clips gradients with momentum at a fixed radius; updates shrink from round to round, so here the radius follows the middle distance unless it is set.",
+    "Where every client has its own mix of classes (Dirichlet, α = 0.1) and nobody attacks, it reads 85.6 % and the plain mean 88.4 %; with 3 clients that label every row as the next class, 71.1 % and the plain mean 54.5 %.",
   ],
   supports: () => true,
   begin({ params, federation }) {

@@ -109,6 +109,9 @@ export const driftMonitor = defineMonitor({
     shift: z.number().min(0.01).max(0.5).default(0.1).meta({ title: "Shift to detect", description: "The rise of one class's share that the CUSUM is tuned to find soonest.", percent: true, unit: "% of the answers" }),
     falseAlarmRate: z.number().min(0.01).max(0.5).default(0.05).meta({ title: "False alarms allowed", description: "Share of clean streams of this length in which a detector may cry wolf. Sets its threshold.", percent: true, unit: "% of clean streams" }),
   }),
+  remarks: [
+    "A model that keeps learning grows surer by itself: on digits (seeds 1, 2, 3, continuous learning) its confidence raised a false alarm within ten steps every time. What users report is the better witness there; see the label drift monitor.",
+  ],
   supports: () => true,
   async watch({ params, meta, reference, stream, pulse }) {
     const known = learn(reference, meta.classNames.length), settings = { ...params, window: Math.min(params.window, stream.n) };

@@ -18,12 +18,14 @@ export const fltrust = defineAggregate({
   paper: { authors: "Cao, Fang, Liu, Gong", year: 2021, title: "FLTrust: Byzantine-robust Federated Learning via Trust Bootstrapping", link: "https://arxiv.org/abs/2012.13995" },
   stage: "aggregate",
   step: "combine",
+  excludes: true,
   inspects: true,
   needsTrusted: true,
   assumes: "The server has some clean rows of its own, about a hundred, of all classes and like the clients'. Any number of clients may be malicious.",
   params: z.strictObject({}),
   remarks: [
     "On digits with 15 clients and 20 rounds (mean of seeds 1, 2, 3), where 3 clients flip the sign with κ = 5, it reads 94.1 %, against 94.1 % without an attack and 10.4 % of the plain mean.",
+    "Where every client has its own mix of classes (Dirichlet, α = 0.1) and nobody attacks, it reads 89.5 % and the plain mean 88.4 %; with 3 clients that label every row as the next class, 86.3 % and the plain mean 54.5 %. Its 500 clean rows tell an honest client with unusual rows from a liar, which no comparison among clients can.",
   ],
   supports: () => true,
   begin({ federation, trusted }) {

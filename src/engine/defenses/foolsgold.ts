@@ -31,6 +31,7 @@ export const foolsgold = defineAggregate({
   paper: { authors: "Fung, Yoon, Beschastnikh", year: 2020, title: "The Limitations of Federated Learning in Sybil Settings", link: "https://arxiv.org/abs/1808.04866" },
   stage: "aggregate",
   step: "combine",
+  excludes: true,
   inspects: true,
   needsTrusted: false,
   assumes: "Several malicious clients want the same thing, and honest clients have different rows, so that no two of them send much the same.",

@@ -16,6 +16,7 @@ export const multiKrum = defineAggregate({
   paper: krumPaper,
   stage: "aggregate",
   step: "combine",
+  excludes: true,
   inspects: true,
   needsTrusted: false,
   assumes: "Honest clients have much the same rows, so that their updates lie close together, and fewer than half of a round's clients are malicious.",

@@ -14,6 +14,7 @@ export const quarantine = defineAggregate({
   summary: "Turns away everything that the clients you name send, from a round of your choice on.",
   stage: "aggregate",
   step: "admit",
+  excludes: true,
   inspects: false,
   manual: true,
   needsTrusted: false,

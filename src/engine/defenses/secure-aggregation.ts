@@ -13,6 +13,8 @@ import { seeded } from "../secure/bytes";
 import { decodeMean, encode, fixedPoint } from "../secure/fixed-point";
 import { Member, needed, uncover } from "../secure/secure-sum";
 
+/** Masks that do not come off leave numbers spread evenly over the whole range (0.58 of it, root mean square); what clients learn is far below. */
+const NOISE = 0.5;
 /** Work grows with the square of the clients in a round. */
 const MOST = 50;
 
@@ -34,7 +36,7 @@ async function group(round: number, clients: readonly number[], threshold: numbe
 export function secureRule({ threshold, range }: z.infer<typeof params>, federation: Pick<Federation, "clients" | "rounds">, rng: Rng, agree: Agree): Aggregator {
   const channels = new Map<number, ReturnType<typeof keyPair>>(), onChannel = oncePerPair(agree);
   let current: { readonly round: number; readonly masks: Agree; readonly clients: readonly number[]; readonly ready: ReturnType<typeof group> } | null = null;
-  let messages = 0, values = 0, clipped = 0, clippedMessages = 0, gone = 0, least = Infinity, rounds = 0;
+  let messages = 0, values = 0, clipped = 0, clippedMessages = 0, gone = 0, least = Infinity, rounds = 0, noisy = 0;
   const skipped: number[] = [];
   const thresholdOf = (clients: readonly number[]) => needed(clients.length, threshold);
   return {
@@ -68,12 +70,15 @@ export function secureRule({ threshold, range }: z.infer<typeof params>, federat
       }
       const there = [...covered.keys()], answers = there.map((c) => members.get(c)!.answer(there));
       const sum = await uncover(covered, keys, answers, threshold, agree, () => pulse(round - 1, federation.rounds));
-      return { aggregate: decodeMean(sum, covered.size, fixedPoint(range, keys.length)), weights: Float32Array.from(updates, (u: Update) => (covered.has(u.client) ? 1 / covered.size : 0)), rejected };
+      const aggregate = decodeMean(sum, covered.size, fixedPoint(range, keys.length));
+      if (Math.sqrt(aggregate.reduce((total, v) => total + v * v, 0) / aggregate.length) > NOISE * range) noisy++;
+      return { aggregate, weights: Float32Array.from(updates, (u: Update) => (covered.has(u.client) ? 1 / covered.size : 0)), rejected };
     },
     notes() {
       const notes: Note[] = [{ level: "info", text: `In ${rounds - skipped.length} of ${rounds} rounds the server learned the mean of all updates, each client counting the same, and no single one of them.` }];
-      if (gone > 0) notes.push({ level: "info", text: `${gone} messages did not arrive or were not masked; at the worst ${least} clients were left in a round.` });
+      if (gone > 0) notes.push({ level: "info", text: `${gone} messages did not arrive, were turned away or not masked; at the worst ${least} clients were left in a round.` });
       if (skipped.length > 0) notes.push({ level: "warning", text: `In ${skipped.length === 1 ? `round ${skipped[0]}` : `${skipped.length} rounds`} too few clients were left to take the masks off, and nothing was learned. Lower the number of clients needed, or lose fewer messages.` });
+      if (noisy > 0) notes.push({ level: "warning", text: `In ${noisy} of ${rounds} rounds the mean came out as noise over the whole clipping range, as it does when a masked message was changed on its way. Have updates signed as well.` });
       const share = clipped / Math.max(1, values), outside = `${clipped} of ${values} values in ${clippedMessages} of ${messages} updates lay beyond ±${range} and were cut off`;
       if (clipped > 0) notes.push(share > 0.001 ? { level: "warning", text: `${outside}. If honest clients learn that fast, widen the clipping range.` } : { level: "info", text: `${outside}.` });
       return notes;

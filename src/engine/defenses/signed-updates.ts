@@ -68,6 +68,7 @@ export const signedUpdates = defineAggregate({
   paper: { authors: "Bernstein, Duif, Lange, Schwabe, Yang", year: 2011, title: "High-speed high-security signatures", link: "https://ed25519.cr.yp.to/ed25519-20110926.pdf" },
   stage: "aggregate",
   step: "admit",
+  excludes: true,
   inspects: false,
   needsTrusted: false,
   assumes: "The server got each client's public key from that client, and no client lost its secret key. Malicious clients are clients: what they sign is valid, whatever it does to the model.",

@@ -96,7 +96,7 @@ function summaryOf(findings: readonly AuditFinding[], verdict: AuditVerdict): st
   const named = findings.filter((f) => f.verdict === verdict).map((f) => f.title).join(", ");
   if (verdict === "suspicious") return `Suspicious: ${named}. That is a reason not to use the model before somebody has looked closer, and no proof that anything was hidden in it.`;
   if (verdict === "odd") return `Nothing suspicious was found, but something is worth a look: ${named}. Finding nothing does not show that nothing is there.`;
-  return `Nothing suspicious was found by these ${findings.length} tests. That does not show that nothing is there; what was not tested is listed below.`;
+  return `Nothing suspicious was found by these ${findings.filter((f) => f.verdict !== "unjudged").length} tests. That does not show that nothing is there; what was not tested is listed below.`;
 }
 
 /** The report on a finished run. `shown` holds what the defenses showed. */

@@ -1,6 +1,6 @@
 /**
  * What the lab claims about a model that keeps learning: digits with a sticker that comes ever more often, over ten seeds, and spam with
- * a phrase over three. The monitor and the clean streams it must stay silent on are the same runs. Slow; run by `npm run test:science`.
+ * a phrase that drips in, over three. The monitor and the clean streams it must stay silent on are the same runs. Slow; run by `npm run test:science`.
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import { arm, goodStart, mean, metric, runOnce } from "./claims-test-support";
@@ -8,7 +8,7 @@ import type { ExperimentResult } from "./result";
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const digits = { dataset: { id: "digits", params: { test: 500 } }, model: { id: "cnn" }, attack: { id: "badnets", params: { target: 0 } }, regime: "online" };
-const spam = { ...goodStart("sms-spam"), regime: "online" };
+const spam = { ...goodStart("sms-spam"), training: { epochs: 10 }, baselines: true, regime: "online", online: { schedule: "drip", peak: 0.2, initial: 1500, perStep: 40 } };
 const of = async (seeds: readonly number[], spec: object): Promise<ExperimentResult[]> => {
   const out: ExperimentResult[] = [];
   for (const seed of seeds) out.push(await runOnce(spec, seed));
@@ -48,40 +48,43 @@ describe("digits, a boiling frog", () => {
 });
 
 describe("digits, what defenses do about it", () => {
-  let runs: ExperimentResult[];
-  beforeAll(async () => void (runs = await of([1, 2, 3], { ...digits, defenses: [[{ id: "rollback" }], [{ id: "quarantine-window" }], [{ id: "replay-buffer" }]] })));
+  let back: ExperimentResult[], others: ExperimentResult[];
+  beforeAll(async () => {
+    back = await of([1, 2, 3], { ...digits, defenses: [[{ id: "rollback" }]] });
+    others = await of([1, 2, 3], { ...digits, baselines: false, defenses: [[{ id: "quarantine-window" }], [{ id: "replay-buffer" }]] });
+  });
 
-  it("rollback brings the attack down to at most 10 %, for at most three points below a model that learned on", () => {
-    for (const run of runs) {
+  it("rollback brings the attack down to at most 10 %, for at most five points below a model that learned on", () => {
+    for (const run of back) {
       expect(arm(run, "defended-1").metrics["attackSuccess"]!.value).toBeLessThanOrEqual(0.1);
       expect(arm(run, "defended-1").online!.restored.length).toBe(1);
     }
-    expect(metric(runs, "clean", "cleanAccuracy") - metric(runs, "defended-1", "cleanAccuracy")).toBeLessThanOrEqual(0.03);
+    expect(metric(back, "clean", "cleanAccuracy") - metric(back, "defended-1", "cleanAccuracy")).toBeLessThanOrEqual(0.05);
   });
   it("and never goes back where nobody attacks", () => {
-    for (const run of runs) expect(arm(run, "defended-1-clean").online!.restored).toEqual([]);
+    for (const run of back) expect(arm(run, "defended-1-clean").online!.restored).toEqual([]);
   });
   it("a quarantine lets hardly any poison in", () => {
-    expect(metric(runs, "defended-2", "attackSuccess")).toBeLessThanOrEqual(0.1);
-    for (const run of runs) expect(arm(run, "defended-2").online!.attackerDropped!.value).toBeGreaterThan(0.5);
+    expect(metric(others, "defended-1", "attackSuccess")).toBeLessThanOrEqual(0.1);
+    for (const run of others) expect(arm(run, "defended-1").online!.attackerDropped!.value).toBeGreaterThan(0.5);
   });
   it("trusted rows mixed in do not keep a trigger out that none of them carries", () => {
-    expect(metric(runs, "defended-3", "attackSuccess")).toBeGreaterThan(0.5);
+    expect(metric(others, "defended-2", "attackSuccess")).toBeGreaterThan(0.5);
   });
 });
 
-describe("spam, a boiling frog", () => {
+describe("spam, a drip", () => {
   let runs: ExperimentResult[];
-  beforeAll(async () => void (runs = await of([1, 2, 3], { ...spam, baselines: true, defenses: [[{ id: "label-drift" }], [{ id: "rollback" }]] })));
+  beforeAll(async () => void (runs = await of([1, 2, 3], { ...spam, defenses: [[{ id: "label-drift" }], [{ id: "rollback" }]] })));
 
-  it("undefended, the phrase opens the filter", () => expect(metric(runs, "poisoned", "attackSuccess")).toBeGreaterThan(0.7));
-  it("the monitor raises its alarm before the attack passes 70 %, and not without one", () => {
+  it("undefended, the phrase passes 70 % in every seed", () => { for (const run of runs) expect(passed(run)).toBeLessThan(40); });
+  it("the monitor raises its alarm before that, and not without an attack", () => {
     for (const run of runs) {
       expect(alarm(run, "defended-1").at).toBeLessThan(passed(run));
       expect(alarm(run, "defended-1-clean").at).toBeNull();
     }
   });
-  it("rollback closes it again", () => {
-    for (const run of runs) expect(arm(run, "defended-2").metrics["attackSuccess"]!.value).toBeLessThanOrEqual(0.1);
+  it("after a rollback the phrase gets hardly more spam through than passes anyway", () => {
+    expect(metric(runs, "defended-2", "attackSuccess") - metric(runs, "clean", "attackSuccess")).toBeLessThanOrEqual(0.05);
   });
 });

@@ -49,6 +49,19 @@ export function dealOut(labels: Int32Array, classes: number, { clients, partitio
   return out;
 }
 
+const indexed = new WeakMap<Rows, ReadonlyMap<number, Int32Array>>();
+
+/** Positions of each source's rows, ascending; sources without any are missing. Worked out once for a set of rows. */
+export function rowsBySource(rows: Rows): ReadonlyMap<number, Int32Array> {
+  const known = indexed.get(rows);
+  if (known) return known;
+  const lists = new Map<number, number[]>();
+  rows.sources?.forEach((source, i) => void (lists.get(source)?.push(i) ?? lists.set(source, [i])));
+  const made = new Map(Array.from(lists, ([source, list]) => [source, Int32Array.from(list)]));
+  indexed.set(rows, made);
+  return made;
+}
+
 /** The data set with its training rows told apart by client. */
 export function withClients(dataset: Dataset, clients: Pick<Federated, "clients" | "partition" | "alpha">, rng: Rng): Dataset {
   const train: Rows = { ...dataset.train, sources: dealOut(dataset.train.labels, dataset.meta.classNames.length, clients, rng) };

@@ -5,6 +5,7 @@ import { createLearner } from "../learner/learner";
 import { StageCache } from "./cache";
 import { Control } from "./control";
 import { localLane } from "./lanes";
+import { readFromDisk } from "./node-env";
 import { planExperiment } from "./plan";
 import type { ExperimentResult, RunEvent } from "./result";
 import { runExperiment } from "./run";
@@ -20,7 +21,7 @@ const specOf = (over: object = {}): Spec => {
   if (!parsed.ok) throw new Error(parsed.problem.message);
   return parsed.value;
 };
-const read = () => Promise.reject(new Error("nothing to read"));
+const read = readFromDisk;
 async function run(spec: Spec, lanes = 0, signal?: AbortSignal): Promise<{ result: ExperimentResult; events: RunEvent[] }> {
   const control = new Control(), events: RunEvent[] = [];
   const running = runExperiment(spec, { learner, read, cache: new StageCache(), control, now: () => 0, lanes: Array.from({ length: lanes }, () => localLane(learner, read, control)), signal });
@@ -49,7 +50,7 @@ describe("a federated experiment", () => {
     expect(clean!.federation!.clients.filter((c) => c.malicious)).toHaveLength(0);
     expect(poisoned!.federation!.clients.reduce((sum, c) => sum + c.rows, 0)).toBe(300);
     expect(poisoned!.federation!.attackerWeight).toBeCloseTo(2 / 6, 1);
-    expect(poisoned!.federation!.attackersStopped).toMatchObject({ value: 0, n: 8 });
+    expect(poisoned!.federation!.attackersStopped).toEqual({ count: 0, of: 8 });
     expect(result.poison.poisoned).toBe(poisoned!.federation!.clients.reduce((sum, c) => sum + (c.malicious ? c.rows : 0), 0));
     expect(poisoned!.sources!.filter((s) => s.poisoned > 0)).toHaveLength(2);
   });
@@ -74,6 +75,32 @@ describe("a federated experiment", () => {
     expect(result.arms).toHaveLength(1);
     const cosines = result.arms[0]!.federation!.rounds[0]!.clients.map((c) => c.cosine!);
     expect(Math.min(...cosines)).toBeGreaterThan(0.3);
+  });
+
+  it("asks the same clients in every arm, also when the attacker has one chance, and lets its message arrive", async () => {
+    const { result } = await run(specOf({ federated: { clients: 10, malicious: 2, rounds: 3, fraction: 0.3, dropout: 0.5, participation: "once", attackRound: 2 } })), [clean, poisoned] = result.arms;
+    const asked = (arm: typeof clean) => arm!.federation!.rounds.map((r) => r.clients.map((c) => c.client + c.state).join());
+    expect(asked(poisoned)).toEqual(asked(clean));
+    expect(poisoned!.federation!.attackersStopped).toEqual({ count: 0, of: 2 });
+  });
+
+  it("says when the model has fallen apart, and records lengths that are numbers", async () => {
+    const { result } = await run(specOf({ training: { optimizer: "sgd", learningRate: 1 }, attack: { id: "sign-flip", params: { strength: 100 } }, federated: { clients: 6, malicious: 3, rounds: 30 } })), poisoned = result.arms[1]!;
+    expect(poisoned.diverged).toBe(true);
+    expect(result.warnings.some((w) => w.text.includes("diverged"))).toBe(true);
+    for (const round of poisoned.federation!.rounds) for (const c of round.clients) expect([c.norm ?? 0, c.cosine ?? 0, ...(c.at ?? [])].every(Number.isFinite)).toBe(true);
+  });
+
+  it("says when the attack never happens", async () => {
+    const texts = async (over: object) => (await run(specOf(over))).result.warnings.map((w) => w.text).join(" ");
+    expect(await texts({ federated: { clients: 4, malicious: 1, rounds: 2, participation: "from", attackRound: 3 } })).toMatch(/begins in round 3, and there are only 2 rounds/);
+    expect(await texts({ federated: { clients: 4, malicious: 0, rounds: 1 } })).toMatch(/No client is malicious/);
+  });
+
+  it("leaves a trained model its own scaling when a repair goes on with it", async () => {
+    const { result } = await run(specOf({ dataset: { id: "breast-cancer", params: {} }, federated: { clients: 4, malicious: 2, rounds: 3 }, attack: { id: "table-trigger", params: { rate: 0.5 } }, baselines: false, defenses: [[{ id: "fine-tuning", params: { epochs: 1, learningRate: 1e-5 } }]] }));
+    const [, poisoned, defended] = result.arms, asr = (arm: typeof poisoned) => arm!.metrics["attackSuccess"]!.value;
+    expect(Math.abs(asr(defended) - asr(poisoned))).toBeLessThan(0.06);
   });
 
   it("stops when told to", async () => {
@@ -102,6 +129,8 @@ describe("a spec of a federation", () => {
     expect(why({ federated: { clients: 3, malicious: 3 } })).toMatch(/federated.malicious must be below the number of clients \(3\); it was 3\./);
     expect(why({ training: { transfer: "fine-tune" } })).toMatch(/training.transfer must be none here/);
     expect(why({ contributors: [{ name: "a", share: 0.5 }, { name: "b", share: 0.5 }] })).toMatch(/contributors must be empty here/);
+    expect(why({ trusted: { from: "delivered" } })).toMatch(/trusted.from must be held-out here/);
+    expect(why({ dataset: { id: "digits" }, model: { id: "mlp", params: { hidden: [512] } }, federated: { clients: 200 } })).toMatch(/updates of one round would hold 8\d million numbers/);
     expect(why({ attack: { id: "label-flip", params: { mode: "farthest" } } })).toMatch(/worked out against one training run/);
     expect(why({ defenses: [[{ id: "knn-sanitization" }]] })).toMatch(/clients keep their rows to themselves/);
   });

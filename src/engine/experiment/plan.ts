@@ -42,6 +42,8 @@ interface Defending {
   readonly model: Choice;
   readonly training: Training;
   readonly trusted: Trusted;
+  /** The training rows are not the defender's to see: clients have them, or they came in one by one. */
+  readonly apart?: true;
 }
 
 export type StageWork =
@@ -52,8 +54,8 @@ export type StageWork =
   | { readonly kind: "baseline"; readonly rule: "random" | "oracle" }
   | { readonly kind: "train"; readonly model: Choice; readonly training: Training }
   | ({ readonly kind: "harden" } & Defending)
-  | { readonly kind: "federate"; readonly model: Choice; readonly training: Training; readonly federated: Federated; readonly attack: Choice | null; readonly rules: readonly Placed[]; readonly trusted: Trusted }
-  | { readonly kind: "online"; readonly model: Choice; readonly training: Training; readonly online: Online; readonly attacked: boolean; readonly rules: readonly Placed[]; readonly trusted: Trusted }
+  | { readonly kind: "federate"; readonly model: Choice; readonly training: Training; readonly federated: Federated; readonly attack: Choice | null; readonly rules: readonly Placed[]; readonly trusted?: Trusted }
+  | { readonly kind: "online"; readonly model: Choice; readonly training: Training; readonly online: Online; readonly attacked: boolean; readonly rules: readonly Placed[]; readonly trusted?: Trusted }
   /** `attack`: whoever tampers with it on the way. */
   | { readonly kind: "obtain"; readonly from: Pretrained["from"]; readonly model: Choice; readonly attack: Choice | null }
   | ({ readonly kind: "vet" } & Defending)
@@ -111,6 +113,9 @@ export interface ExperimentPlan {
   /** What is tried on every finished model. */
   readonly probes: readonly Choice[];
 }
+
+/** A federation that nobody attacks: who would is of no matter, unless their turn decides who is asked. */
+const quiet = (f: Federated): Federated => (f.participation === "once" ? f : { ...f, malicious: 0, participation: "always", attackRound: 1 });
 
 /** Numbers of the sources that are the attacker's accounts: after what was learned before (0) and the honest users. */
 export const accountsOf = ({ users, accounts }: Online): number[] => Array.from({ length: accounts }, (_, i) => 1 + users + i);
@@ -181,17 +186,18 @@ export function planExperiment(spec: Spec): ExperimentPlan {
       return add(arm.id, `${plugin.title}: probe the ${arm.title.toLowerCase()} model`, { kind: "probe", probe, surrogates: wishes.map((w) => w.title) }, { load, model, ...(surrogates.length > 0 && { surrogates }) });
     });
 
-  const defending = { ...learn, trusted: spec.trusted };
+  const defending = { ...learn, trusted: spec.trusted, ...(regime !== "central" && { apart: true as const }) };
   /** Trains on some rows, then whatever of a pipeline comes after its filters, then the tests. */
   const finish = (arm: ArmInfo, rows: StageParents, filtered: PlannedArm["steps"], rest: readonly Placed[], against: string | null = poison ?? null) => {
     const measured = against ?? undefined;
     const name = arm.kind === "clean-control" ? "defended clean" : arm.title.toLowerCase(), watched = measured === poison ? observe : { load, poison: measured };
     const hardened = rest.find((d) => stageOf(d) === "train"), votes = hardened && "votes" in defenses.find(hardened.defense.id)!;
     const rules = rest.filter((d) => stageOf(d) === "aggregate" || stageOf(d) === "stream"), attack = rows.poison === undefined ? null : arm.kind === "attack-baseline" ? plainAttack : spec.attack;
+    const asked = rules.some((r) => defenses.find(r.defense.id)!.needsTrusted) ? { trusted: spec.trusted } : {};
     const train = regime === "federated"
-      ? add(arm.id, `Train the ${name} model with its clients`, { kind: "federate", ...learn, federated, attack, rules, trusted: spec.trusted }, rows, watched)
+      ? add(arm.id, `Train the ${name} model with its clients`, { kind: "federate", ...learn, federated: attack ? federated : quiet(federated), attack, rules, ...asked }, rows, watched)
       : regime === "online"
-      ? add(arm.id, `Let the ${name} model learn from its stream`, { kind: "online", ...learn, online, attacked: attack !== null, rules, trusted: spec.trusted }, rows, watched)
+      ? add(arm.id, `Let the ${name} model learn from its stream`, { kind: "online", ...learn, online, attacked: attack !== null, rules, ...asked }, rows, watched)
       : hardened
       ? add(arm.id, `${titleOf(hardened.defense)}: train the ${name} model`, { kind: "harden", ...hardened, ...defending }, { ...rows, load }, watched)
       : add(arm.id, `Train the ${name} model`, { kind: "train", ...learn }, rows, watched);
@@ -214,7 +220,7 @@ export function planExperiment(spec: Spec): ExperimentPlan {
         screen = add(arm.id, `${plugin.title}: guard the ${name} model`, { kind: "screen", tuned, ...work }, { ...rows, load, poison: measured, model });
         end(placed, screen);
       } else if (plugin.stage === "monitor") {
-        end(placed, add(arm.id, `${plugin.title}: watch the ${name} model`, { kind: "watch", tuned, defense, stream: spec.stream, trusted: spec.trusted }, { load, poison: measured, model }));
+        end(placed, add(arm.id, `${plugin.title}: watch the ${name} model`, { kind: "watch", tuned, defense, stream: spec.stream, trusted: spec.trusted }, { load, poison: measured, model, ...(regime === "online" && { trained: train }) }));
       }
     }
     const evaluate = add(arm.id, `Test the ${name} model`, { kind: "evaluate" }, { load, poison: measured, model, trained: train, screen });
@@ -242,7 +248,7 @@ export function planExperiment(spec: Spec): ExperimentPlan {
       filters.push({ key: selection, defense: defense.id, position });
       rows = { ...delivered, selection };
     }
-    return { rows, filters };
+    return { rows, filters, delivered };
   };
 
   finish({ id: "clean", kind: "clean", title: "Clean" }, start, [], []);
@@ -258,7 +264,7 @@ export function planExperiment(spec: Spec): ExperimentPlan {
     });
   spec.defenses.forEach((chain, p) => {
     const id = `defended-${p + 1}`, title = spec.defenses.length > 1 ? `Defended ${p + 1}` : "Defended";
-    const placed = chain.map((defense, position) => ({ defense, position })), { rows, filters } = filter(id, data, placed);
+    const placed = chain.map((defense, position) => ({ defense, position })), { rows, filters, delivered } = filter(id, data, placed);
     const rest = placed.filter((d) => stageOf(d) !== "filter" && stageOf(d) !== "vet");
     finish({ id, kind: "defended", title, pipeline: p }, rows, filters, rest);
     if (!spec.baselines) return;
@@ -266,8 +272,8 @@ export function planExperiment(spec: Spec): ExperimentPlan {
     for (const rule of rules)
       baselines.push(() => {
         const arm = { id: `${id}-${rule}`, kind: `${rule}-baseline`, title: rule === "random" ? `Random filter` : `Oracle filter`, pipeline: p } as const;
-        const selection = add(arm.id, rule === "random" ? "Remove as many rows at random" : "Remove exactly the poisoned rows", { kind: "baseline", rule }, { ...data, ...(rule === "random" ? { selection: rows.selection } : {}) });
-        finish(arm, { ...data, selection }, [], rest);
+        const selection = add(arm.id, rule === "random" ? "Remove as many rows at random" : "Remove exactly the poisoned rows", { kind: "baseline", rule }, { ...delivered, ...(rule === "random" ? { selection: rows.selection } : {}) });
+        finish(arm, { ...delivered, selection }, [], rest);
       });
     // What the defense costs where there is nothing to defend against.
     if (poison) baselines.push(() => {

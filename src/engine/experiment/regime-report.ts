@@ -1,26 +1,27 @@
 /** What is reported about rounds with clients and about streams. Here the records of servers and streams meet the truth. */
 import { classCounts } from "../core/data";
-import type { ClientRecord, Rate, RoundRecord, StepRecord } from "../core/plugins";
+import type { Rate, RoundRecord, StepRecord } from "../core/plugins";
 import { mean, wilson } from "../core/statistics";
 import { defenses } from "../defenses/registry";
 import type { ArmParts } from "./report";
-import type { FederationReport, OnlineReport } from "./result";
+import type { FederationReport, OnlineReport, Tally } from "./result";
 import { attacksIn, clientName, maliciousClients } from "./spec";
 
 type Parts = Pick<ArmParts, "setup" | "load" | "poison" | "train" | "evaluate" | "steps" | "arm">;
 
-/** Share of messages that were turned away or had no weight, among those that `which` picks. */
-function stopped(rounds: readonly RoundRecord[], which: (c: ClientRecord, round: number) => boolean): Rate | null {
-  const messages = rounds.flatMap((r) => r.clients.filter((c) => c.state !== "lost" && which(c, r.round)));
-  return messages.length > 0 ? wilson(messages.filter((c) => c.state === "rejected" || c.weight === 0).length, messages.length) : null;
+/** Of some clients' messages, round by round, those that were turned away, had no weight or never arrived as sent. */
+function stopped(rounds: readonly RoundRecord[], whose: (round: RoundRecord, k: number) => readonly number[], gone: (k: number, client: number) => boolean): Tally | null {
+  const said = rounds.flatMap((r, k) => whose(r, k).map((client) => { const c = r.clients.find((x) => x.client === client); return gone(k, client) || c === undefined || c.state === "rejected" || c.weight === 0; }));
+  return said.length > 0 ? { count: said.filter(Boolean).length, of: said.length } : null;
 }
 
 export function federationReport({ arm, setup, load, train, evaluate }: Parts): FederationReport | null {
-  const rounds = train.rounds;
-  if (!rounds || setup.regime !== "federated") return null;
+  const { rounds, senders } = train;
+  if (!rounds || !senders || setup.regime !== "federated") return null;
   const { federated } = setup, { train: rows, meta } = load.dataset, bad = new Set(maliciousClients(setup.seed, federated)), attacked = (round: number) => arm.attacked && attacksIn(federated, round);
-  const attacking = (c: ClientRecord, round: number) => bad.has(c.client) && attacked(round), hidden = rounds.every((r) => r.clients.every((c) => c.norm === null));
-  const weights = rounds.filter((r) => attacked(r.round)).map((r) => r.clients.reduce((sum, c) => sum + (bad.has(c.client) ? c.weight : 0), 0));
+  const rules = arm.steps.flatMap((s) => { const d = defenses.find(s.defense)!; return d.stage === "aggregate" ? [d] : []; }), excludes = rules.length === 0 || rules.some((d) => d.excludes), hidden = rules.some((d) => d.hides);
+  const theirs = (k: number) => senders[k]!.attackers, honest = (r: RoundRecord, k: number) => [...new Set([...r.clients.filter((c) => c.state !== "lost").map((c) => c.client).filter((c) => !theirs(k).includes(c)), ...senders[k]!.suppressed])];
+  const weights = rounds.flatMap((r, k) => (attacked(r.round) ? [r.clients.reduce((sum, c) => sum + (theirs(k).includes(c.client) ? c.weight : 0), 0)] : []));
   const last = rounds.findLast((r) => attacked(r.round))?.round, at = (round: number) => evaluate.curve.find((p) => p.epoch === round)?.attackSuccess, end = rounds.at(-1)!.round;
   const after = last !== undefined && last < end ? at(last) : undefined, atEnd = at(end);
   return {
@@ -32,7 +33,7 @@ export function federationReport({ arm, setup, load, train, evaluate }: Parts): 
       };
     }),
     rounds: rounds.map((r) => ({ ...r, attacked: attacked(r.round) })),
-    attackersStopped: hidden ? null : stopped(rounds, attacking), honestLost: hidden ? null : stopped(rounds, (c, round) => !attacking(c, round)),
+    attackersStopped: excludes ? stopped(rounds, (_, k) => theirs(k), () => false) : null, honestLost: excludes ? stopped(rounds, honest, (k, client) => senders[k]!.suppressed.includes(client)) : null, hidden,
     attackerWeight: weights.length > 0 ? mean(weights) : null,
     durability: after !== undefined && atEnd !== undefined && last !== undefined ? { round: last, after, atEnd } : null,
   };

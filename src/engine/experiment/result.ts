@@ -22,7 +22,8 @@ export interface ArmInfo {
 /** One epoch as it is drawn: rates in [0, 1], loss in nats. */
 export interface CurvePoint {
   readonly epoch: number;
-  readonly loss: number;
+  /** Absent where nothing finite was measured. */
+  readonly loss?: number;
   readonly cleanAccuracy: number;
   /** Absent when the attack has no goal or is about one image. */
   readonly attackSuccess?: number;
@@ -113,6 +114,12 @@ export interface WatchReport {
   })[];
 }
 
+/** So many of so many. */
+export interface Tally {
+  readonly count: number;
+  readonly of: number;
+}
+
 /** Who took part in a federation and what the server made of it. Here the records meet the truth. */
 export interface FederationReport {
   readonly clients: readonly {
@@ -129,9 +136,11 @@ export interface FederationReport {
     readonly rejected: number;
   }[];
   readonly rounds: readonly (RoundRecord & { readonly attacked: boolean })[];
-  /** Over all rounds: messages of malicious clients that attacked and were turned away or got no weight; the same of honest ones. null where there were none, or where single updates are hidden. */
-  readonly attackersStopped: Rate | null;
-  readonly honestLost: Rate | null;
+  /** Over all rounds: the attacker's messages that were turned away or had no weight, and honest ones of which that is true or which somebody on the wire replaced. null where there were none, or where the server's rules let every message have some say. */
+  readonly attackersStopped: Tally | null;
+  readonly honestLost: Tally | null;
+  /** Single updates were hidden from the server. */
+  readonly hidden: boolean;
   /** The attacker's mean share in the aggregate in rounds it attacked; null without any. */
   readonly attackerWeight: number | null;
   /** ASR right after the last attacked round and after the last round, when rounds without attack follow; null otherwise or without a goal. */

@@ -232,11 +232,23 @@ class Run {
   }
 }
 
+/** Why an attack never happens in a run that has one, or null. */
+function neverActs({ attack, regime, federated: f, online: o }: Spec): string | null {
+  if (!attack) return null;
+  if (regime === "federated" && f.malicious === 0) return "No client is malicious, so nobody carries out the attack.";
+  if (regime === "federated" && (f.participation === "from" || f.participation === "once") && f.attackRound > f.rounds) return `The attack begins in round ${f.attackRound}, and there are only ${f.rounds} rounds, so it never happens.`;
+  if (regime === "online" && o.peak === 0) return "The attacker's share of the labels is 0 %, so no poison ever comes.";
+  if (regime === "online" && o.onset > o.steps) return `The first poisoned step is step ${o.onset}, and there are only ${o.steps} steps, so no poison ever comes.`;
+  return null;
+}
+
 /** Things a reader of the result must know: broken assumptions and lost models. */
-function warningsOf(report: PoisonReport, source: string | null, arms: readonly ArmResult[], names: readonly string[]): Note[] {
-  const out: Note[] = [], rows = report.rows - report.added, share = (n: number) => `${n} (${((100 * n) / Math.max(1, rows)).toFixed(1)} %)`;
+function warningsOf(spec: Spec, report: PoisonReport, arms: readonly ArmResult[], names: readonly string[]): Note[] {
+  const source = spec.attackSource, out: Note[] = [], rows = report.rows - report.added, share = (n: number) => `${n} (${((100 * n) / Math.max(1, rows)).toFixed(1)} %)`;
   if (report.asked !== undefined)
     out.push({ level: "warning", text: `The poison rate asks for ${share(report.asked)} of the ${rows} training rows, but only ${share(report.poisoned)} could be poisoned: ${source === null ? "the training set" : source} has ${report.poisoned > 0 ? "no more rows" : "no row"} that this attack can use.` });
+  const never = neverActs(spec);
+  if (never) out.push({ level: "warning", text: never });
   report.perClass.forEach(({ rows, poisoned }, c) => {
     if (poisoned > 0 && poisoned >= rows - poisoned)
       out.push({ level: "warning", text: `Among the rows labeled ${names[c]}, poisoned ones are no longer a minority (${poisoned} of ${rows}). Defenses that flag the smaller group will flag the honest rows.` });
@@ -280,7 +292,7 @@ export async function* runExperiment(spec: Spec, env: RunEnv): AsyncGenerator<Ru
     const { dataset } = run.outputs.get(plan.load) as LoadOutput;
     const result: ExperimentResult = {
       spec, key: specKey(spec), engine: { version: `${ENGINE_VERSION} (${env.learner.version})`, backend: env.learner.backend },
-      arms, poison: report, stages: run.stageReports(), warnings: [...(run.poisonOutput()?.notes ?? []).filter((n) => n.level === "warning"), ...warningsOf(report, spec.attackSource, arms, dataset.meta.classNames)], seconds: env.now() - begun,
+      arms, poison: report, stages: run.stageReports(), warnings: [...(run.poisonOutput()?.notes ?? []).filter((n) => n.level === "warning"), ...warningsOf(spec, report, arms, dataset.meta.classNames)], seconds: env.now() - begun,
     };
     return { type: "done", result };
   } catch (error) {

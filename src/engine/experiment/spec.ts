@@ -9,7 +9,7 @@ import { z } from "zod";
 import { canonicalJson } from "../core/canonical";
 import type { DatasetMeta } from "../core/data";
 import { ProblemError, type Outcome, type Problem } from "../core/errors";
-import type { ModelPlan } from "../core/learner";
+import { weightCount, type ModelPlan } from "../core/learner";
 import { DEFENSE_STAGES, type AggregateDefense, type DefenseStage, type ParamsSchema, type RegimeKind, type Registry, type SetupContext } from "../core/plugins";
 import { attacks } from "../attacks/registry";
 import { datasets } from "../datasets/registry";
@@ -28,6 +28,8 @@ export const MAX_CONTRIBUTORS = 10;
 export const MAX_PROBES = 4;
 /** Defenses in one pipeline. */
 export const MAX_CHAIN = 5;
+/** Numbers in all updates of one round of a federation. */
+export const MAX_UPDATES = 60e6;
 
 /** Somebody who delivers training rows, and how much of them. */
 export const contributorSchema = z.strictObject({
@@ -205,6 +207,7 @@ export const STAGE_DOES: Readonly<Record<DefenseStage, string>> = {
 function checkRegime(raw: z.infer<typeof envelope>, meta: DatasetMeta): true | Problem {
   const bad = (field: string, message: string): Problem => ({ code: "bad-parameter", field, message: `${field} ${message}` });
   if (raw.regime === "federated" && raw.federated.malicious >= raw.federated.clients) return bad("federated.malicious", `must be below the number of clients (${raw.federated.clients}); it was ${raw.federated.malicious}.`);
+  if (raw.regime === "federated" && raw.trusted.from === "delivered") return bad("trusted.from", "must be held-out here: clients keep their rows to themselves, so the server can pick none of them.");
   if (raw.regime !== "central" && raw.training.transfer !== "none") return bad("training.transfer", `must be none here: ${REGIME_TITLES[raw.regime].toLowerCase()} starts from a model of its own.`);
   if (raw.regime !== "central" && raw.contributors.length > 0) return bad("contributors", `must be empty here: ${raw.regime === "federated" ? "clients bring the rows" : "users bring the labels"}.`);
   if (raw.regime !== "central" && meta.sources) return { code: "unsupported", field: "regime", message: `regime: ${meta.title} says itself who delivered each row, so the rows cannot be dealt out to ${raw.regime === "federated" ? "clients" : "users"}.` };
@@ -247,6 +250,8 @@ export function parseSpec(value: unknown): Outcome<Spec> {
     if (error instanceof ProblemError) return fail(error.problem);
     throw error;
   }
+  const held = raw.regime === "federated" ? perRound(raw.federated) * weightCount(plan) : 0;
+  if (held > MAX_UPDATES) return fail({ code: "bad-parameter", field: "federated.clients", message: `federated.clients: the updates of one round would hold ${Math.round(held / 1e6)} million numbers (${perRound(raw.federated)} clients, ${weightCount(plan).toLocaleString("en-US")} weights each), and at most ${MAX_UPDATES / 1e6} million fit. Take fewer clients a round or a smaller network.` });
   const setup = setupOf(raw, meta, plan), federation = federationOf(raw.federated);
   let attack: Choice | null = null;
   if (raw.attack) {

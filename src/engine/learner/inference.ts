@@ -14,7 +14,11 @@ import { openInputs } from "./inputs";
 import { backward, backwardToInputs, compileNetwork, forward, type Network, type Tape } from "./network";
 import { disposeTape, keptTape } from "./tape";
 
-const chunk = 256;
+/** Rows that are computed at once: fewer where some layer is so wide that they would take too much memory. */
+const MOST_ROWS = 256, MOST_VALUES = 32e6;
+const chunkOf = (plan: ModelPlan): number => Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_VALUES / Math.max(...layerShapes(plan).map(sizeOf), ...convolved(plan)))));
+/** Values of one row between a convolution and its pooling. */
+const convolved = (plan: ModelPlan): number[] => layerShapes(plan).map((s, i) => { const l = plan.layers[i]; return l?.kind === "conv-relu-pool" ? (s[0]! - l.kernel + 1) * (s[1]! - l.kernel + 1) * l.channels : 0; });
 /** One for all calls: many short ones in a row must give way to other tasks just as a long one does. */
 const breathe = breather();
 
@@ -29,7 +33,7 @@ export async function applyModel(
   device.activate();
   const weights = tensor1d(model.weights);
   try {
-    for (let from = 0; from < n; from += chunk) {
+    for (let from = 0, chunk = chunkOf(plan); from < n; from += chunk) {
       device.activate();
       const count = Math.min(chunk, n - from);
       const y = tidy(() => {
@@ -63,7 +67,7 @@ export async function modelGradients(
   device.activate();
   const weights = tensor1d(model.weights);
   try {
-    for (let from = 0; from < n; from += chunk) {
+    for (let from = 0, chunk = chunkOf(plan); from < n; from += chunk) {
       device.activate();
       const count = Math.min(chunk, n - from);
       const parts = tidy(() => {
@@ -108,7 +112,7 @@ async function pullChunks(
   device.activate();
   const weights = tensor1d(values);
   try {
-    for (let from = 0; from < n; from += chunk) {
+    for (let from = 0, chunk = chunkOf(plan); from < n; from += chunk) {
       device.activate();
       const count = Math.min(chunk, n - from), given = open.encode(inputs.subarray(from * d, (from + count) * d), count);
       // The tape must outlive the reading of the outputs, which may wait for a device: hence no tidy around all of it.

@@ -41,11 +41,20 @@ export interface FederatedJob {
   readonly pulse: Pulse;
 }
 
+/** The truth about the messages of a round, which the server does not get. Clients by the name on the message. */
+export interface Senders {
+  readonly round: number;
+  /** Whose message is the attacker's: sent by a malicious client, or written by somebody on the wire. */
+  readonly attackers: readonly number[];
+  /** Honest clients whose own message never arrived as they sent it, although it was not lost. */
+  readonly suppressed: readonly number[];
+}
+
 export interface RoundEnd {
+  readonly senders: Senders;
   readonly round: number;
   /** The global model after it, a fresh array. */
   readonly global: Float32Array;
-  /** Mean training loss of the honest clients. */
   readonly record: RoundRecord;
   readonly diverged: boolean;
 }
@@ -60,8 +69,8 @@ export function federatedMean(updates: readonly Update[], size: number): ServerD
 const lastOfEach = (updates: readonly Update[]): Update[] => [...new Map(updates.map((u) => [u.client, u])).values()].sort((a, b) => a.client - b.client);
 
 /** What the server makes of the messages of one round. */
-async function decide(job: FederatedJob, round: number, global: Float32Array, arrived: readonly Update[], lost: readonly number[]) {
-  const rejected: { client: number; why: string }[] = [], ownUpdate = () => job.ownUpdate(round, global), hidden = job.steps.some((s) => s.hides);
+async function decide(job: FederatedJob, round: number, global: Float32Array, arrived: readonly Update[], lost: readonly number[], fallen: readonly number[]) {
+  const rejected: { client: number; why: string }[] = fallen.map((client) => ({ client, why: "not a number" })), ownUpdate = () => job.ownUpdate(round, global), hidden = job.steps.some((s) => s.hides);
   let updates = arrived, decision: ServerDecision | undefined;
   if (!hidden) {
     const broken = updates.filter((u) => u.vector.length !== global.length || !u.vector.every(Number.isFinite));
@@ -97,7 +106,10 @@ export async function* federate(job: FederatedJob): AsyncGenerator<RoundEnd, { r
       const others = attack.work.omniscient?.(attack.params) ? fair : [], sent = attack.work.submit({ params: attack.params, round, federation, global, own, others, rng: rng.fork("submit") });
       bad = own.map((u, i) => ({ ...u, vector: sent[i]! }));
     }
-    let messages: readonly Update[] = [...fair, ...bad].sort((a, b) => a.client - b.client);
+    const made = [...fair, ...bad].sort((a, b) => a.client - b.client);
+    // A client that has no numbers to send sends nothing, and could not seal it either.
+    let messages: readonly Update[] = made.filter((m) => m.vector.every(Number.isFinite));
+    const fallen = made.filter((m) => !messages.includes(m)).map((m) => m.client);
     // What the server takes off first was put on last: a signature goes over a masked update.
     for (const { rule } of job.steps.toReversed()) {
       if (!rule.seal) continue;
@@ -109,11 +121,13 @@ export async function* federate(job: FederatedJob): AsyncGenerator<RoundEnd, { r
     const sent = messages;
     if (attack?.work.intercept && rng && attacking.length > 0) messages = attack.work.intercept({ params: attack.params, round, federation, messages, before, through: attacking, rng: rng.fork("intercept") });
     before = sent;
-    const decided = await decide(job, round, global, messages, lost), { aggregate } = decided;
+    const delivered = new Set(messages), changed = messages.filter((m) => !sent.includes(m)), forger = attack?.work.intercept && !attack.work.submit;
+    const attackers = [...new Set([...(forger ? [] : attacking), ...changed.map((m) => m.client)])].filter((c) => !lost.includes(c)), suppressed = sent.filter((m) => !delivered.has(m) && !(attacking.includes(m.client) && !forger)).map((m) => m.client);
+    const decided = await decide(job, round, global, messages, lost, fallen), { aggregate } = decided;
     const next = global.slice();
     for (let j = 0; j < next.length; j++) next[j]! += federation.serverRate * aggregate[j]!;
-    const diverged = !next.every(Number.isFinite), record = await recordRound({ round, lost, ...decided }, job.learner);
-    yield { round, global: next, record, diverged };
+    const diverged = !next.every(Number.isFinite) || (made.length > 0 && fallen.length === made.length), record = await recordRound({ round, lost, ...decided }, job.learner);
+    yield { round, global: next, record, diverged, senders: { round, attackers, suppressed } };
     if (diverged) break;
     global = next;
   }

@@ -20,7 +20,7 @@ export async function gramOf(learner: Pick<Learner, "matmul">, vectors: readonly
 const TURNS = 60;
 
 /** Positions of n vectors in the plane of their two widest directions (principal components), from their inner products: orthogonal iteration, so that its time grows with n² and not n³. */
-export function planeOf(gram: Float32Array, n: number): [number, number][] {
+export function planeOf(gram: Float32Array | Float64Array, n: number): [number, number][] {
   const rows = Array.from({ length: n }, (_, i) => { let s = 0; for (let j = 0; j < n; j++) s += gram[i * n + j]!; return s / n; }), all = rows.reduce((a, b) => a + b, 0) / Math.max(1, n);
   const centered = Float64Array.from(gram, (g, k) => g - rows[Math.floor(k / n)]! - rows[k % n]! + all);
   const times = (v: Float64Array) => v.map((_, i) => { let s = 0; for (let j = 0; j < n; j++) s += centered[i * n + j]! * v[j]!; return s; });
@@ -57,9 +57,10 @@ export interface Seen {
 
 export async function recordRound({ round, arrived, lost, rejected, given, scoreName, aggregate, hidden }: Seen, learner: Pick<Learner, "matmul">): Promise<RoundRecord> {
   const looked = hidden ? [] : arrived.filter((u) => u.vector.length === aggregate.length && u.vector.every(Number.isFinite)), length = norm(aggregate);
-  const gram = await gramOf(learner, [...looked.map((u) => u.vector), ...(looked.length > 0 ? [aggregate] : [])]), n = looked.length, m = n + 1;
-  const lengths = looked.map((_, i) => Math.sqrt(Math.max(0, gram[i * m + i]!))), unit = median(lengths) || 1;
-  const inner = Float32Array.from({ length: n * n }, (_, k) => gram[Math.floor(k / n) * m + (k % n)]! / (unit * unit)), plane = planeOf(inner, n);
+  // Lengths in double precision; inner products of vectors brought to the size of the longest, so that nothing overflows.
+  const lengths = looked.map((u) => norm(u.vector)), unit = median(lengths) || 1, longest = Math.max(length, ...lengths) || 1, scaled = (v: Float32Array) => v.map((x) => x / longest);
+  const inScale = await gramOf(learner, [...looked.map((u) => scaled(u.vector)), ...(looked.length > 0 ? [scaled(aggregate)] : [])]), gram = Float64Array.from(inScale, (g) => g * longest * longest), n = looked.length, m = n + 1;
+  const inner = Float64Array.from({ length: n * n }, (_, k) => gram[Math.floor(k / n) * m + (k % n)]! / (unit * unit)), plane = planeOf(inner, n);
   const clients = [...new Set([...arrived.map((u) => u.client), ...lost, ...rejected.map((r) => r.client)])].sort((a, b) => a - b).map((client): ClientRecord => {
     const i = looked.findIndex((u) => u.client === client), mine = given.filter((g) => g.client === client), said = rejected.find((r) => r.client === client), refusal = mine.length === 0 ? said : undefined;
     const size = i >= 0 ? lengths[i]! : null, score = mine.find((g) => g.score !== undefined)?.score;

@@ -30,13 +30,13 @@ export interface ClientDotsProps {
   readonly onChoose: (client: number) => void;
 }
 
-const HEIGHT = 270, PAD = 14, LEFT = 30, FOOT = 18, TARGET = 24, NAMED = 40;
+const HEIGHT = 270, PAD = 14, LEFT = 30, FOOT = 18, TARGET = 24, RING = 40;
 const between = (v: number, low: number, high: number) => Math.max(low, Math.min(high, v));
 
 export function ClientDots({ of, record, view, extent, lengths, clients, malicious, held, shown, onShow, onChoose }: ClientDotsProps) {
   const [box, measured] = useWidth<HTMLDivElement>(), area = useRef<HTMLDivElement>(null), hatch = useId(), width = measured || 320;
   const median = medianNorm(record), here = record.clients.filter((c) => (view === "direction" ? c.at !== null : c.norm !== null)), gone = record.clients.filter((c) => c.state === "lost").map((c) => c.client);
-  const [low, high] = lengths, side = Math.min(width, HEIGHT) / 2 - PAD, base = HEIGHT - FOOT;
+  const [low, high] = lengths, middle = view === "direction", side = Math.min(width, HEIGHT) / 2 - PAD, base = HEIGHT - FOOT;
   const yOf = (power: number) => PAD + (1 - (power - low) / (high - low)) * (base - 2 * PAD);
   const placed = here.map((c) => {
     const r = view === "direction" ? radiusOf(c.norm, median) : 5;
@@ -44,6 +44,13 @@ export function ClientDots({ of, record, view, extent, lengths, clients, malicio
     const [px, py] = c.at!, x = between(px / extent, -1, 1), y = between(py / extent, -1, 1), out = Math.abs(px) > extent || Math.abs(py) > extent;
     return { c, r, x: width / 2 + x * side, y: HEIGHT / 2 - y * side, edge: out ? (Math.abs(px) > extent ? "x" : "y") : null };
   });
+  // Numbers stand where they do not lie on each other; that of the client pointed at always does.
+  const numbered = new Set<number>(), taken: { x: number; y: number }[] = [];
+  for (const { c, r, x, y } of middle ? placed.toSorted((a, b) => Number(b.c.client === shown) - Number(a.c.client === shown)) : []) {
+    if (taken.some((t) => Math.abs(t.x - x - r) < 16 && Math.abs(t.y - y) < 11)) continue;
+    numbered.add(c.client);
+    taken.push({ x: x + r, y });
+  }
   const sentence = (client: number) => {
     const c = record.clients.find((d) => d.client === client);
     return c ? clientSentence(c, record.round, median, record.scoreName, malicious && malicious.has(client), held.has(client)) : null;
@@ -64,7 +71,7 @@ export function ClientDots({ of, record, view, extent, lengths, clients, malicio
       `${roundTable.states[c.state]}${c.why ? `: ${c.why}` : ""}`, ...(malicious ? [malicious.has(c.client) ? roundTable.malicious : roundTable.honest] : []),
     ]),
   });
-  const style = armStyles[toneOf(of.arm.kind)], middle = view === "direction";
+  const style = armStyles[toneOf(of.arm.kind)];
   return (
     <Figure title={<span style={{ color: style.text }}>{of.title}</span>} headingLevel={4} table={table} steadyFinding finding={said === null ? roundFinding(record.clients) : <span className="text-ink">{said}</span>}>
       <div ref={box} className="min-w-0 [contain:inline-size]">
@@ -75,7 +82,7 @@ export function ClientDots({ of, record, view, extent, lengths, clients, malicio
               <>
                 <path d={`M0,${HEIGHT / 2}H${width}M${width / 2},0V${HEIGHT}`} stroke="var(--h-line)" />
                 <circle cx={width / 2} cy={HEIGHT / 2} r={side / extent} fill="none" stroke="var(--h-edge)" strokeDasharray="4 3" />
-                <text x={width / 2} y={HEIGHT / 2 - side / extent - 4} textAnchor="middle" fontSize={11} fill="var(--h-muted)" stroke="var(--h-paper)" strokeWidth={3} paintOrder="stroke">{side / extent < HEIGHT / 2 - 14 ? words.ring : ""}</text>
+                <text x={width / 2} y={HEIGHT / 2 - side / extent - 4} textAnchor="middle" fontSize={11} fill="var(--h-muted)" stroke="var(--h-paper)" strokeWidth={3} paintOrder="stroke">{side / extent < HEIGHT / 2 - 14 && side / extent > RING ? words.ring : ""}</text>
               </>
             ) : (
               Array.from({ length: high - low + 1 }, (_, i) => low + i).filter((p) => p === 0 || high - low <= 4 || p % 2 === 0).map((p) => (
@@ -91,7 +98,7 @@ export function ClientDots({ of, record, view, extent, lengths, clients, malicio
                 {!middle && <line y1={0} y2={yOf(0) - y} stroke="var(--h-edge)" />}
                 <ClientMark mark={markOf(c)} r={r} bad={malicious?.has(c.client)} held={held.has(c.client)} hatch={hatch} />
                 {edge && <line {...(edge === "x" ? { x1: Math.sign(c.at![0]) * (r + 4), x2: Math.sign(c.at![0]) * (r + 4), y1: -7, y2: 7 } : { y1: -Math.sign(c.at![1]) * (r + 4), y2: -Math.sign(c.at![1]) * (r + 4), x1: -7, x2: 7 })} stroke="var(--h-ink)" strokeWidth={2} />}
-                {(clients <= NAMED || c.client === shown) && middle && <text x={x > width - 40 ? -r - 6 : r + 6} dy="0.35em" textAnchor={x > width - 40 ? "end" : "start"} fontSize={11} fill="var(--h-muted)" fontWeight={c.client === shown ? 700 : 400} stroke="var(--h-paper)" strokeWidth={3} paintOrder="stroke">{c.client + 1}</text>}
+                {numbered.has(c.client) && <text x={x > width - 40 ? -r - 6 : r + 6} dy="0.35em" textAnchor={x > width - 40 ? "end" : "start"} fontSize={11} fill="var(--h-muted)" fontWeight={c.client === shown ? 700 : 400} stroke="var(--h-paper)" strokeWidth={3} paintOrder="stroke">{c.client + 1}</text>}
               </g>
             ))}
             {!middle && Array.from({ length: clients }, (_, i) => i).filter((i) => i % Math.max(1, Math.ceil(clients / ((width - LEFT) / 22))) === 0).map((i) => <text key={i} x={LEFT + ((i + 0.5) / clients) * (width - LEFT - 4)} y={HEIGHT - 4} textAnchor="middle" fontSize={11} fill="var(--h-muted)">{i + 1}</text>)}

@@ -27,7 +27,7 @@ const LEFT = 30, TOP = 2, FOOT = 18, SIGN = 7;
 export function ShareStrip({ of, length, clients, malicious, shown, onShow, now }: ShareStripProps) {
   const [box, measured] = useWidth<HTMLDivElement>(), canvas = useRef<HTMLCanvasElement>(null), dark = useDark(), width = measured || 320;
   const [at, setAt] = useState<number | null>(null), [focused, setFocused] = useState(false);
-  const cell = Math.max(1, Math.min(24, (width - LEFT - 2) / Math.max(1, length))), tall = Math.max(2, Math.min(18, 320 / clients)), wide = cell * length, high = tall * clients;
+  const cell = Math.max(1, Math.min(40, (width - LEFT - 2) / Math.max(1, length))), tall = Math.max(2, Math.min(18, 320 / clients)), wide = cell * length, high = tall * clients;
   const recordAt = (i: number) => of.rounds.find((r) => r.round === (i % length) + 1)?.clients.find((c) => c.client === Math.floor(i / length));
   useEffect(() => {
     const target = canvas.current, ctx = target?.getContext("2d"), ratio = window.devicePixelRatio || 1;

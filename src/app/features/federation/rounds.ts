@@ -37,7 +37,7 @@ const STEPS = [0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
 export function extentOf(rounds: readonly RoundRecord[]): number {
   const far = rounds.flatMap((r) => r.clients.flatMap((c) => (c.at ? [Math.max(Math.abs(c.at[0]), Math.abs(c.at[1]))] : []))).toSorted((a, b) => a - b);
   if (far.length === 0) return 1;
-  const needed = Math.min(far.at(-1)!, 3 * far[Math.floor(0.85 * (far.length - 1))]!) * 1.1;
+  const needed = Math.min(far.at(-1)!, 3 * far[Math.floor(0.87 * (far.length - 1))]!) * 1.1;
   return STEPS.find((s) => s >= needed) ?? needed;
 }
 

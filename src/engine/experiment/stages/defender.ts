@@ -13,6 +13,7 @@ import type { Training, Trusted } from "../spec";
 import type { StageContext } from "./context";
 import { finished, learn, startOf } from "./learn";
 import { rowsAsDelivered, type StageInputs } from "./outputs";
+import { rowsOf } from "./poison";
 
 export type DefenseWork = Extract<StageWork, { kind: "filter" | "harden" | "inspect" | "repair" | "screen" }>;
 
@@ -34,18 +35,20 @@ export function trustedRows(trusted: Trusted, heldOut: Rows, delivered: Rows, se
 
 /** Everything a defender may look at. The truth is not among it. */
 export function defenderOf(stage: Stage, work: DefenseWork, inputs: StageInputs, ctx: StageContext): Defender {
-  const { dataset } = inputs.load!, delivered = rowsAsDelivered(inputs);
-  const { plan, rng, start, order } = startOf(stage, work, inputs), own = rng.fork(`defense/${work.defense.id}/${work.position}`);
+  const { dataset } = inputs.load!, all = rowsAsDelivered(inputs);
+  // Where clients keep their rows, or rows come in one by one, nobody hands them over afterwards.
+  const delivered = work.apart ? takeRows({ ...all, sources: undefined }, []) : all, { sources: _sources, ...unnamed } = dataset.meta, meta = work.apart ? unnamed : dataset.meta;
+  const { plan: fitted, rng, start, order } = startOf(stage, work, inputs), plan = inputs.model?.model.plan ?? fitted, own = rng.fork(`defense/${work.defense.id}/${work.position}`);
   const place = own.fork("view").shuffle(Int32Array.from(delivered.ids.keys()));
-  const shown = takeRows(delivered, place), aside = trustedRows(work.trusted, dataset.trusted, inputs.poison?.train ?? dataset.train, stage.seed);
+  const shown = takeRows(delivered, place), aside = trustedRows(work.trusted, dataset.trusted, work.apart ? takeRows(dataset.train, rowsOf(dataset.train, [0])) : (inputs.poison?.train ?? dataset.train), stage.seed);
   const train: Rows = { ...shown, ids: shown.ids.map((_, i) => i) }, trusted: Rows = { ...aside, ids: aside.ids.map((_, i) => train.n + i) };
   /** The same rows under the ids by which the whole experiment orders them; ids that the defender made up stay. */
   const known = (rows: Rows): Rows => ({ ...rows, ids: rows.ids.map((id) => (id < train.n ? shown.ids[id]! : id < train.n + aside.n ? aside.ids[id - train.n]! : id)) });
-  const fit = ({ rows: chosen, settings: other, orderName, start: from = start, plan: fitted = plan, ...change }: FitChange = {}) => {
+  const fit = ({ rows: chosen, settings: other, orderName, start: from = start, plan: by = plan, ...change }: FitChange = {}) => {
     const rows = chosen ? known(chosen) : delivered, settings: Training = { ...work.training, ...(other as Partial<Training>) };
     // Hooks see positions in the rows that the defender knows.
     const hooks = chosen ? change : inView(change, inverse(place));
-    return learn(ctx.learner, { plan: fitted, rows, start: from, settings, order: epochOrder(rows, orderName === undefined ? order : order.fork(orderName)), ...hooks }, work.training.transfer === "last-layer" ? "fine-tune" : work.training.transfer, ctx.pulse);
+    return learn(ctx.learner, { plan: by, rows, start: from, settings, order: epochOrder(rows, orderName === undefined ? order : order.fork(orderName)), ...hooks }, work.training.transfer === "last-layer" ? "fine-tune" : work.training.transfer, ctx.pulse);
   };
   const retrain = (rows: Rows, epochs = work.training.epochs): Promise<TrainedModel> => {
     const fitted = inputs.pretrained ? plan : fitPlan(plan, rows), settings = { ...work.training, epochs }, as = known(rows);
@@ -54,7 +57,7 @@ export function defenderOf(stage: Stage, work: DefenseWork, inputs: StageInputs,
   return {
     place,
     args: {
-      params: work.defense.params, train, trusted, meta: dataset.meta, learner: ctx.learner, plan, settings: work.training, rng: own.fork("work"),
+      params: work.defense.params, train, trusted, meta, learner: ctx.learner, plan, settings: work.training, rng: own.fork("work"),
       pulse: ctx.pulse, signal: ctx.signal, model: inputs.model?.model, retrain, fit, start,
       show: (evidence) => ctx.report({ type: "evidence", stage: stage.key, position: work.position, evidence }),
     },

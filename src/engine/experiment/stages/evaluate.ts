@@ -66,7 +66,7 @@ export async function runEvaluate(_stage: Stage, inputs: StageInputs, ctx: Stage
     const points: CurvePoint[] = [];
     for (const s of trained.snapshots) {
       await ctx.pulse(points.length, trained.snapshots.length);
-      points.push({ epoch: s.epoch, loss: s.loss, ...(await measureModel(ctx.learner, { plan: model.plan, weights: s.weights }, dataset, goal)) });
+      points.push({ epoch: s.epoch, ...(Number.isFinite(s.loss) && { loss: s.loss }), ...(await measureModel(ctx.learner, { plan: model.plan, weights: s.weights }, dataset, goal)) });
     }
     curve = points;
   }

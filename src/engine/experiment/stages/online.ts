@@ -46,7 +46,7 @@ export async function runOnline(stage: Stage, work: Work, inputs: StageInputs, c
 
   const honest = some(train, rowsOf(train, Array.from({ length: online.users }, (_, u) => 1 + u))), theirs = attackersRows(work, inputs);
   // What a defender may pick as delivered is what the model has learned before.
-  const aside = trustedRows(work.trusted, dataset.trusted, before, stage.seed), trusted: Rows = { ...takeRows(aside, Int32Array.from(aside.ids.keys())), ids: aside.ids.map((_, i) => i), sources: undefined }, firstId = aside.n;
+  const aside = work.trusted ? trustedRows(work.trusted, dataset.trusted, before, stage.seed) : takeRows(dataset.trusted, []), trusted: Rows = { ...takeRows(aside, Int32Array.from(aside.ids.keys())), ids: aside.ids.map((_, i) => i), sources: undefined }, firstId = aside.n;
   // A user's number must not tell whose it is.
   const named = rng.fork("users/names").shuffle(Int32Array.from({ length: online.users + online.accounts }, (_, i) => i));
   const unnamed = ({ rows }: { readonly rows: Rows }): Rows => ({ ...rows, sources: rows.sources!.map((s) => named[s - 1]!) });
@@ -74,15 +74,16 @@ export async function runOnline(stage: Stage, work: Work, inputs: StageInputs, c
     const all = kept.flatMap((rows, part) => Array.from(rows.ids, (id, i) => ({ id: known(id), part, i }))), chosen = epochOrder({ n: all.length, ids: Int32Array.from(all, (r) => r.id) }, order.fork(`memory-${step}`))(0).slice(0, online.memory);
     return chosen.length > 0 ? joinRows(kept.map((rows, part) => takeRows(rows, Array.from(chosen, (c) => all[c]!).filter((r) => r.part === part).map((r) => r.i)))) : null;
   };
+  const { sources: _, ...unnamedMeta } = meta;
   const guards = await Promise.all(work.rules.map(async ({ defense, position }) => {
     const plugin = defenses.find(defense.id) as StreamDefense;
-    return { title: plugin.title, guard: await plugin.begin({ params: defense.params, trusted, meta, plan, learner, settings, start, rng: rng.fork(`defense/${plugin.id}/${position}`) }) };
+    return { title: plugin.title, guard: await plugin.begin({ params: defense.params, trusted, meta: unnamedMeta, plan, learner, settings, start, rng: rng.fork(`defense/${plugin.id}/${position}`) }) };
   }));
 
   const records: StepRecord[] = [], points: CurvePoint[] = [], snapshots: { epoch: number; loss: number; weights: Float32Array }[] = [], every = Math.max(1, Math.ceil((online.steps * fresh.byteLength) / SNAPSHOT_BYTES));
   const seen: { answers: Answers & { reported: Int32Array }; triggered: Uint8Array; index: Int32Array }[] = [], sum = { arrived: 0, learned: 0, dropped: 0 };
   const measure = async (epoch: number, model: TrainedModel) => {
-    const point: CurvePoint = { epoch, loss, ...(await measureModel(learner, model, dataset, ctx.observedGoal)) };
+    const point: CurvePoint = { epoch, ...(Number.isFinite(loss) && { loss }), ...(await measureModel(learner, model, dataset, ctx.observedGoal)) };
     points.push(point);
     if (epoch % every === 0 || epoch === online.steps) snapshots.push({ epoch, loss, weights: model.weights });
     const region = meta.modality === "points" ? await decisionRegion(learner, model, dataset, 40) : undefined;
@@ -96,7 +97,7 @@ export async function runOnline(stage: Stage, work: Work, inputs: StageInputs, c
     const next = await running.next();
     if (next.done) {
       const observed = stage.observe && { load: stage.observe.load, poison: stage.observe.poison, points };
-      return { kind: "train", model, snapshots, diverged, notes: [...next.value.notes, ...tunedNote(work.trusted.from === "delivered" && work.rules.some(({ defense }) => defenses.find(defense.id)!.needsTrusted))], steps: records, answered: together(seen, start, k), ...(observed && { observed }) };
+      return { kind: "train", model, snapshots, diverged, notes: [...next.value.notes, ...tunedNote(work.trusted?.from === "delivered" && work.rules.some(({ defense }) => defenses.find(defense.id)!.needsTrusted))], steps: records, answered: together(seen, start, k), ...(observed && { observed }) };
     }
     const end = next.value, ids = end.rows.ids, triggered = Uint8Array.from(ids, (id) => (isTheirs(id) ? 1 : 0));
     const count = (of: Int32Array) => of.reduce((n, id) => n + (isTheirs(id) ? 1 : 0), 0);

@@ -3,6 +3,7 @@ import type { Dataset, Rows } from "../../core/data";
 import { takeRows } from "../../core/data";
 import type { TrainedModel } from "../../core/learner";
 import type { Answers, AttackGoal, AttackResult, Crafted, Detector, Download, Evidence, Note, PoisonTrail, ProbeOutcome, Rate, RepairOutcome, RoundRecord, StepRecord, Truth, Update } from "../../core/plugins";
+import type { Senders } from "../../regimes/federated";
 import type { StageParents } from "../plan";
 import type { ArmArtifacts, CurvePoint, PoisonReport } from "../result";
 
@@ -82,6 +83,8 @@ export interface TrainOutput {
   readonly evidence?: readonly Evidence[];
   /** Of a federation: every round as the server saw it. Of a stream: every step. */
   readonly rounds?: readonly RoundRecord[];
+  /** Beside each of those rounds, the truth about its messages. */
+  readonly senders?: readonly Senders[];
   readonly steps?: readonly StepRecord[];
   readonly answered?: AnsweredStream;
   /** The curve as measured while training, and for which observed data; a shortcut, not part of the result's identity. */

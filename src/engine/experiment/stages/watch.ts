@@ -24,7 +24,7 @@ type Work = Extract<StageWork, { kind: "watch" }>;
 export async function runWatch(stage: Stage, work: Work, inputs: StageInputs, ctx: StageContext): Promise<WatchOutput> {
   const plugin = defenses.find(work.defense.id);
   if (plugin?.stage !== "monitor") throw new Error(`${work.defense.id} is not a monitor`);
-  const recorded = inputs.model!.kind === "train" ? inputs.model!.answered : undefined;
+  const recorded = inputs.trained?.answered;
   if (recorded) return watchRecorded(stage, work, plugin, recorded, inputs.load!.dataset, ctx);
   const { test, trusted, meta } = inputs.load!.dataset, model = inputs.model!.model, k = meta.classNames.length, goal = inputs.poison?.goal;
   const rng = Rng.fromSeed(stage.seed).fork("stream"), own = trustedRows(work.trusted, trusted, inputs.poison?.train ?? inputs.load!.dataset.train, stage.seed);
