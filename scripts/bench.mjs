@@ -78,11 +78,11 @@ try {
   for (const stage of result.stages) console.log(`  ${stage.seconds.toFixed(2).padStart(6)} s  ${stage.title} [${stage.arms.join(", ")}]`);
   const together = await page.evaluate(() => window.bench.federation());
   console.log(`\nDefault federation (15 clients, 20 rounds; clean, sign flip, coordinate median), cold, wasm: ${together.seconds.toFixed(1)} s in all`);
-  const counts = [10, 25, 50, 100, 200], seconds = [];
-  for (const clients of counts) seconds.push(await page.evaluate((n) => window.bench.perRound(n), clients));
-  const { slope, offset, explained } = line(counts, seconds);
+  const counts = [10, 25, 50, 100, 200], each = [];
+  for (const clients of counts) each.push(await page.evaluate((n) => window.bench.perRound(n), clients));
+  const { slope, offset, explained } = line(counts, each);
   console.log("Seconds a round by number of clients (30 rows each, 784-16-10 network):");
-  counts.forEach((n, i) => console.log(`  ${String(n).padStart(3)} clients  ${seconds[i].toFixed(3)} s   ${((1000 * seconds[i]) / n).toFixed(2)} ms a client`));
+  counts.forEach((n, i) => console.log(`  ${String(n).padStart(3)} clients  ${each[i].toFixed(3)} s   ${((1000 * each[i]) / n).toFixed(2)} ms a client`));
   console.log(`  Straight line: ${(1000 * offset).toFixed(1)} ms + ${(1000 * slope).toFixed(2)} ms a client, R² = ${explained.toFixed(4)}`);
 } finally {
   await browser.close();

@@ -211,3 +211,6 @@ export function addProbe(spec: Spec, id: string): Spec {
 export const removeProbe = (spec: Spec, position: number): Spec => ({ ...spec, probes: spec.probes.toSpliced(position, 1) });
 
 export const setProbeParams = (spec: Spec, position: number, params: Choice["params"]): Spec => ({ ...spec, probes: spec.probes.map((p, i) => (i === position ? { ...p, params } : p)) });
+
+/** Whether the attack sits in a model that the victim downloads. */
+export const isTampered = (spec: Spec): boolean => spec.attack !== null && attacks.find(spec.attack.id)?.stage === "weights";

@@ -30,7 +30,9 @@ const captionsElsewhere: Readonly<Partial<Record<RegimeKind, Readonly<Partial<Re
   federated: { clean: "Trained with honest clients only", poisoned: "Trained with the attacker’s clients among them" },
   online: { clean: "Learns from honest labels only", poisoned: "Learns from the attacker’s labels, too" },
 };
-export const captionOf = (kind: ArmKind, regime: RegimeKind): string => captionsElsewhere[regime]?.[kind] ?? armCaptions[kind];
+/** Where the poison is in a model that everybody builds on. */
+const captionsDownloaded: Readonly<Partial<Record<ArmKind, string>>> = { clean: "Built on the model as published", poisoned: "Built on the model that the attacker hands out" };
+export const captionOf = (kind: ArmKind, regime: RegimeKind, tampered = false): string => (tampered ? captionsDownloaded[kind] : captionsElsewhere[regime]?.[kind]) ?? armCaptions[kind];
 
 export interface MetricWords {
   readonly id: "cleanAccuracy" | "attackSuccess" | "robustAccuracy";
@@ -133,6 +135,7 @@ export const empty = {
   hint: {
     central: "Press Run to train the models side by side. They start out equal and see their examples in the same order; only the data differ.",
     federated: "Press Run to train the models side by side, each with the same clients. They start out equal and ask the same clients in each round; only what clients send and what the server makes of it differ.",
+    downloaded: "Press Run to train the models side by side on the same clean rows in the same order; only the downloaded model that they build on differs.",
     online: "Press Run to let the models learn side by side, each from the same stream. They start out equal and meet the same inputs; only the labels that come back and what is learned from them differ.",
   },
   noDefense: "No defense is set. Add one in step 4 to see whether it helps.",

@@ -11,8 +11,8 @@ import { contradictions, cusumOf } from "./shared/cusum";
 import { counted, percent } from "./shared/rows";
 import { answersTo } from "./shared/stream";
 
-/** Models kept at most; older ones give way, every second one first. */
-const KEPT = 120;
+/** Models kept at most, and their bytes together; older ones give way, every second one first. */
+const KEPT = 120, KEPT_BYTES = 64 * 1024 * 1024;
 
 interface Snapshot { readonly step: number; readonly model: TrainedModel }
 
@@ -41,7 +41,7 @@ export const rollback = defineStream({
   supports: () => true,
   async begin({ params, trusted, learner, start }) {
     const onTrusted = contradictions(await answersTo(learner, start, trusted, () => {}), trusted.labels, params.sureness), cusum = cusumOf(onTrusted, params.rise, params.between);
-    const alarms: { readonly step: number; readonly to: number }[] = [];
+    const most = Math.max(4, Math.min(KEPT, Math.floor(KEPT_BYTES / start.weights.byteLength))), alarms: { readonly step: number; readonly to: number }[] = [];
     let kept: Snapshot[] = [{ step: 0, model: start }], value = 0, zero = 0, until = 0, lost = 0;
     return {
       async admit({ step, reported, answers, pulse }) {
@@ -57,17 +57,17 @@ export const rollback = defineStream({
           if (value === 0) zero = step;
           return { learn: reported, held: 0, level };
         }
-        const good = upTo(kept, Math.max(0, zero - params.earlier)), out = drop();
+        const good = upTo(kept, Math.max(0, zero - params.earlier)), out = drop(), began = zero + 1;
         alarms.push({ step, to: good.step });
         kept = kept.filter((s) => s.step <= good.step);
         until = step + params.rest - 1;
         value = 0;
         zero = step;
-        return { ...out, restore: good, alarm: `more labels contradict the model than usual since about step ${good.step + params.earlier + 1}` };
+        return { ...out, restore: good, alarm: `more labels contradict the model than usual since about step ${began}` };
       },
       async learned(step, model) {
         kept.push({ step, model });
-        if (kept.length > KEPT) kept = kept.filter((_, i) => i === 0 || i >= KEPT / 2 || i % 2 === 0);
+        if (kept.length > most) kept = kept.filter((_, i) => i === 0 || i >= most / 2 || i % 2 === 0);
       },
       notes(): Note[] {
         const [first] = alarms;

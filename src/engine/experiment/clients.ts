@@ -5,8 +5,7 @@
 import type { Dataset, Rows } from "../core/data";
 import type { Rng } from "../core/rng";
 import { attackerRows } from "../regimes/online";
-import { accountsOf } from "./plan";
-import { clientName, type Federated, type Online } from "./regimes";
+import { accountsOf, clientName, type Federated, type Online } from "./regimes";
 
 /** Fewest rows a client has, where there are enough for all. */
 const LEAST = 10;
@@ -69,16 +68,29 @@ export function withClients(dataset: Dataset, clients: Pick<Federated, "clients"
 }
 
 /** The first `count` rows of an order if classes take turns: whoever picks rows to poison wants some of each. */
-function byTurns(order: readonly number[], labels: Int32Array, classes: number, count: number): ReadonlySet<number> {
+export function byTurns(order: readonly number[], labels: Int32Array, classes: number, count: number): ReadonlySet<number> {
   const queues = Array.from({ length: classes }, (_, c) => order.filter((i) => labels[i] === c)), out = new Set<number>();
   for (let turn = 0; out.size < Math.min(count, order.length); turn++) for (const queue of queues) if (turn < queue.length && out.size < count) out.add(queue[turn]!);
   return out;
 }
 
-/** The data set with its training rows told apart by who reports them: 0 before deployment, then honest users, then the attacker's accounts. */
-export function withUsers(dataset: Dataset, online: Online, rng: Rng): Dataset {
+/** A third of each class's rows: more would leave honest users without a rare class. */
+const lendable = (order: readonly number[], labels: Int32Array, classes: number): number[] =>
+  Array.from({ length: classes }, (_, c) => order.filter((i) => labels[i] === c)).flatMap((rows) => rows.slice(0, Math.ceil(rows.length / 3)));
+
+/** What decides who has which rows of a stream; what the attacker plans does not, so that honest users have the same whatever it is. */
+export type Users = Pick<Online, "users" | "accounts" | "initial" | "steps" | "perStep" | "reporting">;
+
+/** How many rows the attacker needs for all that it reports, if each is sent once. */
+export const attackerNeeds = (online: Online): number => attackerRows(online).reduce((a, b) => a + b, 0);
+
+/**
+ * The data set with its training rows told apart by who reports them: 0 before deployment, then honest users, then the attacker's
+ * accounts, which have half as many rows as honest users will report (a third of all, if there are fewer).
+ */
+export function withUsers(dataset: Dataset, online: Users, rng: Rng): Dataset {
   const { train, meta } = dataset, order = [...rng.fork("rows").shuffle(Int32Array.from(train.ids.keys()))], sources = new Uint8Array(train.n), accounts = accountsOf(online);
-  const initial = Math.min(online.initial, Math.floor(train.n / 2)), stream = order.slice(initial), theirs = byTurns(stream, train.labels, meta.classNames.length, Math.min(Math.floor(stream.length / 3), attackerRows(online).reduce((a, b) => a + b, 0)));
+  const initial = Math.min(online.initial, Math.floor(train.n / 2)), stream = order.slice(initial), lent = lendable(stream, train.labels, meta.classNames.length), theirs = byTurns(lent, train.labels, meta.classNames.length, Math.min(Math.floor(stream.length / 3), Math.ceil((online.steps * online.perStep * online.reporting) / 2)));
   [...theirs].forEach((row, k) => { sources[row] = accounts[k % accounts.length]!; });
   stream.filter((row) => !theirs.has(row)).forEach((row, k) => { sources[row] = 1 + (k % online.users); });
   return { ...dataset, meta: { ...meta, sources: ["Before deployment", ...Array.from({ length: online.users }, (_, i) => `User ${i + 1}`), ...accounts.map((_, i) => `Account ${i + 1}`)] }, train: { ...train, sources } };

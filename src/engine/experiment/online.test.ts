@@ -2,9 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { Dataset } from "../core/data";
 import { Rng } from "../core/rng";
-import { attackerRows } from "../regimes/online";
 import { arm, runOnce } from "./claims-test-support";
-import { withUsers } from "./clients";
+import { attackerNeeds, byTurns, withUsers } from "./clients";
 import { onlineSchema } from "./spec";
 
 const spec = {
@@ -19,14 +18,21 @@ describe("users and accounts", () => {
   const { train, meta } = withUsers(dataset, online, Rng.fromSeed(1)), held = (from: number, to: number) => Array.from(train.sources!.keys()).filter((i) => train.sources![i]! >= from && train.sources![i]! <= to);
   it("every row is somebody's: learned before, a user's or an account's", () => {
     expect(held(0, 0).length).toBe(100);
-    expect(held(21, 22).length).toBe(attackerRows(online).reduce((a, b) => a + b, 0));
+    expect(held(21, 22).length).toBe(50);
     expect(held(0, 22).length).toBe(n);
     expect(meta.sources!.length).toBe(23);
   });
   it("an attacker has as many rows of each class as there are to be had", () => {
-    const rare = held(21, 22).filter((i) => train.labels[i] === 1).length;
-    // A tenth of all rows, and half of the attacker's.
-    expect(Math.abs(rare - held(21, 22).length / 2)).toBeLessThanOrEqual(0.5);
+    const needs = attackerNeeds(online), rare = [...byTurns(held(21, 22), train.labels, 2, needs)].filter((i) => train.labels[i] === 1).length;
+    // A tenth of all rows, and half of what the attacker sends.
+    expect(Math.abs(rare - needs / 2)).toBeLessThanOrEqual(0.5);
+    // Honest users keep two thirds of them.
+    const seldom = (rows: number[]) => rows.filter((i) => train.labels[i] === 1).length;
+    expect(seldom(held(1, 20))).toBe(Math.floor((2 / 3) * seldom(held(1, 22))));
+  });
+  it("honest users have the same rows whatever the attacker plans", () => {
+    const other = withUsers(dataset, { ...online, ...onlineSchema.parse({ peak: 0.9, schedule: "burst", onset: 2 }), initial: 100, steps: 20, perStep: 10 }, Rng.fromSeed(1));
+    expect(other.train.sources).toEqual(train.sources);
   });
 });
 

@@ -10,8 +10,9 @@ import { datasets } from "../datasets/registry";
 import { defenses } from "../defenses/registry";
 import { models } from "../models/registry";
 import { probes } from "../probes/registry";
+import { attackerNeeds, type Users } from "./clients";
 import type { ArmInfo } from "./result";
-import { federationOf, hashOf, maliciousClients, type Choice, type Contributor, type Federated, type Online, type Pretrained, type Spec, type Stream, type Training, type Trusted } from "./spec";
+import { federationOf, hashOf, accountsOf, maliciousClients, type Choice, type Contributor, type Federated, type Online, type Pretrained, type Spec, type Stream, type Training, type Trusted } from "./spec";
 
 /** Which finished stages a stage reads, by role; values are keys. */
 export interface StageParents {
@@ -47,9 +48,9 @@ interface Defending {
 }
 
 export type StageWork =
-  | { readonly kind: "load"; readonly dataset: Choice; readonly contributors: readonly Contributor[]; readonly clients?: Pick<Federated, "clients" | "partition" | "alpha">; readonly users?: Online }
-  /** `sources`: whose rows the attacker has, by number; then the poison rate is a share of those, and with `whole` all of them are poisoned. `federation`: for attacks on updates. */
-  | { readonly kind: "poison"; readonly attack: Choice; readonly from: string | null; readonly sources?: readonly number[]; readonly whole?: true; readonly federation?: Federation }
+  | { readonly kind: "load"; readonly dataset: Choice; readonly contributors: readonly Contributor[]; readonly clients?: Pick<Federated, "clients" | "partition" | "alpha">; readonly users?: Users }
+  /** `sources`: whose rows the attacker has, by number; then the poison rate is a share of those, and with `whole` all of them are poisoned, or so many that the classes take turns, if `count` says how many. `federation`: for attacks on updates. */
+  | { readonly kind: "poison"; readonly attack: Choice; readonly from: string | null; readonly sources?: readonly number[]; readonly whole?: true; readonly count?: number; readonly federation?: Federation }
   | ({ readonly kind: "filter" } & Defending)
   | { readonly kind: "baseline"; readonly rule: "random" | "oracle" }
   | { readonly kind: "train"; readonly model: Choice; readonly training: Training }
@@ -117,9 +118,6 @@ export interface ExperimentPlan {
 /** A federation that nobody attacks: who would is of no matter, unless their turn decides who is asked. */
 const quiet = (f: Federated): Federated => (f.participation === "once" ? f : { ...f, malicious: 0, participation: "always", attackRound: 1 });
 
-/** Numbers of the sources that are the attacker's accounts: after what was learned before (0) and the honest users. */
-export const accountsOf = ({ users, accounts }: Online): number[] => Array.from({ length: accounts }, (_, i) => 1 + users + i);
-
 const metaOf = (spec: Spec) => datasets.find(spec.dataset.id)!.meta(spec.dataset.params);
 
 /** The network a spec asks for. */
@@ -149,7 +147,7 @@ export function planExperiment(spec: Spec): ExperimentPlan {
   const { regime, federated, online } = spec;
   const load = add(null, "Load the data", {
     kind: "load", dataset: spec.dataset, contributors: spec.contributors,
-    ...(regime === "federated" && { clients: { clients: federated.clients, partition: federated.partition, alpha: federated.alpha } }), ...(regime === "online" && { users: online }),
+    ...(regime === "federated" && { clients: { clients: federated.clients, partition: federated.partition, alpha: federated.alpha } }), ...(regime === "online" && { users: { users: online.users, accounts: online.accounts, initial: online.initial, steps: online.steps, perStep: online.perStep, reporting: online.reporting } }),
   }, {});
   const learn = { model: spec.model, training: spec.training };
   // Whoever does not start from nothing starts from a model that others have trained, from nothing, on clean rows.
@@ -162,7 +160,7 @@ export function planExperiment(spec: Spec): ExperimentPlan {
   const poisonWith = (attack: Choice): string => {
     const { craft, stage } = attacks.find(attack.id)!, work = {
       attack, from: spec.attackSource,
-      ...(regime === "federated" && { sources: [...maliciousClients(spec.seed, federated)], ...(stage === "update" && { federation: federationOf(federated) }) }), ...(regime === "online" && { sources: accountsOf(online), whole: true as const }),
+      ...(regime === "federated" && { sources: [...maliciousClients(spec.seed, federated)], ...(stage === "update" && { federation: federationOf(federated) }) }), ...(regime === "online" && { sources: accountsOf(online), whole: true as const, count: attackerNeeds(online) }),
     };
     if (stage !== "data") return add(null, "Prepare the attack", { kind: "poison", ...work }, { load });
     // Some attacks need a model for some of their parameters only.
@@ -197,7 +195,7 @@ export function planExperiment(spec: Spec): ExperimentPlan {
     const train = regime === "federated"
       ? add(arm.id, `Train the ${name} model with its clients`, { kind: "federate", ...learn, federated: attack ? federated : quiet(federated), attack, rules, ...asked }, rows, watched)
       : regime === "online"
-      ? add(arm.id, `Let the ${name} model learn from its stream`, { kind: "online", ...learn, online, attacked: attack !== null, rules, ...asked }, rows, watched)
+      ? add(arm.id, `Let the ${name} model learn from its stream`, { kind: "online", ...learn, online: attack ? online : { ...online, schedule: "drip", peak: 0, onset: 1, length: 1 }, attacked: attack !== null, rules, ...asked }, rows, watched)
       : hardened
       ? add(arm.id, `${titleOf(hardened.defense)}: train the ${name} model`, { kind: "harden", ...hardened, ...defending }, { ...rows, load }, watched)
       : add(arm.id, `Train the ${name} model`, { kind: "train", ...learn }, rows, watched);

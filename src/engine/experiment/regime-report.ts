@@ -51,14 +51,17 @@ export function onlineReport({ setup, train, evaluate, steps: ended, arm }: Part
   const raising = [...new Set(arm.steps.map((s) => defenses.find(s.defense)!).filter((d) => d.stage === "stream").map((d) => d.title))].filter((title) => steps.some((s) => s.levels?.some((l) => l.defense === title) || s.alarms.some((a) => a.defense === title)));
   const watched = ended.flatMap((s) => (s.kind === "watch" && s.ends ? s.detectors.map((d) => ({ title: `${s.title}: ${d.title}`, at: d.alarmAt === null ? null : stepOf(s.ends!, d.alarmAt) })) : []));
   const rate = (k: number, n: number): Rate | null => (n > 0 ? wilson(k, n) : null), arrived = total((s) => s.reported, 0, last), dropped = total((s) => s.dropped, 0, last);
-  const peak = evaluate.curve.reduce<{ step: number; attackSuccess: number } | null>((best, p) => (p.attackSuccess !== undefined && (best === null || p.attackSuccess > best.attackSuccess) ? { step: p.epoch, attackSuccess: p.attackSuccess } : best), null);
+  const forgotten = new Set<number>(), peak = evaluate.curve.reduce<{ step: number; attackSuccess: number } | null>((best, p) => (p.attackSuccess !== undefined && (best === null || p.attackSuccess > best.attackSuccess) ? { step: p.epoch, attackSuccess: p.attackSuccess } : best), null);
   return {
     steps, onset, worst: peak,
     alarms: [...raising.map((title) => alarm(title, steps.find((s) => s.alarms.some((a) => a.defense === title))?.step ?? null)), ...watched.map(({ title, at }) => alarm(title, at))],
     honestDropped: rate(dropped - bad("dropped", last), arrived - bad("arrived", last)), attackerDropped: rate(bad("dropped", last), bad("arrived", last)),
     restored: steps.filter((s) => s.restored !== undefined).map((s) => {
-      const attackers = bad("learned", s.step - 1) - bad("learned", s.restored!);
-      return { step: s.step, to: s.restored!, attackers, honest: total((r) => r.learned, s.restored!, s.step - 1) - attackers };
+      // What an earlier return had taken out already is not taken out again.
+      const gone = steps.filter((r) => r.step > s.restored! && r.step < s.step && !forgotten.has(r.step));
+      for (const r of gone) forgotten.add(r.step);
+      const attackers = gone.reduce((sum, r) => sum + bad("learned", r.step) - bad("learned", r.step - 1), 0);
+      return { step: s.step, to: s.restored!, attackers, honest: gone.reduce((sum, r) => sum + r.learned, 0) - attackers };
     }),
   };
 }

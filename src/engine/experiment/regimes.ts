@@ -52,6 +52,8 @@ export const onlineSchema = z.strictObject({
   stepRate: z.number().min(0.01).max(1).default(0.3).meta({ title: "Learning rate in a step", description: "As a share of the one it was first trained with: a deployed model is changed in small steps.", scale: "log", advanced: true }),
 });
 export type Online = z.infer<typeof onlineSchema>;
+/** Numbers of the sources that are the attacker's accounts: after what was learned before (0) and the honest users. */
+export const accountsOf = ({ users, accounts }: Pick<Online, "users" | "accounts">): number[] => Array.from({ length: accounts }, (_, i) => 1 + users + i);
 
 export const pretrainedSchema = z.strictObject({
   from: z.enum(["same-rows", "foundation", "file"]).default("same-rows").meta({ title: "Whose model", description: "One that others trained on clean rows like these, Hemlock's own foundation model, or a file of yours.", options: { "same-rows": "trained by others on clean rows like these", foundation: "foundation model for drawings", file: "a model file of your own" } }),

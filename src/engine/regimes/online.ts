@@ -147,7 +147,12 @@ export async function* online(job: OnlineJob): AsyncGenerator<StepEnd, { readonl
       if (left.n < learn.n) own.push(takeRows(learn, positions(learn).filter((i) => !isReport(learn)(i))));
       known = null;
     }
-    if (job.feedback && !paused) {
+    if (paused) {
+      // Nothing is learned in this step, whoever let it in, and what an earlier step had held is not let in either.
+      dropped.push(...left.ids.filter((id) => !dropped.includes(id)));
+      left = takeRows(left, []);
+      own.length = 0;
+    } else if (job.feedback) {
       const silent = positions(asked).filter((i) => !here.has(i));
       own.push({ ...takeRows(asked, silent), labels: Int32Array.from(silent, (i) => answers.predicted[i]!) });
     }

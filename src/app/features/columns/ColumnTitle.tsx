@@ -5,6 +5,7 @@ import { markerPath } from "../../charts/markers";
 import { armTitle } from "../../state/arms";
 import { useShownSpec } from "../../state/use-shown-spec";
 import { captionOf } from "../../text/words";
+import { isTampered } from "../../state/edit";
 
 /** The marker that stands for this arm in every chart. */
 function ArmMark({ arm }: { readonly arm: ArmInfo }) {
@@ -24,7 +25,7 @@ export function ColumnTitle({ arm }: { readonly arm: ArmInfo }) {
         <ArmMark arm={arm} />
         {arm.title}
       </h3>
-      <p className="text-sm leading-snug text-muted">{arm.kind === "defended" ? armTitle(arm, spec) : captionOf(arm.kind, spec.regime)}</p>
+      <p className="text-sm leading-snug text-muted">{arm.kind === "defended" ? armTitle(arm, spec) : captionOf(arm.kind, spec.regime, isTampered(spec))}</p>
     </div>
   );
 }

@@ -5,6 +5,7 @@
 import { lazy, Suspense } from "react";
 import { attacks } from "../../../engine/index";
 import { useExperiment } from "../../state/experiment";
+import { isTampered } from "../../state/edit";
 import { startRun, useRun } from "../../state/run";
 import { isBaseline } from "../../state/arms";
 import { presetOf } from "../../state/presets";
@@ -36,7 +37,7 @@ function Before() {
   return (
     <div className="max-w-[75ch]">
       <p className="text-lg leading-snug font-medium text-pretty">{presetOf(spec)?.summary ?? (attack ? empty.attacker(lowerFirst(attack.summary)) : empty.noAttack)}</p>
-      <p className="mt-1 text-muted text-pretty">{empty.hint[spec.regime]}</p>
+      <p className="mt-1 text-muted text-pretty">{empty.hint[isTampered(spec) ? "downloaded" : spec.regime]}</p>
     </div>
   );
 }

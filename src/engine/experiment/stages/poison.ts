@@ -5,6 +5,7 @@ import type { AttackArgs, AttackPlugin, AttackResult, Federation, Truth } from "
 import { Rng } from "../../core/rng";
 import { attacks } from "../../attacks/registry";
 import { budget, cleanTruth } from "../../attacks/rows";
+import { byTurns } from "../clients";
 import type { Stage, StageWork } from "../plan";
 import type { PoisonReport } from "../result";
 import type { Choice } from "../spec";
@@ -34,8 +35,8 @@ export function poisonReport(train: Rows, truth: Truth | undefined, cleanRows: n
 export const rowsOf = (all: Rows, sources: readonly number[]): Int32Array => Int32Array.from(all.ids.keys()).filter((i) => sources.includes(all.sources?.[i] ?? -1));
 
 /** The part of some sources, as poisoned, back in its places among everybody's rows; rows that were added go to the end. */
-export function putBack(all: Rows, sources: readonly number[], part: AttackResult): AttackResult {
-  const held = rowsOf(all, sources), d = sizeOf(all.shape), n = all.n + part.train.n - held.length, clean = cleanTruth(all);
+export function putBack(all: Rows, sources: readonly number[], part: AttackResult, held: Int32Array = rowsOf(all, sources)): AttackResult {
+  const d = sizeOf(all.shape), n = all.n + part.train.n - held.length, clean = cleanTruth(all);
   const at = (k: number) => (k < held.length ? held[k]! : all.n + k - held.length);
   const train = { n, shape: all.shape, inputs: new Float32Array(n * d), labels: new Int32Array(n), ids: new Int32Array(n), sources: new Uint8Array(n) };
   const truth = { poisoned: new Uint8Array(n), originalLabels: new Int32Array(n), sourceIds: new Int32Array(n), ...(part.truth.cover && { cover: new Uint8Array(n) }) };
@@ -63,18 +64,19 @@ export function putBack(all: Rows, sources: readonly number[], part: AttackResul
 
 /** What an attack is handed: all rows, or those of the source it is limited to; asked(rows) hears what its poison rate allows. */
 export function attackArgs(
-  stage: Stage, work: { readonly attack: Choice; readonly from: string | null; readonly sources?: readonly number[]; readonly whole?: true; readonly federation?: Federation }, inputs: StageInputs, ctx: StageContext, asked: (rows: number) => void = () => {},
-): AttackArgs<Record<string, unknown>> & { readonly sources: readonly number[] | null } {
+  stage: Stage, work: { readonly attack: Choice; readonly from: string | null; readonly sources?: readonly number[]; readonly whole?: true; readonly count?: number; readonly federation?: Federation }, inputs: StageInputs, ctx: StageContext, asked: (rows: number) => void = () => {},
+): AttackArgs<Record<string, unknown>> & { readonly sources: readonly number[] | null; readonly held: Int32Array | null } {
   const { train: all, test, meta } = inputs.load!.dataset, source = work.from === null ? null : (meta.sources ?? []).indexOf(work.from);
   if (source === -1) throw new ProblemError({ code: "bad-parameter", field: "attackSource", message: `attackSource: nobody called "${work.from}" delivers rows of ${meta.title}.` });
-  const sources = work.sources ?? (source === null ? null : [source]), train = sources === null ? all : takeRows(all, rowsOf(all, sources));
+  const sources = work.sources ?? (source === null ? null : [source]), own = sources && rowsOf(all, sources);
+  const held = own && work.count !== undefined ? Int32Array.from(byTurns([...own], all.labels, meta.classNames.length, work.count)).sort() : own, train = held ? takeRows(all, held) : all;
   const allowed = (rate: number) => {
     const rows = work.whole ? train.n : budget(rate, work.sources ? train.n : all.n);
     asked(rows);
     return rows;
   };
   return {
-    params: work.attack.params, train, test, meta, budget: allowed, rng: Rng.fromSeed(stage.seed).fork(`attack/${work.attack.id}`), signal: ctx.signal, sources,
+    params: work.attack.params, train, test, meta, budget: allowed, rng: Rng.fromSeed(stage.seed).fork(`attack/${work.attack.id}`), signal: ctx.signal, sources, held,
     ...(work.federation && { federation: work.federation }),
   };
 }
@@ -84,9 +86,9 @@ export async function runPoison(stage: Stage, work: Extract<StageWork, { kind: "
   if (!plugin) throw new Error(`no attack ${work.attack.id}`);
   const { train: all, meta } = inputs.load!.dataset;
   let asked = 0;
-  const { sources, ...args } = attackArgs(stage, work, inputs, ctx, (rows) => void (asked = work.whole ? 0 : rows));
+  const { sources, held, ...args } = attackArgs(stage, work, inputs, ctx, (rows) => void (asked = work.whole ? 0 : rows));
   const made = await plugin.poison({ ...args, crafted: inputs.crafted?.map((c) => c.crafted) });
-  const out = sources === null ? made : putBack(all, sources, made);
+  const out = sources === null ? made : putBack(all, sources, made, held!);
   const counts = poisonReport(out.train, out.truth, all.n, meta.classNames.length), stealth = stealthOf(all, out.train, out.truth, meta);
   const report = { ...counts, ...(asked > counts.poisoned && { asked }), ...(stealth && { stealth }) };
   return { kind: "poison", train: out.train, truth: out.truth, goal: out.goal, words: out.words, trail: out.trail, notes: out.notes, report };
