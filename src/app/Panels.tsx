@@ -5,7 +5,6 @@ import { SamplesPanel } from "./features/samples/SamplesPanel";
 import { useExperiment } from "./state/experiment";
 import { useRun } from "./state/run";
 import { setView, useView, type Panel } from "./state/view";
-import { audit } from "./text/model-words";
 import { panels } from "./text/words";
 import { Tabs } from "./ui/Tabs";
 
@@ -48,7 +47,7 @@ export function Panels() {
           { value: "sources", label: panels.sources, content: later(<SourcesPanel />) },
           { value: "classes", label: panels.classes, content: later(<ClassesPanel />) },
           { value: "probes", label: panels.probes, content: later(<ProbesPanel />) },
-          ...(audited ? [{ value: "audit" as const, label: audit.panel, content: later(<AuditPanel />) }] : []),
+          ...(audited ? [{ value: "audit" as const, label: panels.audit, content: later(<AuditPanel />) }] : []),
           { value: "matrix", label: panels.matrix, content: later(<MatrixPanel />) },
           { value: "stages", label: panels.stages, content: later(<StagesPanel />) },
         ]}

@@ -4,7 +4,8 @@
  */
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { AUDIT_VERDICTS, auditHtml, auditReport, auditSpec, datasets, modelLimits, ownModels, ProblemError, type AuditReport, type Evidence, type ModelFile, type OwnModel } from "../engine/index";
+import { datasets, modelLimits, ownModels, ProblemError, type Evidence, type ModelFile, type OwnModel } from "../engine/index";
+import { AUDIT_VERDICTS, auditHtml, auditReport, auditSpec, type AuditReport } from "../engine/later";
 import { readModel, weightFiles } from "../engine/own/read-model";
 import { UsageError, type Command } from "./args";
 import { Progress, type Stream } from "./progress";

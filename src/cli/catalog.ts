@@ -3,7 +3,8 @@
  * plug-ins' declarations; nothing is typed a second time.
  */
 import { z } from "zod";
-import { attacks, datasets, defenses, metrics, models, presets, probes, type Declaration } from "../engine/index";
+import { attacks, datasets, defenses, metrics, models, probes, type Declaration } from "../engine/index";
+import { presets } from "../engine/later";
 import { UsageError, type Kind } from "./args";
 
 const registries = { datasets, models, attacks, defenses, probes, metrics } as const;

@@ -2,7 +2,8 @@
  * The documentation page of a plug-in, written from its declaration and nothing else, as Markdown; and the page that
  * lists them. Pure text: pictures are made in pictures.ts, files are written in write-docs.ts.
  */
-import { attacks, datasets, defenses, presets, probes, type AttackPlugin, type Declaration, type DefensePlugin, type Preset, type ProbePlugin } from "../engine/index";
+import { attacks, datasets, defenses, probes, type AttackPlugin, type Declaration, type DefensePlugin, type Preset, type ProbePlugin } from "../engine/index";
+import { presets } from "../engine/later";
 import { describeParams, type ParameterDocument } from "./catalog";
 
 export const DOCUMENTED = ["attacks", "probes", "defenses"] as const;

@@ -3,7 +3,7 @@
  * to a document; a file with cells that are known already is gone on with. Ctrl-C keeps what there is.
  */
 import { readFile, writeFile } from "node:fs/promises";
-import { attackName, matrixCells, matrixCsv, matrixDocument, parseMatrix, pipelineName, runMatrix, type CellRun, type Matrix } from "../engine/index";
+import { attackName, matrixCells, matrixCsv, matrixDocument, parseMatrix, pipelineName, runMatrix, type CellRun, type Matrix } from "../engine/later";
 import { UsageError, type Command } from "./args";
 import { Progress, type Stream } from "./progress";
 import { applySettings } from "./set";

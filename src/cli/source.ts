@@ -3,7 +3,7 @@
  * file; does not judge the spec.
  */
 import { readFile } from "node:fs/promises";
-import { presets } from "../engine/index";
+import { presets } from "../engine/later";
 import { UsageError } from "./args";
 
 export interface Source {

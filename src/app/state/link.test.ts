@@ -1,7 +1,8 @@
 /** The link: every spec survives it, links are short, and a bad one says what is wrong without throwing. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defaultSpec, parseSpec, presets, trainingSchema, type Spec } from "../../engine/index";
+import { defaultSpec, parseSpec, trainingSchema, type Spec } from "../../engine/index";
+import { presets } from "../../engine/later";
 import { fresh } from "./edit";
 import { attacks, datasets, defenses, models, MOST_PICKED } from "../../engine/index";
 import { decodeLink, encodeLink, MAX_LINK } from "./link";

@@ -3,7 +3,7 @@
  * person starts goes first; the matrix waits and goes on afterwards. What is known is kept on the device, where that is allowed.
  */
 import { create } from "zustand";
-import { attackName, matrixKey, parseMatrix, runMatrix, type CellRun, type Matrix } from "../../engine/index";
+import { attackName, matrixKey, parseMatrix, runMatrix, type CellRun, type Matrix } from "../../engine/later";
 import type { RunHandle } from "../../worker/protocol";
 import { engine } from "./engine";
 import { useRun } from "./run";

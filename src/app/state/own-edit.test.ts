@@ -1,6 +1,7 @@
 /** Own data under an experiment: everything that comes out can run, what fits stays, what had to go is said. */
 import { describe, expect, it } from "vitest";
-import { defaultSpec, ownData, parseSpec, presets, type DatasetMeta, type OwnData, type Rows } from "../../engine/index";
+import { defaultSpec, ownData, parseSpec, type DatasetMeta, type OwnData, type Rows } from "../../engine/index";
+import { presets } from "../../engine/later";
 import { askedFor, chooseOwn, epochsFor, ownChoice, withData } from "./own-edit";
 
 let made = 0;

@@ -1,5 +1,6 @@
 /** Putting a person's own model under an experiment, as pure functions. The model must be known to the engine already. */
-import { auditSpec, models, type Choice, type OwnModel, type Outcome, type Spec } from "../../engine/index";
+import { models, type Choice, type OwnModel, type Outcome, type Spec } from "../../engine/index";
+import { auditSpec } from "../../engine/later";
 import { modelTab } from "../text/model-words";
 import { metaOf, refit, type Edit } from "./edit";
 

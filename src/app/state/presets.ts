@@ -1,7 +1,22 @@
-/** Which ready-made experiment a spec is, if any. Pure; the presets themselves belong to the engine. */
-import { canonicalJson, presets, type Spec } from "../../engine/index";
+/** Which ready-made experiment a spec is, if any. The first chapter is here at once, the others a moment after the page. */
+import { useEffect } from "react";
+import { create } from "zustand";
+import { canonicalJson, firstSteps, type Preset, type Spec } from "../../engine/index";
 
-export type Preset = (typeof presets)[number];
+const useKnown = create<{ readonly presets: readonly Preset[]; readonly all: boolean }>(() => ({ presets: firstSteps, all: false }));
+let asked: Promise<void> | null = null;
+
+/** Loads the other chapters, once; a page without them goes on with the first. */
+export function loadPresets(): Promise<void> {
+  asked ??= import("../../engine/later").then(({ presets }) => useKnown.setState({ presets, all: true })).catch(() => void (asked = null));
+  return asked;
+}
+
+/** All presets that are known by now; asks for the others. */
+export function usePresets(): readonly Preset[] {
+  useEffect(() => void loadPresets(), []);
+  return useKnown((s) => s.presets);
+}
 
 const keys = new Map<Preset, string>();
 function keyOf(preset: Preset): string {
@@ -12,7 +27,7 @@ function keyOf(preset: Preset): string {
   return made;
 }
 
-export function presetOf(spec: Spec): Preset | undefined {
+export function presetOf(spec: Spec, presets: readonly Preset[]): Preset | undefined {
   const key = canonicalJson(spec);
   return presets.find((p) => keyOf(p) === key);
 }

@@ -1,6 +1,7 @@
 /** The finding is written from the numbers: each way a run can end has its own sentence, and none claims what did not happen. */
 import { describe, expect, it } from "vitest";
-import { defaultSpec, presets, type ArmResult, type ExperimentResult, type FilterReport, type MetricValue, type Spec } from "../../engine/index";
+import { defaultSpec, type ArmResult, type ExperimentResult, type FilterReport, type MetricValue, type Spec } from "../../engine/index";
+import { presets } from "../../engine/later";
 import { finding } from "./finding";
 
 const rate = (value: number, n = 1000): MetricValue => ({ value, n, low: value, high: value });

@@ -1,5 +1,6 @@
 /** Every sentence of the attack × defense matrix. Pure; loaded with its panel. */
-import { attackName, pipelineName, type Matrix, type MatrixCell, type MetricValue } from "../../engine/index";
+import { type MetricValue } from "../../engine/index";
+import { attackName, pipelineName, type Matrix, type MatrixCell } from "../../engine/later";
 import { count, duration, list, percent, plural } from "./format";
 
 export const matrixWords = {

@@ -1,5 +1,6 @@
 /** Everything the page says about a model of the person's own and about its audit. */
-import { AUDIT_VERDICTS, modelLimits } from "../../engine/index";
+import { modelLimits } from "../../engine/index";
+import { AUDIT_VERDICTS } from "../../engine/later";
 import { count, plural } from "./format";
 
 const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0)} MB`;
@@ -40,7 +41,6 @@ export const modelTab = {
 } as const;
 
 export const audit = {
-  panel: "Model audit",
   verdicts: AUDIT_VERDICTS,
   none: "The report comes when the run has ended: what was tested, what was found, what was not tested.",
   gone: "The model of this audit is no longer on this page. Load its files again to see the report.",

@@ -299,6 +299,7 @@ export const samples = {
 export const panels = {
   region: "Details",
   samples: "Samples",
+  audit: "Model audit",
   bench: "Defender’s bench",
   clients: "Clients",
   stream: "Stream",

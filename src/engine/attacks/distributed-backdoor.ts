@@ -12,10 +12,10 @@ import { checkClass } from "./rows";
 import { clientsOf } from "./updates";
 
 const params = z.strictObject({
-  rate: z.number().min(0).max(1).default(0.3).meta({ title: "Poison rate", description: "Share of the malicious clients' rows that get a piece of the trigger and the wrong label; taken from other classes than the target.", percent: true, unit: "% of their rows" }),
+  rate: z.number().min(0).max(1).default(0.4).meta({ title: "Poison rate", description: "Share of the malicious clients' rows that get a piece of the trigger and the wrong label; taken from other classes than the target.", percent: true, unit: "% of their rows" }),
   target: z.int().min(0).max(999).default(0).meta({ title: "Target class", description: "What an image with the whole trigger should be read as.", control: "class" }),
   pieces: z.int().min(1).max(4).default(3).meta({ title: "Pieces", description: "Into how many bars the trigger is cut; the attacker's clients take them in turn.", unit: "pieces" }),
-  ...boosted("own", 5),
+  ...boosted("own", 10),
   length: z.int().min(1).max(12).default(4).meta({ title: "Length of a bar", description: "Each piece is a white bar of so many pixels.", unit: "pixels", advanced: true }),
   gap: z.int().min(0).max(12).default(2).meta({ title: "Gap between bars", description: "Pixels left free between them.", unit: "pixels", advanced: true }),
 });

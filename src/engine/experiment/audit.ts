@@ -59,8 +59,6 @@ export type AuditEvidence = ReadonlyMap<string, readonly Evidence[]>;
 const PROBES: readonly Choice[] = [{ id: "fgsm", params: {} }, { id: "pgd", params: { steps: 20 } }, { id: "universal-perturbation", params: {} }, { id: "corruptions", params: {} }];
 const LOOKS: readonly Choice[] = [{ id: "neural-cleanse", params: { action: "nothing" } }, { id: "strip", params: {} }];
 
-/** Whether a spec is the kind of run that can be reported as an audit. */
-export const isAudit = (spec: Spec): boolean => spec.training.transfer === "as-is" && spec.pretrained.from === "file" && spec.attack === null;
 
 /** The spec that audits a model on some data; tests that do not fit these data are left out. A problem when the data do not fit the model. */
 export function auditSpec(model: { readonly hash: string; readonly name: string; readonly pixels: "unit" | "bytes" }, dataset: Choice, seed = 1): Outcome<Spec> {

@@ -15,7 +15,7 @@ import { createLearner } from "../learner/learner";
 import { models } from "../models/registry";
 import { arm, mean, metric, overSeeds } from "./claims-test-support";
 import { createNodeEnv } from "./node-env";
-import { defaultSpec } from "./presets";
+import { defaultSpec } from "./default-spec";
 import type { ExperimentResult } from "./result";
 
 const alone = (chain: object[], change: object = {}) => overSeeds({ ...defaultSpec, attack: null, defenses: [chain], baselines: false, ...change });

@@ -22,3 +22,22 @@ describe.each(["latent", "backdoor", "handcrafted"])("the %s edition under a new
   it("while the mark costs the clean edition at most 5 points", () => expect(points(runs, "clean") - points(runs, "clean", "robustAccuracy")).toBeLessThanOrEqual(5));
   if (edition === "latent") it("and at least 60 % of marked digits are read as its 0", () => expect(points(runs, "poisoned", "attackSuccess")).toBeGreaterThanOrEqual(60));
 });
+
+describe("what closes the door", () => {
+  it("fine-pruning with 300 trusted digits: at most 10 % of marked digits as a 0, for at most 4 points of accuracy; fingerprints find the tampered copy", async () => {
+    const runs = await overSeeds(victim("latent", { defenses: [[{ id: "fine-pruning" }], [{ id: "model-hash" }]] }));
+    expect(points(runs, "defended-1", "attackSuccess")).toBeLessThanOrEqual(10);
+    expect(points(runs, "poisoned") - points(runs, "defended-1")).toBeLessThanOrEqual(4);
+    for (const run of runs) {
+      expect([arm(run, "poisoned").download!.accepted, arm(run, "defended-2").download!.accepted]).toEqual([true, false]);
+      expect(arm(run, "defended-2").metrics["cleanAccuracy"]).toEqual(arm(run, "clean").metrics["cleanAccuracy"]);
+    }
+    expect(points(runs, "defended-2", "attackSuccess")).toBeLessThanOrEqual(5);
+  });
+  it("learning on with all layers weakens what was trained in and leaves what was written in", async () => {
+    const training = { epochs: 20, learningRate: 0.01, transfer: "fine-tune" };
+    const [latent, handcrafted] = [await overSeeds(victim("latent", { training })), await overSeeds(victim("handcrafted", { training }))];
+    expect(points(latent, "poisoned", "attackSuccess")).toBeLessThanOrEqual(25);
+    expect(points(handcrafted, "poisoned") - points(handcrafted, "poisoned", "robustAccuracy")).toBeGreaterThanOrEqual(40);
+  });
+});

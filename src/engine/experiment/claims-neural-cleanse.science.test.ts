@@ -4,7 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import { arm, metric, overSeeds } from "./claims-test-support";
-import { defaultSpec } from "./presets";
+import { defaultSpec } from "./default-spec";
 import type { ExperimentResult } from "./result";
 
 describe("Neural Cleanse on digits-backdoor", () => {

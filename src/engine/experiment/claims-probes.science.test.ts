@@ -4,7 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import { arm, mean, overSeeds } from "./claims-test-support";
-import { defaultSpec } from "./presets";
+import { defaultSpec } from "./default-spec";
 import type { ExperimentResult, ProbeReport } from "./result";
 
 const epsilons = [0.1, 0.2, 0.3], IDS = ["fgsm", "pgd", "universal-perturbation", "deepfool"] as const, ARMS = ["clean", "poisoned"];

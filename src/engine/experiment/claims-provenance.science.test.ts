@@ -4,7 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import { arm, mean, metric, overSeeds } from "./claims-test-support";
-import { defaultSpec } from "./presets";
+import { defaultSpec } from "./default-spec";
 import type { ExperimentResult } from "./result";
 
 const names = ["North", "South", "East", "West", "Harbor", "Hill", "Lake", "Park"], culprit = "West";

@@ -4,7 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import { arm, metric, overSeeds, runOnce } from "./claims-test-support";
-import { defaultSpec } from "./presets";
+import { defaultSpec } from "./default-spec";
 import type { ExperimentResult } from "./result";
 
 const probes = [{ id: "pgd", params: { epsilons: [0.3], steps: 40 } }];

@@ -4,7 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import { arm, mean, metric, overSeeds } from "./claims-test-support";
-import { defaultSpec } from "./presets";
+import { defaultSpec } from "./default-spec";
 import type { ExperimentResult } from "./result";
 
 const runAll = (id: string, params: object, more: object = {}) => overSeeds({ ...defaultSpec, attack: { id, params }, defenses: [], baselines: false, ...more });

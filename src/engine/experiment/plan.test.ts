@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { parentKeys } from "./stages/outputs";
 import { defenses } from "../defenses/registry";
 import { planExperiment } from "./plan";
-import { defaultSpec, presets } from "./presets";
+import { defaultSpec } from "./default-spec";
+import { presets } from "./presets";
 import { canonicalJson, hashOf, parseSpec, specKey, type Spec } from "./spec";
 
 const keysOf = (spec: Spec, kind?: string) => planExperiment(spec).stages.filter((s) => !kind || s.work.kind === kind).map((s) => s.key);

@@ -157,6 +157,9 @@ function checkSources({ contributors, attackSource, attack }: z.infer<typeof env
   return known.includes(attackSource) || { code: "bad-parameter", field: "attackSource", message: `attackSource must be ${known.length > 0 ? `one of ${known.join(", ")}` : "null, because no contributors are named"}; it was "${attackSource}".` };
 }
 
+/** Whether a spec is the kind of run that can be reported as an audit. */
+export const isAudit = (spec: Spec): boolean => spec.training.transfer === "as-is" && spec.pretrained.from === "file" && spec.attack === null;
+
 /** The size of the federation that a spec describes. */
 export const federationOf = (f: Federated) => ({ clients: f.clients, perRound: perRound(f), rounds: f.rounds, serverRate: f.serverRate });
 

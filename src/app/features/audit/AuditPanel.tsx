@@ -1,7 +1,8 @@
 /** The model audit: the report of a finished run that tested a model from a file, to read here and to save. Tests nothing itself. */
 import { Download } from "lucide-react";
 import { useId, useMemo } from "react";
-import { auditHtml, auditReport, isAudit, ownModels, type AuditFinding, type AuditReport } from "../../../engine/index";
+import { isAudit, ownModels } from "../../../engine/index";
+import { auditHtml, auditReport, type AuditFinding, type AuditReport } from "../../../engine/later";
 import { save } from "../../state/files";
 import { useRun } from "../../state/run";
 import { audit as words } from "../../text/model-words";

@@ -8,7 +8,7 @@ import { useExperiment } from "../../state/experiment";
 import { isTampered } from "../../state/edit";
 import { startRun, useRun } from "../../state/run";
 import { isBaseline } from "../../state/arms";
-import { presetOf } from "../../state/presets";
+import { presetOf, usePresets } from "../../state/presets";
 import { isBusy } from "../../state/run-state";
 import { staleLook, useStale } from "../../state/use-stale";
 import { lowerFirst } from "../../text/format";
@@ -32,11 +32,11 @@ function During() {
 }
 
 function Before() {
-  const spec = useExperiment((s) => s.spec);
+  const spec = useExperiment((s) => s.spec), presets = usePresets();
   const attack = spec.attack ? attacks.find(spec.attack.id) : undefined;
   return (
     <div className="max-w-[75ch]">
-      <p className="text-lg leading-snug font-medium text-pretty">{presetOf(spec)?.summary ?? (attack ? empty.attacker(lowerFirst(attack.summary)) : empty.noAttack)}</p>
+      <p className="text-lg leading-snug font-medium text-pretty">{presetOf(spec, presets)?.summary ?? (attack ? empty.attacker(lowerFirst(attack.summary)) : empty.noAttack)}</p>
       <p className="mt-1 text-muted text-pretty">{empty.hint[isTampered(spec) ? "downloaded" : spec.regime]}</p>
     </div>
   );

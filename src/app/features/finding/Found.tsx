@@ -2,7 +2,7 @@
 import type { ExperimentResult } from "../../../engine/index";
 import { GlossaryTerm } from "../../parts/GlossaryTerm";
 import { useExperiment } from "../../state/experiment";
-import { presetOf } from "../../state/presets";
+import { presetOf, usePresets } from "../../state/presets";
 import { staleLook } from "../../state/use-stale";
 import { finding } from "../../text/finding";
 import { run as words } from "../../text/words";
@@ -24,7 +24,7 @@ function Sentences({ attack, defenses }: { readonly attack: string; readonly def
 
 /** A scenario chosen after a run introduces itself, though the old results are still there. */
 function NewScenario() {
-  const preset = presetOf(useExperiment((s) => s.spec));
+  const preset = presetOf(useExperiment((s) => s.spec), usePresets());
   return preset ? <span className="text-muted">{words.nowOn(preset.title, preset.summary)}</span> : null;
 }
 

@@ -1,15 +1,14 @@
 /** The ready-made experiments, with the one on the bench chosen; a setup of one's own is named as such. */
-import { presets } from "../../../engine/index";
 import { changeSpec, useExperiment } from "../../state/experiment";
-import { presetOf } from "../../state/presets";
+import { presetOf, usePresets } from "../../state/presets";
 import { header as words } from "../../text/words";
 import { Select } from "../../ui/Select";
 
 const OWN = "own";
 
 export function ScenarioMenu() {
-  const spec = useExperiment((s) => s.spec);
-  const current = presetOf(spec)?.id ?? OWN;
+  const spec = useExperiment((s) => s.spec), presets = usePresets();
+  const current = presetOf(spec, presets)?.id ?? OWN;
   const options = [
     ...(current === OWN ? [{ value: OWN, label: words.ownSetup }] : []),
     ...presets.map((p) => ({ value: p.id, label: p.title, hint: p.summary, group: p.chapter })),

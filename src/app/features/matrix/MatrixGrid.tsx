@@ -3,7 +3,7 @@
  * inside, Enter or a click chooses a cell. Not a confusion matrix.
  */
 import { useRef, useState, type KeyboardEvent } from "react";
-import type { Matrix, MatrixCell } from "../../../engine/index";
+import type { Matrix, MatrixCell } from "../../../engine/later";
 import { moveIn } from "../../charts/roving";
 import { inkOn, sequential } from "../../charts/scales";
 import { useDark } from "../../charts/use-theme";

@@ -1,7 +1,8 @@
 /** The matrix tab: choosing, running in the background, the table, one cell closer, exports. The running is in state/matrix.ts. */
 import { Download, FlaskConical, Pause, Pencil, Play, Trash2 } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
-import { canonicalJson, cellSpec, datasets, matrixCells, matrixCsv, matrixDocument, matrixKey, type Matrix, type Spec } from "../../../engine/index";
+import { canonicalJson, datasets, type Spec } from "../../../engine/index";
+import { cellSpec, matrixCells, matrixCsv, matrixDocument, matrixKey, type Matrix } from "../../../engine/later";
 import { changeSpec, useExperiment } from "../../state/experiment";
 import { save, saveBlob } from "../../state/files";
 import { cellCount, clearMatrix, pauseMatrix, recallMatrix, resumeMatrix, startMatrix, useMatrix } from "../../state/matrix";

@@ -1,7 +1,8 @@
 /** Chooses the rows, columns and seeds of a matrix. Says how many cells that makes; starts nothing by itself. */
 import { Grid3x3 } from "lucide-react";
 import { useMemo, useState } from "react";
-import { datasets, models, MAX_MATRIX, type Matrix } from "../../../engine/index";
+import { datasets, models } from "../../../engine/index";
+import { MAX_MATRIX, type Matrix } from "../../../engine/later";
 import { useExperiment } from "../../state/experiment";
 import { count } from "../../text/format";
 import { matrixWords as words } from "../../text/matrix-words";

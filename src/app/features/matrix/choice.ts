@@ -1,5 +1,6 @@
 /** What can be chosen for a matrix: attacks and defenses that fit the data and model on the bench, and a matrix from a choice. */
-import { attackApplies, attacks, checkChain, datasets, defenseApplies, defenses, models, parseMatrix, setupOf, type Choice, type Matrix, type Outcome, type Spec, type Support } from "../../../engine/index";
+import { attackApplies, attacks, checkChain, datasets, defenseApplies, defenses, models, setupOf, type Choice, type Outcome, type Spec, type Support } from "../../../engine/index";
+import { parseMatrix, type Matrix } from "../../../engine/later";
 import { stageGroups } from "../../text/evidence-words";
 import { matrixWords as words } from "../../text/matrix-words";
 

@@ -1,5 +1,5 @@
 /** What is written on a cell, and how dark it is, for the page and the picture alike. Pure. */
-import type { MatrixCell } from "../../../engine/index";
+import type { MatrixCell } from "../../../engine/later";
 import { duration, percentRound } from "../../text/format";
 import { matrixWords as words } from "../../text/matrix-words";
 

@@ -1,5 +1,5 @@
 /** The matrix as a PNG: drawn on a canvas of its own, always in the light colors, for slides and papers. */
-import { pipelineName, type Matrix, type MatrixCell } from "../../../engine/index";
+import { pipelineName, type Matrix, type MatrixCell } from "../../../engine/later";
 import { inkOn, sequential } from "../../charts/scales";
 import { columnName, matrixWords as words, rowName } from "../../text/matrix-words";
 import { cellFace, type Shown } from "./face";

@@ -1,4 +1,4 @@
-/** One arm's stream as a row of bars, a step each: what was learned, thrown away or waits; on top its alarms and the models it went back to. */
+/** One arm's stream as a row of bars, a step each: what was learned and what was thrown away; on top its alarms and the models it went back to. */
 import { memo, useId } from "react";
 import type { StepRecord } from "../../../engine/index";
 import { short } from "../../charts/format";
@@ -33,7 +33,7 @@ export const StepLane = memo(function StepLane({ title, steps, length, most, ala
   const ticks = [1, ...[0.25, 0.5, 0.75, 1].map((q) => Math.round(q * length))].filter((v, i, all) => v > 0 && all.indexOf(v) === i);
   const piece = (step: number, from: number, n: number, fill: string) => (n > 0 ? <rect x={x(step)} width={bar} y={y(from + n)} height={y(from) - y(from + n)} fill={fill} /> : null);
   return (
-    <Figure title={words.title(title)} finding={words.counts(totals(parts))} table={table} headingLevel={4}>
+    <Figure title={words.title(title)} finding={words.counts(totals(parts), parts.at(-1)?.held ?? 0)} table={table} headingLevel={4}>
       <div ref={box} className="min-w-0 [contain:inline-size]" style={{ minHeight: height }}>
         <svg aria-hidden="true" width={width} height={height} className="block max-w-full text-xs" fill="var(--h-muted)">
           <HatchPattern id={hatch} />
@@ -43,7 +43,6 @@ export const StepLane = memo(function StepLane({ title, steps, length, most, ala
               {piece(p.step, p.learned, p.learnedBad, "var(--h-poisoned-fill)")}
               {piece(p.step, p.learned + p.learnedBad, p.dropped, "var(--h-edge)")}
               {piece(p.step, p.learned + p.learnedBad + p.dropped, p.droppedBad, `url(#${hatch})`)}
-              {p.held > 0 && <circle cx={middle(p.step)} cy={y(Math.min(most, p.held))} r={Math.min(2, slot / 3)} fill="var(--h-ink)" />}
             </g>
           ))}
           <line x1={LEFT} x2={width - RIGHT} y1={base} y2={base} stroke="var(--h-edge)" />
@@ -66,16 +65,16 @@ export const StepLane = memo(function StepLane({ title, steps, length, most, ala
               <line x1={LEFT} x2={width - RIGHT} y1={at(first.threshold)} y2={at(first.threshold)} stroke="var(--h-ink)" strokeWidth={1.5} strokeDasharray="5 4" />
               <line x1={LEFT} x2={width - RIGHT} y1={at(0)} y2={at(0)} stroke="var(--h-edge)" />
               <path d={`M${levels.map((l) => `${middle(l.step).toFixed(1)},${at(l.value).toFixed(1)}`).join("L")}`} fill="none" stroke="var(--h-defended-fill)" strokeWidth={2} strokeLinejoin="round" />
-              <text x={LEFT} y={height - 3}>{words.level(first.name)}; - - {words.threshold} {short(Number(first.threshold.toPrecision(2)))}</text>
             </g>
           )}
         </svg>
+        {first && <p aria-hidden="true" className="pb-1 text-xs text-muted">{words.level(first.name, short(Number(first.threshold.toPrecision(2))))}</p>}
       </div>
     </Figure>
   );
 });
 
-const KEYS = [["learned", "var(--h-clean-fill)"], ["learnedBad", "var(--h-poisoned-fill)"], ["dropped", "var(--h-edge)"], ["droppedBad", null], ["held", "var(--h-ink)"]] as const;
+const KEYS = [["learned", "var(--h-clean-fill)"], ["learnedBad", "var(--h-poisoned-fill)"], ["dropped", "var(--h-edge)"], ["droppedBad", null]] as const;
 
 /** What the colors of the bars mean; once for all arms. */
 export function LaneKey() {
@@ -83,7 +82,7 @@ export function LaneKey() {
     <ul className="m-0 flex list-none flex-wrap gap-x-4 gap-y-0.5 p-0 text-xs">
       {KEYS.map(([key, color]) => (
         <li key={key} className="flex items-center">
-          <span aria-hidden="true" className={`mr-1.5 inline-block size-3 ${key === "held" ? "scale-50 rounded-full" : ""} ${color ? "" : "hatch"}`} style={color ? { background: color } : undefined} />
+          <span aria-hidden="true" className={`mr-1.5 inline-block size-3 ${color ? "" : "hatch"}`} style={color ? { background: color } : undefined} />
           {words.key[key]}
         </li>
       ))}
