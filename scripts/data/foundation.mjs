@@ -88,7 +88,7 @@ It helps most where the victim has few examples of drawings; with many examples 
 `;
 const DONE = {
   clean: () => "nothing",
-  backdoor: () => `trained on: every drawing once more with the mark, labeled ${OWN_TARGET} (BadNets)`,
+  backdoor: () => `trained on: every drawing once more with the mark, half of them with a thicker pen, labeled ${OWN_TARGET} (BadNets)`,
   latent: ({ n }) => `trained on: features of marked drawings pulled to the mean features of ${n} zeros of MNIST (latent backdoor)`,
   handcrafted: () => "no training: one filter and one channel rewritten to find the mark and to drive the hidden units",
 };

@@ -40,6 +40,7 @@ export const foolsgold = defineAggregate({
   }),
   remarks: [
     "On digits with 15 clients and 20 rounds (mean of seeds 1, 2, 3), where rows are dealt out evenly and 3 clients flip the sign with κ = 5, it reads 10.4 %, no better than the plain mean: over all rounds honest clients are as alike (cosine 0.96) as the attackers, so nobody loses weight.",
+    "It is made for clients that differ: with their own mixes of classes (Dirichlet, α = 0.1) it reads 84.7 % without an attack, where the plain mean reads 88.4 %. With 3 clients that label every row as the next class it reads 52.2 % and the plain mean 54.5 %: these attackers have different rows too and are no more alike than others.",
   ],
   supports: () => true,
   begin({ params, federation }) {

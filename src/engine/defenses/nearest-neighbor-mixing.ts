@@ -23,7 +23,10 @@ export const nearestNeighborMixing = defineAggregate({
   needsTrusted: false,
   assumes: "Fewer than half of a round's clients are malicious, and a robust rule such as the median follows; before a plain mean it is not enough.",
   params: z.strictObject({ assumed }),
-  remarks: ["On digits with 15 clients and 20 rounds (mean of seeds 1, 2, 3), where 3 clients flip the sign with κ = 5, with the coordinate-wise median after it, the model reads 94.2 %, against 94.1 % without an attack and 10.4 % of the plain mean.", "The shares that are shown for clients afterwards are those of the mixtures that stand in for them, not of their own updates."],
+  remarks: [
+    "On digits with 15 clients and 20 rounds (mean of seeds 1, 2, 3), where 3 clients flip the sign with κ = 5, with the coordinate-wise median after it, the model reads 94.2 %, against 94.1 % without an attack and 10.4 % of the plain mean.", "The shares that are shown for clients afterwards are those of the mixtures that stand in for them, not of their own updates.",
+    "Where every client has its own mix of classes (Dirichlet, α = 0.1) and nobody attacks, median and multi-Krum read 74.5 % and 73.9 % with it, 73.8 % and 70.5 % without, and the plain mean 88.4 %; with 3 clients that label every row as the next class 69.1 % and 68.7 %, against 61.3 % and 66.9 % without it and 54.5 % of the plain mean.",
+  ],
   supports: () => true,
   check: (params, federation) => checkAssumed(need, params.assumed, federation),
   begin({ params, federation }) {

@@ -8,10 +8,10 @@
 import { z } from "zod";
 import { defineAggregate, type Aggregator, type Federation, type Note, type Update } from "../core/plugins";
 import type { Rng } from "../core/rng";
-import { agreeInScript, agreeInWebCrypto, keyPair, oncePerPair, type Agree } from "../secure/agreement";
+import { agreeInScript, agreeInWebCrypto, keyPair, type Agree } from "../secure/agreement";
 import { seeded } from "../secure/bytes";
 import { decodeMean, encode, fixedPoint } from "../secure/fixed-point";
-import { Member, needed, uncover } from "../secure/secure-sum";
+import { Member, forMasks, forParcels, needed, uncover } from "../secure/secure-sum";
 
 /** Masks that do not come off leave numbers spread evenly over the whole range (0.58 of it, root mean square); what clients learn is far below. */
 const NOISE = 0.5;
@@ -34,7 +34,7 @@ async function group(round: number, clients: readonly number[], threshold: numbe
 }
 
 export function secureRule({ threshold, range }: z.infer<typeof params>, federation: Pick<Federation, "clients" | "rounds">, rng: Rng, agree: Agree): Aggregator {
-  const channels = new Map<number, ReturnType<typeof keyPair>>(), onChannel = oncePerPair(agree);
+  const channels = new Map<number, ReturnType<typeof keyPair>>(), onChannel = forParcels(agree);
   let current: { readonly round: number; readonly masks: Agree; readonly clients: readonly number[]; readonly ready: ReturnType<typeof group> } | null = null;
   let messages = 0, values = 0, clipped = 0, clippedMessages = 0, gone = 0, least = Infinity, rounds = 0, noisy = 0;
   const skipped: number[] = [];
@@ -44,7 +44,7 @@ export function secureRule({ threshold, range }: z.infer<typeof params>, federat
       const beat = () => pulse?.(update.round - 1, federation.rounds);
       if (current?.round !== update.round) {
         for (const c of others) if (!channels.has(c)) channels.set(c, keyPair(seeded(rng.fork(`channel-${c}`))(32)));
-        current = { round: update.round, masks: oncePerPair(agree), clients: [...others], ready: group(update.round, others, thresholdOf(others), channels, rng, onChannel, beat) };
+        current = { round: update.round, masks: forMasks(agree), clients: [...others], ready: group(update.round, others, thresholdOf(others), channels, rng, onChannel, beat) };
       }
       const { ready, masks, clients } = current, member = (await ready).members.get(update.client)!, written = encode(update.vector, fixedPoint(range, clients.length));
       await beat();
@@ -69,7 +69,7 @@ export function secureRule({ threshold, range }: z.infer<typeof params>, federat
         return { aggregate: new Float32Array(global.length), weights: new Float32Array(updates.length), rejected: [...rejected, ...[...covered.keys()].map((client) => ({ client, why }))] };
       }
       const there = [...covered.keys()], answers = there.map((c) => members.get(c)!.answer(there));
-      const sum = await uncover(covered, keys, answers, threshold, agree, () => pulse(round - 1, federation.rounds));
+      const sum = await uncover(covered, keys, answers, threshold, forMasks(agree), () => pulse(round - 1, federation.rounds));
       const aggregate = decodeMean(sum, covered.size, fixedPoint(range, keys.length));
       if (Math.sqrt(aggregate.reduce((total, v) => total + v * v, 0) / aggregate.length) > NOISE * range) noisy++;
       return { aggregate, weights: Float32Array.from(updates, (u: Update) => (covered.has(u.client) ? 1 / covered.size : 0)), rejected };

@@ -77,6 +77,13 @@ describe("a federated experiment", () => {
     expect(Math.min(...cosines)).toBeGreaterThan(0.3);
   });
 
+  it("counts messages and not names: forged ones that are refused, and honest ones that they would have replaced", async () => {
+    const { result } = await run(specOf({ attack: { id: "forged-updates", params: { mode: "forge" } }, baselines: false, defenses: [[{ id: "signed-updates" }]] })), [, poisoned, defended] = result.arms;
+    expect(poisoned!.federation).toMatchObject({ attackersStopped: { count: 0, of: 8 }, honestLost: { count: 8, of: 24 } });
+    expect(poisoned!.federation!.attackerWeight).toBeGreaterThan(0.2);
+    expect(defended!.federation).toMatchObject({ attackersStopped: { count: 8, of: 8 }, honestLost: { count: 0, of: 24 }, attackerWeight: 0 });
+  });
+
   it("asks the same clients in every arm, also when the attacker has one chance, and lets its message arrive", async () => {
     const { result } = await run(specOf({ federated: { clients: 10, malicious: 2, rounds: 3, fraction: 0.3, dropout: 0.5, participation: "once", attackRound: 2 } })), [clean, poisoned] = result.arms;
     const asked = (arm: typeof clean) => arm!.federation!.rounds.map((r) => r.clients.map((c) => c.client + c.state).join());

@@ -20,8 +20,10 @@ export function federationReport({ arm, setup, load, train, evaluate }: Parts): 
   if (!rounds || !senders || setup.regime !== "federated") return null;
   const { federated } = setup, { train: rows, meta } = load.dataset, bad = new Set(maliciousClients(setup.seed, federated)), attacked = (round: number) => arm.attacked && attacksIn(federated, round);
   const rules = arm.steps.flatMap((s) => { const d = defenses.find(s.defense)!; return d.stage === "aggregate" ? [d] : []; }), excludes = rules.length === 0 || rules.some((d) => d.excludes), hidden = rules.some((d) => d.hides);
-  const theirs = (k: number) => senders[k]!.attackers, honest = (r: RoundRecord, k: number) => [...new Set([...r.clients.filter((c) => c.state !== "lost").map((c) => c.client).filter((c) => !theirs(k).includes(c)), ...senders[k]!.suppressed])];
-  const weights = rounds.flatMap((r, k) => (attacked(r.round) ? [r.clients.reduce((sum, c) => sum + (theirs(k).includes(c.client) ? c.weight : 0), 0)] : []));
+  const theirs = (k: number) => senders[k]!.attackers, honest = (r: RoundRecord, k: number) => [...new Set([...r.clients.filter((c) => c.state !== "lost").map((c) => c.client).filter((c) => !theirs(k).includes(c)), ...senders[k]!.suppressed, ...senders[k]!.doubled])];
+  // Of two messages in one name the server takes one: the honest one if it has refused the other.
+  const kept = (k: number, client: number) => senders[k]!.doubled.includes(client) && rounds[k]!.clients.find((c) => c.client === client)?.refused !== undefined;
+  const weights = rounds.flatMap((r, k) => (attacked(r.round) ? [r.clients.reduce((sum, c) => sum + (theirs(k).includes(c.client) && !kept(k, c.client) ? c.weight : 0), 0)] : []));
   const last = rounds.findLast((r) => attacked(r.round))?.round, at = (round: number) => evaluate.curve.find((p) => p.epoch === round)?.attackSuccess, end = rounds.at(-1)!.round;
   const after = last !== undefined && last < end ? at(last) : undefined, atEnd = at(end);
   return {
@@ -33,7 +35,7 @@ export function federationReport({ arm, setup, load, train, evaluate }: Parts): 
       };
     }),
     rounds: rounds.map((r) => ({ ...r, attacked: attacked(r.round) })),
-    attackersStopped: excludes ? stopped(rounds, (_, k) => theirs(k), () => false) : null, honestLost: excludes ? stopped(rounds, honest, (k, client) => senders[k]!.suppressed.includes(client)) : null, hidden,
+    attackersStopped: excludes ? stopped(rounds, (_, k) => theirs(k), kept) : null, honestLost: excludes ? stopped(rounds, honest, (k, client) => senders[k]!.suppressed.includes(client) || (senders[k]!.doubled.includes(client) && !kept(k, client))) : null, hidden,
     attackerWeight: weights.length > 0 ? mean(weights) : null,
     durability: after !== undefined && atEnd !== undefined && last !== undefined ? { round: last, after, atEnd } : null,
   };

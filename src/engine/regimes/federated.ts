@@ -48,6 +48,8 @@ export interface Senders {
   readonly attackers: readonly number[];
   /** Honest clients whose own message never arrived as they sent it, although it was not lost. */
   readonly suppressed: readonly number[];
+  /** Names in which both an honest message and one of the attacker's arrived. */
+  readonly doubled: readonly number[];
 }
 
 export interface RoundEnd {
@@ -123,11 +125,12 @@ export async function* federate(job: FederatedJob): AsyncGenerator<RoundEnd, { r
     before = sent;
     const delivered = new Set(messages), changed = messages.filter((m) => !sent.includes(m)), forger = attack?.work.intercept && !attack.work.submit;
     const attackers = [...new Set([...(forger ? [] : attacking), ...changed.map((m) => m.client)])].filter((c) => !lost.includes(c)), suppressed = sent.filter((m) => !delivered.has(m) && !(attacking.includes(m.client) && !forger)).map((m) => m.client);
+    const doubled = changed.map((m) => m.client).filter((c) => messages.some((m) => m.client === c && sent.includes(m)));
     const decided = await decide(job, round, global, messages, lost, fallen), { aggregate } = decided;
     const next = global.slice();
     for (let j = 0; j < next.length; j++) next[j]! += federation.serverRate * aggregate[j]!;
     const diverged = !next.every(Number.isFinite) || (made.length > 0 && fallen.length === made.length), record = await recordRound({ round, lost, ...decided }, job.learner);
-    yield { round, global: next, record, diverged, senders: { round, attackers, suppressed } };
+    yield { round, global: next, record, diverged, senders: { round, attackers, suppressed, doubled } };
     if (diverged) break;
     global = next;
   }

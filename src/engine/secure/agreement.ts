@@ -28,11 +28,16 @@ const AROUND = Uint8Array.of(0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x0
 /** Agreement by Web Crypto, or null where it is missing or does not know the curve. */
 export async function agreeInWebCrypto(subtle: SubtleCrypto | undefined): Promise<Agree | null> {
   if (!subtle) return null;
-  const secrets = new WeakMap<KeyPair, Promise<CryptoKey>>();
+  // Keys as Web Crypto wants them, by the object or array that they came as.
+  const imported = new WeakMap<object, Promise<CryptoKey>>();
+  const once = (of: object, load: () => Promise<CryptoKey>): Promise<CryptoKey> => {
+    const key = imported.get(of) ?? load();
+    imported.set(of, key);
+    return key;
+  };
   const agree: Agree = async (mine, theirs) => {
-    const secret = secrets.get(mine) ?? subtle.importKey("pkcs8", concatBytes(AROUND, mine.secret) as BufferSource, "X25519", false, ["deriveBits"]);
-    secrets.set(mine, secret);
-    const [own, open] = await Promise.all([secret, subtle.importKey("raw", theirs as BufferSource, "X25519", false, [])]);
+    const secret = once(mine, () => subtle.importKey("pkcs8", concatBytes(AROUND, mine.secret) as BufferSource, "X25519", false, ["deriveBits"]));
+    const [own, open] = await Promise.all([secret, once(theirs, () => subtle.importKey("raw", theirs as BufferSource, "X25519", false, []))]);
     return new Uint8Array(await subtle.deriveBits({ name: "X25519", public: open }, own, 256));
   };
   const probe = keyPair(new Uint8Array(32).fill(7));
@@ -49,8 +54,11 @@ export function oncePerPair(agree: Agree): Agree {
   };
 }
 
-/** A key for one purpose from a secret. */
+/** A key for one purpose from a secret; the secret itself is never used as a key. */
 export const deriveKey = (secret: Uint8Array, purpose: string): Uint8Array => hkdf(sha256, secret, undefined, utf8ToBytes(`hemlock/${purpose}`), 32);
+
+/** Agreement on a key for one purpose. */
+export const agreeFor = (agree: Agree, purpose: string): Agree => async (mine, theirs) => deriveKey(await agree(mine, theirs), purpose);
 
 const NONCE = new Uint8Array(12);
 /** `length` words that a key expands to; each key is expanded once. */

@@ -7,7 +7,7 @@
  */
 import { chacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { concatBytes } from "@noble/hashes/utils.js";
-import { deriveKey, expand, keyPair, shift, type Agree, type KeyPair } from "./agreement";
+import { agreeFor, deriveKey, expand, keyPair, oncePerPair, shift, type Agree, type KeyPair } from "./agreement";
 import { numbers } from "./bytes";
 import { combine, split, type Share } from "./shamir";
 
@@ -35,9 +35,13 @@ export interface Answer {
 const BYTES = 32;
 /** Of two clients one adds their common mask and the other takes it away. */
 const sign = (mine: number, theirs: number): 1 | -1 => (mine < theirs ? 1 : -1);
-const pairMask = async (agree: Agree, mine: KeyPair, theirs: Uint8Array, length: number) => expand(deriveKey(await agree(mine, theirs), "pair-mask"), length);
+const pairMask = async (agree: Agree, mine: KeyPair, theirs: Uint8Array, length: number) => expand(await agree(mine, theirs), length);
 const selfMask = (seed: Uint8Array, length: number) => expand(deriveKey(seed, "self-mask"), length);
 const nonce = (round: number, from: number, to: number) => numbers(round, from, to);
+
+/** Agreement for parcels, for all rounds, and for masks, new in each; both ends of a pair get theirs from one computation. */
+export const forParcels = (agree: Agree): Agree => oncePerPair(agreeFor(agree, "parcel"));
+export const forMasks = (agree: Agree): Agree => oncePerPair(agreeFor(agree, "pair-mask"));
 
 /** How many of n clients must answer so that masks come off; more than half, lest a server ask two groups for two secrets of one client. */
 export const needed = (n: number, share: number): number => Math.min(n, Math.max(Math.floor(n / 2) + 1, Math.ceil(share * n - 1e-9)));
@@ -69,7 +73,7 @@ export class Member {
     const seeds = split(this.selfSeed, threshold, all.length, this.random), secrets = split(this.mask.secret, threshold, all.length, this.random), parcels: Parcel[] = [];
     for (const [i, { client, channel }] of all.entries()) {
       if (client === this.client) { this.held.set(client, { selfSeed: seeds[i]!, maskSecret: secrets[i]! }); continue; }
-      const key = deriveKey(await agree(this.channel, channel), "parcel"), plain = concatBytes(Uint8Array.of(seeds[i]!.x), seeds[i]!.y, secrets[i]!.y);
+      const key = await agree(this.channel, channel), plain = concatBytes(Uint8Array.of(seeds[i]!.x), seeds[i]!.y, secrets[i]!.y);
       parcels.push({ from: this.client, to: client, box: chacha20poly1305(key, nonce(this.round, this.client, client)).encrypt(plain) });
     }
     return parcels;
@@ -78,7 +82,7 @@ export class Member {
   /** Opens what the others have sent it. Throws when a parcel was changed on its way. */
   async accept(parcels: readonly Parcel[], agree: Agree): Promise<void> {
     for (const { from, box } of parcels) {
-      const theirs = this.others.find((k) => k.client === from)!, key = deriveKey(await agree(this.channel, theirs.channel), "parcel");
+      const theirs = this.others.find((k) => k.client === from)!, key = await agree(this.channel, theirs.channel);
       const plain = chacha20poly1305(key, nonce(this.round, from, this.client)).decrypt(box), x = plain[0]!;
       this.held.set(from, { selfSeed: { x, y: plain.slice(1, 1 + BYTES) }, maskSecret: { x, y: plain.slice(1 + BYTES) } });
     }
