@@ -97,7 +97,15 @@ export const secureAggregation = defineAggregate({
   hides: true,
   needsTrusted: false,
   assumes: "The server keeps to the protocol and fewer clients than needed conspire with it. It guards clients' secrets and not the model: malicious updates are hidden as well as honest ones, and only the clipping range bounds them.",
-  remarks: [],
+  remarks: [
+    "A value becomes a whole number of steps of n · range / 2³¹ (clients n), so that the sum of all never wraps around. Rounding moves a weight by at most n · range / 2³² a round, 3.5 · 10⁻⁹ with the defaults, which is less than 32-bit floats lose anyway.",
+    "Digits, 15 clients, 20 rounds, mean of seeds 1, 2, 3: 94.1 % with masks and 94.1 % without; with 4 of 15 messages lost in each round 94.1 % and 93.9 %.",
+    "It does not stop malicious clients: with 3 of 15 flipping signs (κ = 5) it ends at 10.4 %, as FedAvg does, because no update reaches the default range. A range of 0.03 cuts off a ninth of all values and leaves 63.4 % (55.8 to 72.9 %).",
+    "Masks hide and do not authenticate: whoever changes 3 masked messages on their way leaves noise and 9.4 %. Signed and masked it is 94.3 %; messages that were turned away count as lost and their masks are taken off.",
+    "A message that is turned away is a client that dropped out, so an attacker who holds the lines of more than a third of the clients can bring every round to nothing.",
+    "Keys for masks are new in each round, because the secret of a client that drops out becomes known. A round of 15 clients takes about 0.1 s with 6,000 weights and 0.5 s with 100,000; with 50 clients and 6,000 weights 0.8 s.",
+    "What the server still learns: the mean of all, who took part, and how many rows each claims. It is taken to be curious but honest; the paper's further step against one that lies to its clients is not part of this.",
+  ],
   params,
   supports: () => true,
   check(_, { perRound }) {

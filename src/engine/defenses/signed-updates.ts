@@ -72,7 +72,12 @@ export const signedUpdates = defineAggregate({
   inspects: false,
   needsTrusted: false,
   assumes: "The server got each client's public key from that client, and no client lost its secret key. Malicious clients are clients: what they sign is valid, whatever it does to the model.",
-  remarks: [],
+  remarks: [
+    "Digits, 15 clients, 20 rounds, mean of seeds 1, 2, 3: somebody who turns round the messages of 3 clients on their way (κ = 5) takes FedAvg from 94.1 % to 10.4 %; with signatures it is 94.2 %, because the other 12 go on without them. Forgeries in the names of 3 others: 10.1 % without signatures, 94.1 % with them.",
+    "Last round's messages sent again do hardly any harm here (94.0 %) and are turned away all the same.",
+    "Signed are the client's number, the round, the number of rows it claims and a hash of the update, masked or not; the rows too, because FedAvg weighs by them.",
+    "Keys come from Web Crypto, or on pages without https from a script with the same results. Fifteen signatures and their checks take about 10 ms a round with the first and about 100 ms with the second.",
+  ],
   params: z.strictObject({}),
   supports: () => true,
   begin: async ({ federation }) => signedRule(federation.clients, federation.rounds, await signingHere()),

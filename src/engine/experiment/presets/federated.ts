@@ -6,31 +6,31 @@ const base = { dataset: { id: "digits" }, model: { id: "cnn" }, regime: "federat
 const federated = (more: object = {}) => ({ clients: 15, malicious: 3, ...more });
 
 export const learningTogether: readonly Preset[] = [
-  preset("federated-sign-flip", "Three who say the opposite", "x", {
+  preset("federated-sign-flip", "Three who say the opposite", "Fifteen clients train one reader of digits, and three of them send the opposite of what they learned, five times as long. The plain mean never learns anything. A median, a trimmed mean and multi-Krum read as well as if nobody lied.", {
     ...base, federated: federated(), attack: { id: "sign-flip" },
     defenses: [[{ id: "coordinate-median" }], [{ id: "trimmed-mean" }], [{ id: "multi-krum" }]],
   }),
-  preset("federated-one-voice", "One round is enough", "x", {
+  preset("federated-one-voice", "One round is enough", "In one single round three clients send a backdoor so loudly that the mean becomes their model: right after it nine of ten stickered digits are zeros. Honest rounds wash it out again; clipping by length and multi-Krum never let it in.", {
     ...base, federated: federated({ participation: "once", attackRound: 10 }), attack: { id: "model-replacement" },
     defenses: [[{ id: "norm-clipping" }], [{ id: "multi-krum" }]],
   }),
-  preset("federated-pieces", "Three pieces of one trigger", "x", {
+  preset("federated-pieces", "Three pieces of one trigger", "Each of the attacker's clients teaches one bar of a trigger and none of them the whole. Under the plain mean the whole trigger works at the end. FoolsGold looks for clients that say the same and finds none here; multi-Krum leaves them out.", {
     ...base, federated: federated(), attack: { id: "distributed-backdoor" },
     defenses: [[{ id: "foolsgold" }], [{ id: "multi-krum" }]],
   }),
-  preset("federated-whisper", "The whisper that a careful rule repeats", "x", {
+  preset("federated-whisper", "The whisper that a careful rule repeats", "Six of fifteen clients send a very short step against what all others found. The mean hardly minds. Krum looks for the update that is closest to others, which are the six: it follows them and learns nothing, and a median loses eight points.", {
     ...base, federated: federated({ malicious: 6 }), attack: { id: "inner-product", params: { knows: "all" } },
     defenses: [[{ id: "krum", params: { assumed: 6 } }], [{ id: "multi-krum", params: { assumed: 6 } }], [{ id: "coordinate-median" }], [{ id: "nearest-neighbor-mixing", params: { assumed: 6 } }, { id: "coordinate-median" }]],
   }),
-  preset("federated-quiet", "A little is enough", "x", {
+  preset("federated-quiet", "A little is enough", "Six of fifteen agree on an update just inside the honest crowd. Nothing stands out, so median, trimmed mean and multi-Krum let it in and end about three points lower, a little worse than the plain mean.", {
     ...base, federated: federated({ malicious: 6 }), attack: { id: "alie", params: { knows: "all" } },
     defenses: [[{ id: "coordinate-median" }], [{ id: "trimmed-mean", params: { assumed: 6 } }], [{ id: "multi-krum", params: { assumed: 6 } }]],
   }),
-  preset("federated-uneven", "Where careful rules lose", "x", {
+  preset("federated-uneven", "Where careful rules lose", "Every client has digits of its own few classes, and three of them give each the next digit's name. Careful rules take honest clients for attackers: without the attack they lose more than ten points to the mean, with it they win a few. Mixing each update with its nearest neighbors first helps.", {
     ...base, federated: federated({ partition: "dirichlet", alpha: 0.1 }), attack: { id: "label-flip", params: { mode: "pair", rate: 1 } },
     defenses: [[{ id: "coordinate-median" }], [{ id: "multi-krum" }], [{ id: "nearest-neighbor-mixing" }, { id: "coordinate-median" }]],
   }),
-  preset("federated-fours", "Clients that call fours nines", "x", {
+  preset("federated-fours", "Clients that call fours nines", "Six clients call their fours nines and send what they honestly learned from that. A quarter of all fours is then read as nines; a median and multi-Krum bring most of them back.", {
     ...base, federated: federated({ malicious: 6 }), attack: { id: "label-flip", params: { mode: "targeted", source: 4, target: 9, rate: 0.1 } },
     defenses: [[{ id: "coordinate-median" }], [{ id: "multi-krum", params: { assumed: 6 } }]],
   }),
