@@ -74,7 +74,8 @@ const uses = (kind: Documented, id: string) => ({ spec }: Preset) =>
 
 /** The preset that its picture is made from: one in which something can be seen. Attacks that only cost accuracy show best on points. */
 export function picturePreset(kind: Documented, id: string): Preset | undefined {
-  if (kind === "defenses") return undefined;
+  // What is done to updates or weights cannot be seen on a row, unless it brings a trigger.
+  if (kind === "defenses" || (kind === "attacks" && attacks.find(id)!.stage !== "data" && attacks.find(id)!.threat.goal === "availability")) return undefined;
   const points = kind === "attacks" && attacks.find(id)!.threat.goal === "availability";
   const order = kind === "probes" ? ["image", "text"] : points ? ["points", "image"] : ["image", "points", "text", "tabular"];
   return order.map((m) => presets.find((p) => uses(kind, id)(p) && modalityOf(p) === m)).find((p) => p !== undefined);

@@ -50,6 +50,10 @@ export const forgedUpdates = defineAttack({
     controls: "The messages on those lines, and whatever it sends the server in anybody's name; no client and no key.",
   },
   fails: "Against signatures: nothing that it changes, makes up or sends again is let in. The clients whose messages it changed are then cut off, which no signature can help.",
+  remarks: [
+    "Digits, 15 clients, 3 lines held, 20 rounds, mean of seeds 1, 2, 3: changing messages takes FedAvg from 94.1 % to 10.4 %, forging as many to 10.1 %. A server without signatures keeps what came last in a client's name, and the forgeries come last.",
+    "Sending old messages again leaves 94.0 %: what a client found one round ago still points the right way.",
+  ],
   params,
   supports: anywhere,
   sentence: ({ mode }) => mode === "replay"

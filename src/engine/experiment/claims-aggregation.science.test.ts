@@ -1,18 +1,10 @@
-/** What the server's rules are worth on digits, 15 clients, 20 rounds, mean of seeds 1, 2 and 3: against sign flipping, and what they cost where clients differ. */
-import { beforeAll, describe, expect, it } from "vitest";
+/** What the server's rules are worth on digits, 15 clients, 20 rounds, mean of seeds 1, 2 and 3: what they cost where clients differ. Against attacks: `claims-federated`. */
+import { describe, expect, it } from "vitest";
 import { metric, overSeeds } from "./claims-test-support";
 import type { ExperimentResult } from "./result";
 
 const spec = (federated: object, attack: object | null, rules: readonly string[]) => ({ dataset: { id: "digits" }, model: { id: "cnn" }, regime: "federated", federated, attack, defenses: rules.map((id) => [{ id }]), baselines: false });
 const accuracy = (runs: readonly ExperimentResult[], id: string) => metric(runs, id, "cleanAccuracy");
-
-describe("three of fifteen clients flip the sign, five times as long, evenly dealt rows", () => {
-  const rules = ["coordinate-median", "trimmed-mean", "multi-krum"];
-  let runs: ExperimentResult[];
-  beforeAll(async () => void (runs = await overSeeds(spec({}, { id: "sign-flip", params: { strength: 5 } }, rules))));
-  it("the plain mean loses at least 20 points", () => expect(accuracy(runs, "clean") - accuracy(runs, "poisoned")).toBeGreaterThanOrEqual(0.2));
-  it.each(rules.map((id, i) => [id, i] as const))("%s stays within 3 points of the unattacked run", (_, i) => expect(accuracy(runs, "clean") - accuracy(runs, `defended-${i + 1}`)).toBeLessThanOrEqual(0.03));
-});
 
 describe("every client has its own mix of classes (Dirichlet, α = 0.1), nobody attacks", () => {
   it("median and multi-Krum lose at least 8 points to the plain mean: honest clients look like attackers", async () => {

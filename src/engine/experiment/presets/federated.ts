@@ -34,4 +34,16 @@ export const learningTogether: readonly Preset[] = [
     ...base, federated: federated({ malicious: 6 }), attack: { id: "label-flip", params: { mode: "targeted", source: 4, target: 9, rate: 0.1 } },
     defenses: [[{ id: "coordinate-median" }], [{ id: "multi-krum", params: { assumed: 6 } }]],
   }),
+  preset("federated-own-rows", "A few clean rows of one's own", "Every client has its own few classes, and three give each digit the next one's name. To compare clients with each other helps little, for honest ones are unlike too. A server with five hundred clean rows of its own can tell who points the right way.", {
+    ...base, federated: federated({ partition: "dirichlet", alpha: 0.1 }), attack: { id: "label-flip", params: { mode: "pair", rate: 1 } },
+    defenses: [[{ id: "multi-krum" }], [{ id: "fltrust" }]],
+  }),
+  preset("federated-on-the-line", "Somebody on the line", "All clients are honest, and three of their messages are turned round on the way; the model collapses. Signatures keep the changed ones out. Masks alone make it worse, since a changed mask spoils the whole sum; both together hold.", {
+    ...base, federated: federated(), attack: { id: "forged-updates", params: { mode: "tamper" } },
+    defenses: [[{ id: "signed-updates" }], [{ id: "secure-aggregation" }], [{ id: "signed-updates" }, { id: "secure-aggregation" }]],
+  }),
+  preset("federated-masked", "What the server may not see", "Three clients lie. Behind masks no server can tell which, and only a narrow clipping range saves part of the model; multi-Krum, which has to look at every update, saves all of it. Secrets of clients or safety of the model: this server has to choose.", {
+    ...base, federated: federated(), attack: { id: "sign-flip" },
+    defenses: [[{ id: "secure-aggregation" }], [{ id: "secure-aggregation", params: { range: 0.03 } }], [{ id: "multi-krum" }]],
+  }),
 ];
