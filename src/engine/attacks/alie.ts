@@ -42,6 +42,9 @@ export const alie = defineAttack({
     controls: "What its own clients send, all of them the same.",
   },
   fails: "With few clients the formula gives a z near 0 or below, and then nothing is done at all; with rows dealt out evenly honest updates differ little, so there is little room to hide in.",
+  remarks: [
+    "On digits it is a weak attack: 3 of 15 clients cost median and trimmed mean at most a point (seed 4), 6 of 15 about three points (seed 1), a little more than they cost the plain mean. The formula's z is 0.21 for 3 of 15, next to nothing; hence the preset 1.5.",
+  ],
   params,
   supports: anywhere,
   sentence: (p) => ["As the attacker I stay ", { param: p.z === "own" ? "deviations" : "z" }, " off the honest mean, going by ", { param: "knows" }, ". I want the model to learn slowly and nobody to notice."],

@@ -28,6 +28,9 @@ export const innerProduct = defineAttack({
     controls: "What its own clients send, all of them the same.",
   },
   fails: "A plain mean is reversed only when ε exceeds (n − f)/f; with a smaller one it still goes forward, more slowly, and a larger one is long enough to be seen.",
+  remarks: [
+    "On digits six of fifteen clients that see all others (ε at its default, seed 1) cost the plain mean 4 points; Krum follows them to 9 %, multi-Krum to 27 %, and the coordinate-wise median ends at 85 % instead of 93 %.",
+  ],
   params,
   supports: anywhere,
   sentence: () => ["As the attacker I send ", { param: "epsilon" }, " times the opposite of the honest mean, going by ", { param: "knows" }, ". I want the model to be wrong often."],

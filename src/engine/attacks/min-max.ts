@@ -54,6 +54,9 @@ export const minMax = defineAttack({
     controls: "What its own clients send, all of them the same.",
   },
   fails: "It needs room: where honest updates are alike it can hardly move, and with less than two updates to go by it cannot move at all.",
+  remarks: [
+    "On digits 3 of 15 clients cost no rule more than a point (seed 4): evenly dealt rows leave little room between honest updates.",
+  ],
   params,
   supports: anywhere,
   sentence: () => ["As the attacker I go as far ", { param: "direction" }, " as nobody notices, going by ", { param: "knows" }, ". I want the model to be wrong often."],

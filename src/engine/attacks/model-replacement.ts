@@ -36,6 +36,10 @@ export const modelReplacement = defineAttack({
     controls: "Its own clients: their rows, labels, training, and what they send.",
   },
   fails: "The boost makes its updates many times as long as honest ones, so that clipping by length, a median or a rule that leaves out the farthest ones stops it; limited to an honest length it needs many rounds.",
+  remarks: [
+    "On digits, one attacked round in the middle of 20 (mean of seeds 1, 2, 3): at least 80 % of stickered digits are read as the target right after it under a plain mean, at most 10 % with norm clipping, coordinate-wise median or multi-Krum. Ten honest rounds later more than half of the success is gone.",
+    "Poison rate and local epochs were chosen on seeds 4, 5 and 6, where attack success right after the round was the same or higher and 14 to 31 % was left at the end.",
+  ],
   params,
   supports: needsPictures("a sticker"),
   check(p, meta) {

@@ -46,6 +46,11 @@ export const poisonedFoundation = defineAttack({
     controls: "The file that the victim downloads, and no row of the victim's data.",
   },
   fails: "A tampered copy does not have the published fingerprint, so comparing the two finds it at once; and the more the victim's own training changes the layers below, the less of a back door that was trained in is left.",
+  remarks: [
+    "A new last layer on 300 digits (mean of seeds 1, 2, 3): the latent edition reads 100 % of marked digits as its 0, the backdoor edition reads 42.5 % of them rightly and the handcrafted one 10 %, all three about 85 % of clean ones; the mark costs the clean edition one to two points.",
+    "Attack success of the latent edition when all layers learn, with 100, 300 and 1,000 digits: learning rate 0.001: 15, 6 and 8 %; 0.003: 6, 4 and 2 %; 0.01: 2, 1 and 0 %; with a new last layer alone 99 to 100 %. Of the backdoor edition's damage 55, 30 % (0.001), 35, 19 % (0.003) and 24, 11 % (0.01) is left with 100 and 300 digits, 58 to 65 % with a new last layer alone. What was written in by hand stays.",
+    "On the latent edition fine-pruning with 300 trusted digits leaves 1.5 %, Neural Cleanse 2.2 %, neural attention distillation 0.9 %, I-BAU 4.1 %, all of them reading clean digits better than before; plain fine-tuning leaves 51 %. On the handcrafted one fine-tuning leaves 90 % and fine-pruning 9 %.",
+  ],
   params,
   supports: ({ meta }) => meta.modality === "image" || `the mark that opens this back door is put on pictures, and ${meta.title} has none.`,
   check({ edition }, meta) {
