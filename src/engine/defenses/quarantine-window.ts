@@ -76,7 +76,7 @@ export const quarantineWindow = defineStream({
       },
       notes: () => [
         { level: "info", text: `Of ${counted(arrived, "report")} ${accepted} were let in after ${counted(params.wait, "step")}, ${lost} were thrown away and ${arrived - accepted - lost} still wait.` },
-        ...(lost > 0.3 * arrived && arrived > 0 ? [{ level: "warning" as const, text: `${percent(lost / arrived)} of all reports were thrown away, more than an attacker is likely to have sent. Ask for less agreement, or keep more trusted rows.` }] : []),
+        ...(lost > 0.3 * arrived && arrived > 0 ? [{ level: "warning" as const, text: `${percent(lost / arrived)} of all reports were thrown away. Either there is a flood of poison, or the rule is too strict: look at some of them.` }] : []),
         ...(trusted.n < 100 && params.rule === "neighbors" ? [{ level: "warning" as const, text: trusted.n === 0 ? "Without trusted rows there is nobody to ask, so nothing is let in. Keep at least 100 aside." : `${counted(trusted.n, "trusted row")} ${trusted.n === 1 ? "is" : "are"} few to ask, so many honest reports are lost. Keep at least 100 aside.` }] : []),
       ],
     };

@@ -3,12 +3,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { weightSlots } from "../core/learner";
 import { FOUNDATION_FILE } from "../models/foundation-file";
 import { createNodeEnv } from "./node-env";
-import { planExperiment } from "./plan";
+import { planExperiment, type StageWork } from "./plan";
 import type { ExperimentResult } from "./result";
 import { runExperiment, type RunEnv } from "./run";
 import { parseSpec, type Spec } from "./spec";
-import { downloadFoundation } from "./stages/obtain";
-import type { ModelOutput, TrainOutput } from "./stages/outputs";
+import type { StageContext } from "./stages/context";
+import { downloadFoundation, runVet } from "./stages/obtain";
+import type { LoadOutput, ModelOutput, TrainOutput } from "./stages/outputs";
 import { foundationPlan } from "../models/foundation";
 
 let env: RunEnv;
@@ -70,6 +71,18 @@ describe("a tampered copy", () => {
     expect(arm("defended-1").notes.map((n) => n.text)).toEqual([expect.stringMatching(/is not the published one/), "The model was fetched again, from its publisher."]);
     expect(arm("defended-1").metrics["cleanAccuracy"]).toEqual(arm("clean").metrics["cleanAccuracy"]);
     expect(below(spec("mirror"), "defended-1")).toEqual(below(spec("mirror"), "clean"));
+  });
+  it("counts every wrong answer to a marked picture, on the way and at the end", () => {
+    const { metrics, curve } = arm("poisoned"), value = (id: string) => metrics[id]!.value;
+    expect([curve.at(-1)!.attackSuccess, value("attackSuccess")]).toEqual([expect.closeTo(value("attackSuccess"), 9), expect.closeTo(1 - value("robustAccuracy"), 9)]);
+  });
+  it("is all that there is when its publisher names another file than the one it hands out", async () => {
+    const of = spec("mirror"), plan = planExperiment(of), stage = plan.stages.find((s) => s.work.kind === "vet")!, work = stage.work as Extract<StageWork, { kind: "vet" }>;
+    const load = env.cache.get(plan.load) as LoadOutput, arrived = env.cache.get(stage.parents.pretrained!) as ModelOutput, published = env.cache.get(stage.parents.published!) as ModelOutput;
+    const other: ModelOutput = { ...published, download: { ...published.download!, sha256: "0".repeat(64) } };
+    const ctx = { learner: env.learner, pulse: () => {}, read: env.read } as unknown as StageContext;
+    const [better, same] = [await runVet(stage, work, { load, pretrained: arrived, published }, ctx), await runVet(stage, work, { load, pretrained: arrived, published: other }, ctx)];
+    expect([better.model === published.model, same.model === arrived.model, same.notes!.at(-1)!.text]).toEqual([true, true, "Its publisher has no other file, so this one was used all the same; look for another publisher."]);
   });
   it("poisons no row", () => expect([result.poison.poisoned, result.poison.rows]).toEqual([0, 100]));
   it("passes when its publisher has poisoned it, and the check says what it does not tell", async () => {

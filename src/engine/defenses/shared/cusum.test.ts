@@ -1,11 +1,14 @@
 /** The statistic by hand, and its promise: on clean reports at least so many pass between two false alarms. */
 import { describe, expect, it } from "vitest";
 import { Rng } from "../../core/rng";
-import { wilson } from "../../core/statistics";
-import { contradictions, cusumOf } from "./cusum";
+import { contradictions, cusumOf, upperShare } from "./cusum";
 
 describe("CUSUM of contradictions", () => {
-  const onTrusted = Int8Array.from({ length: 1000 }, (_, i) => (i % 20 === 0 ? 1 : 0)), high = wilson(50, 1000).high;
+  const onTrusted = Int8Array.from({ length: 1000 }, (_, i) => (i % 20 === 0 ? 1 : 0)), high = upperShare(50, 1000);
+  it("takes one standard error more than trusted rows say", () => {
+    // Wilson's interval solves (p − q)² = q (1 − q) / n for q.
+    for (const [k, n] of [[50, 1000], [0, 100], [3, 7]] as const) { const q = upperShare(k, n); expect((q - k / n) ** 2).toBeCloseTo((q * (1 - q)) / n, 12); expect(q).toBeGreaterThan(k / n); }
+  });
   it("adds the log likelihood ratio of a risen share, never below zero", () => {
     const { next, clean, threshold } = cusumOf(onTrusted, 0.1, 5000);
     expect([clean, threshold]).toEqual([high, Math.log(5000)]);
@@ -14,7 +17,7 @@ describe("CUSUM of contradictions", () => {
     expect(next(0, false)).toBe(0);
   });
   it("cries wolf on clean reports no more often than Lorden's bound allows", () => {
-    // The trusted rows' share is 5 %, its upper end 6.5 %: reports of exactly that share are the worst case.
+    // The trusted rows' share is 5 %, its upper end 5.7 %: reports of exactly that share are the worst case.
     const { next, threshold } = cusumOf(onTrusted, 0.1, 2000), rng = Rng.fromSeed(3);
     let value = 0, alarms = 0;
     for (let i = 0; i < 400_000; i++) {

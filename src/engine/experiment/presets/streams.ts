@@ -12,7 +12,7 @@ export const streams: readonly Preset[] = [
     dataset: { id: "digits" }, model: { id: "cnn" }, attack: { id: "badnets", params: { rate: 0.05, target: 0 } },
     regime: "online", online: { schedule: "boiling-frog" }, defenses: [[{ id: "label-drift" }], [{ id: "rollback" }]],
   }),
-  preset("digits-burst", "A flood of reports", "For eight steps more than half of all labels come from two accounts. A limit of two reports per user and step throws most of them away, and some honest ones with them.", {
+  preset("digits-burst", "A flood of reports", "For eight steps more than half of all labels come from two accounts. A limit of two reports per user and step throws nine in ten of those away and an eighth of the honest ones, yet what slipped through works on long after the flood. A quarantine, which asks similar rows, lets none in.", {
     dataset: { id: "digits" }, model: { id: "cnn" }, attack: { id: "badnets", params: { rate: 0.05, target: 0 } },
     regime: "online", online: { schedule: "burst", peak: 0.6, length: 8 }, baselines: false, defenses: [[{ id: "rate-limit" }], [{ id: "quarantine-window" }]],
   }),
