@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     name: "unit",
     environment: "node",
+    setupFiles: ["./scripts/byte-equality.ts"],
     include: ["src/**/*.test.ts"],
     exclude: ["src/**/*.science.test.ts"],
     testTimeout: 30_000,

@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     name: "science",
     environment: "node",
+    setupFiles: ["./scripts/byte-equality.ts"],
     include: ["src/**/*.science.test.ts"],
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -82,7 +82,7 @@ test("a threshold, two inspected rows and a decision become a pipeline; then the
 test("the bench by keyboard alone, in the dark, on a phone", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, link(small));
-  await page.getByRole("button", { name: "Switch to dark colors" }).click();
+  await page.keyboard.press("t");
   await page.getByRole("tab", { name: "Samples" }).focus();
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("tab", { name: NAME })).toBeFocused();

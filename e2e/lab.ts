@@ -14,7 +14,7 @@ export const mainButton = (page: Page): Locator => page.getByRole("region", { na
 export const finding = (page: Page): Locator => page.getByRole("region", { name: "Finding" });
 
 /** Opens the lab and waits until its data are on screen and it could be run. */
-export async function open(page: Page, hash = ""): Promise<void> {
+export async function open(page: Page, hash = "#lab"): Promise<void> {
   await page.goto(`./${hash}`);
   await expect(mainButton(page)).toHaveText("Run");
   await expect(mainButton(page)).toBeEnabled();

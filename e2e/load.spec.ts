@@ -1,7 +1,4 @@
-/** What a first visitor gets: a bench that is already set, from any path of any server, without a complaint. */
-import { createServer } from "node:http";
-import { readFile } from "node:fs/promises";
-import { extname, join } from "node:path";
+/** What a first visitor gets: a bench that is already set, without a complaint. Other hosts and paths are in offline.spec.ts. */
 import { expect, test } from "./fixtures";
 import { finding, mainButton, open } from "./lab";
 
@@ -23,25 +20,11 @@ test("nothing is kept about the visitor", async ({ page, context }) => {
   expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => !key.startsWith("hemlock")))).toEqual([]);
 });
 
-test("it works below any path of a plain web server", async ({ page, guard }) => {
-  const dist = join(import.meta.dirname, "..", "dist");
-  const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".wasm": "application/wasm" };
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? "", "http://x").pathname;
-    const file = path === "/school/lab/" ? "index.html" : path.replace(/^\/school\/lab\//, "");
-    readFile(join(dist, file)).then(
-      (body) => response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" }).end(body),
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (typeof address !== "object" || !address) throw new Error("no port");
-  const home = `http://127.0.0.1:${address.port}/school/lab/`;
-  await page.goto(home);
-  await expect(mainButton(page)).toBeEnabled();
-  await expect(page.getByRole("list", { name: "Training samples" })).toBeVisible();
-  expect(guard.strangers.filter((url) => !url.startsWith(home))).toEqual([]);
-  guard.strangers.length = 0;
-  server.close();
+test("what explains a parameter is there when its form is", async ({ page }) => {
+  await open(page);
+  const attack = page.getByRole("region", { name: "Attack", exact: true });
+  await expect(attack.getByText(/Share of the training set/).first()).toBeVisible();
+  await page.getByRole("button", { name: /^Activation clustering filters/ }).click();
+  await expect(page.getByText(/Assumption: \S.{20}/).first()).toBeVisible();
+  await expect(page.getByText(/undefined/)).toHaveCount(0);
 });

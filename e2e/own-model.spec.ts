@@ -58,6 +58,14 @@ test("is read, audited, reported on, and there again when its link is opened", a
   expect(html).toContain("What was not tested");
   expect(html).not.toMatch(/<script|https?:/i);
 
+  // What the probes and the search for triggers went by, and how the model sees the rows: the same views as for a model of the page's own.
+  await page.getByRole("tab", { name: "Evidence" }).click();
+  const evidence = page.getByRole("tabpanel", { name: "Evidence" });
+  await expect(evidence.getByRole("region", { name: "Map of the training rows" }).getByText(/8 neurons/)).toBeVisible({ timeout: 30_000 });
+  await expect(evidence.getByRole("application").first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("tab", { name: "Model audit" }).click();
+
   const address = page.url();
   await page.goto("about:blank");
   await page.goto(address);

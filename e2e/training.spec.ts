@@ -6,7 +6,7 @@ for (const backend of ["wasm", "webgl", "webgpu", "cpu"] as const)
   test(`${backend} trains the standard model`, async ({ page }) => {
     test.setTimeout(300_000);
     // Software rendering is slow: the same network, few images.
-    await open(page, link({ "dataset.params.train": 256, "dataset.params.test": 100, "training.epochs": 4, "training.learningRate": 0.005, attack: null, defenses: [] }));
+    await open(page, link({ "dataset.params.train": 128, "dataset.params.test": 100, "training.epochs": 4, "training.batchSize": 16, "training.learningRate": 0.01, attack: null, defenses: [] }));
     await chooseBackend(page, backend);
     await run(page, 280_000);
     await expect(page.getByText(`${backends[backend]} is in use, as you chose.`)).toBeVisible();

@@ -9,16 +9,21 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 
 export const root = resolve(import.meta.dirname, "..");
+/** Where the built page lies; another folder lets two builds of it stand side by side. */
+const outDir = resolve(root, process.env.HEMLOCK_OUT ?? "dist");
 
-/** Builds `dist/`. */
+/** Builds the page. */
 export async function buildPage({ quiet = false } = {}) {
-  await build({ root, logLevel: quiet ? "warn" : "info" });
+  await build({ root, logLevel: quiet ? "warn" : "info", build: { outDir, emptyOutDir: true } });
 }
 
-/** Serves `dist/` on the wanted port or the next free one (0: any free one). Gives the address and a way to stop. */
+/** Lets a sandboxed frame, which has no origin of its own, read the files (docs/embedding.md). They are public and hold nothing of anybody's. */
+const forSandboxes = { cors: true, headers: { "Access-Control-Allow-Origin": "*" } };
+
+/** Serves the built page on the wanted port or the next free one (0: any free one). Gives the address and a way to stop. */
 export async function servePage({ port = 4173, host = "127.0.0.1" } = {}) {
-  if (!existsSync(resolve(root, "dist/index.html"))) throw new Error("dist/ holds no page yet: run `npm run build` first.");
-  const server = await preview({ root, logLevel: "error", preview: { port, host, strictPort: false, open: false } });
+  if (!existsSync(resolve(outDir, "index.html"))) throw new Error("dist/ holds no page yet: run `npm run build` first.");
+  const server = await preview({ root, logLevel: "error", build: { outDir }, preview: { port, host, strictPort: false, open: false, ...forSandboxes } });
   const address = server.httpServer.address();
   const shown = host === "0.0.0.0" ? "127.0.0.1" : host;
   return { url: `http://${shown}:${address.port}/`, close: () => server.close() };

@@ -1,95 +1,53 @@
 /**
- * The page: header, the five steps, run bar, finding, columns, pinned image and the panel at the bottom. Puts features
- * beside each other and lets those that need a run arrive later; holds no logic of its own.
+ * The page: which view the address asks for, and the theme. Each view is a file of its own that arrives when it is asked
+ * for; this one holds no logic.
  */
-import { lazy, Suspense, useEffect } from "react";
-import { FindingPanel } from "./features/finding/FindingPanel";
-import { Header } from "./features/header/Header";
-import { RunBar } from "./features/run-bar/RunBar";
-import { ArmColumns } from "./features/columns/ArmColumns";
-import { useFileDrop } from "./state/drop";
-import { useRun } from "./state/run";
-import { setView, useView } from "./state/view";
-import { app, files } from "./text/words";
-import { EmptyState } from "./ui/EmptyState";
-import { Notice } from "./ui/Notice";
+import { lazy, Suspense, useEffect, type ComponentType } from "react";
+import { Arrival } from "./Arrival";
+import { Fallen } from "./Fallen";
+import { useRoute, type Route } from "./state/route";
+import { useView } from "./state/view";
 
-// What is not needed for the first picture and the Run button arrives right after it.
-const Rail = lazy(() => import("./features/rail/Rail").then((m) => ({ default: m.Rail })));
-const AttackDetails = lazy(() => import("./AttackDetails").then((m) => ({ default: m.AttackDetails })));
-const PinnedPanel = lazy(() => import("./features/pinned/PinnedPanel").then((m) => ({ default: m.PinnedPanel })));
-const Panels = lazy(() => import("./Panels").then((m) => ({ default: m.Panels })));
-const ShareDialog = lazy(() => import("./features/header/ShareDialog").then((m) => ({ default: m.ShareDialog })));
-const HelpDialog = lazy(() => import("./features/header/HelpDialog").then((m) => ({ default: m.HelpDialog })));
-const OwnDataDialog = lazy(() => import("./features/own/OwnDataDialog").then((m) => ({ default: m.OwnDataDialog })));
-const ScenarioDialog = lazy(() => import("./features/scenarios/ScenarioDialog").then((m) => ({ default: m.ScenarioDialog })));
-const DataPage = lazy(() => import("./features/scenarios/DataPage").then((m) => ({ default: m.DataPage })));
+const views: Readonly<Record<Route["page"], ComponentType>> = {
+  lab: lazy(() => import("./Lab").then((m) => ({ default: m.Lab }))),
+  home: lazy(() => import("./Home").then((m) => ({ default: m.Home }))),
+  story: lazy(() => import("./StoryView").then((m) => ({ default: m.StoryView }))),
+  teach: lazy(() => import("./TeachView").then((m) => ({ default: m.TeachView }))),
+  worksheet: lazy(() => import("./WorksheetView").then((m) => ({ default: m.WorksheetView }))),
+  present: lazy(() => import("./PresentView").then((m) => ({ default: m.PresentView }))),
+  notes: lazy(() => import("./NotesView").then((m) => ({ default: m.NotesView }))),
+  runs: lazy(() => import("./RunsView").then((m) => ({ default: m.RunsView }))),
+  about: lazy(() => import("./AboutView").then((m) => ({ default: m.AboutView }))),
+  accessibility: lazy(() => import("./AccessibilityView").then((m) => ({ default: m.AccessibilityView }))),
+};
 
-function PageNotice() {
-  const notice = useView((s) => s.notice);
-  if (!notice) return null;
-  return <Notice level={notice.tone} action={notice.action} onDismiss={() => setView({ notice: null })}>{notice.text}</Notice>;
-}
-
-/** Not a link: the part of the address after # belongs to the experiment. */
-function SkipButton() {
-  return (
-    <button type="button" onClick={() => document.getElementById("bench")?.focus()} className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-lg focus:border focus:border-edge focus:bg-paper focus:px-4 focus:py-2">
-      {app.skip}
-    </button>
-  );
-}
-
-function Dialogs() {
-  const dialog = useView((s) => s.dialog);
-  return (
-    <Suspense fallback={null}>
-      {dialog === "share" && <ShareDialog />}
-      {dialog === "help" && <HelpDialog />}
-      {dialog === "own" && <OwnDataDialog />}
-      {dialog === "scenarios" && <ScenarioDialog />}
-      {dialog === "data" && <DataPage />}
-    </Suspense>
-  );
-}
-
-/** Before a run the data come first, afterwards the pinned image; keys let both keep their state when they change places. */
-function Details() {
-  const before = useRun((s) => s.phase === "idle");
-  const parts = [<AttackDetails key="attack" />, <PinnedPanel key="pinned" />, <Panels key="panels" />];
-  return <Suspense fallback={<div className="min-h-48" />}>{before ? parts.toReversed() : parts}</Suspense>;
-}
+/** Offline use and new versions of the page; comes after the view, and not in `npm run dev`. */
+const UpdateNotice = import.meta.env.PROD ? lazy(async () => {
+  await new Promise((resolve) => (document.readyState === "complete" ? resolve(null) : addEventListener("load", resolve, { once: true })));
+  // A page can be loaded before it is painted.
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  return { default: (await import("./parts/UpdateNotice")).UpdateNotice };
+}) : null;
 
 export function App() {
-  const theme = useView((s) => s.theme);
-  const dropping = useFileDrop();
+  const theme = useView((s) => s.theme), page = useRoute((s) => s.route.page), id = useRoute((s) => ("id" in s.route ? s.route.id : ""));
   useEffect(() => {
-    document.documentElement.classList.toggle("dark", theme === "dark");
+    const dark = (on: boolean) => () => void document.documentElement.classList.toggle("dark", on && theme === "dark");
+    const paper = dark(false), screen = dark(true);
+    screen();
+    // Paper is white.
+    addEventListener("beforeprint", paper);
+    addEventListener("afterprint", screen);
+    return () => {
+      removeEventListener("beforeprint", paper);
+      removeEventListener("afterprint", screen);
+    };
   }, [theme]);
+  const View = views[page];
   return (
     <>
-      <SkipButton />
-      <Header />
-      <div className="lg:grid lg:grid-cols-[16.5rem_minmax(0,1fr)] xl:grid-cols-[20rem_minmax(0,1fr)]">
-        <Suspense fallback={<div className="min-h-18 lg:h-[calc(100dvh-3rem)] lg:border-r lg:border-line" />}>
-          <Rail />
-        </Suspense>
-        <main id="bench" tabIndex={-1} aria-label={app.bench} className="min-w-0 outline-none">
-          <RunBar />
-          <div className="flex flex-col gap-4 p-4">
-            <PageNotice />
-            <FindingPanel />
-            <ArmColumns />
-            <Details />
-          </div>
-        </main>
-      </div>
-      <Dialogs />
-      {dropping && (
-        <div aria-hidden="true" className="pointer-events-none fixed inset-4 z-50 grid place-items-center rounded-lg bg-paper/90">
-          <EmptyState title={files.drop} minHeight={160} />
-        </div>
-      )}
+      <Fallen place={`${page}/${id}`}><Suspense fallback={<div className="min-h-dvh" />}><View /><Arrival /></Suspense></Fallen>
+      {UpdateNotice && <Suspense fallback={null}><UpdateNotice /></Suspense>}
     </>
   );
 }

@@ -33,6 +33,15 @@ describe("accepted", () => {
     expect(parseCommand(["run", "p", "--targets", "10"])).toMatchObject({ targets: 10 });
     for (const wrong of ["0", "ten", "101", "-3"]) expect(() => parseCommand(["run", "p", `--targets=${wrong}`])).toThrow("--targets must be a whole number from 1 to 100");
   });
+  test("sweep with values of every kind, and without any", () => {
+    expect(parseCommand(["sweep", "p", "--axis", "attack.params.rate=0.01, 0.05", "--axis2", "training.transfer=fine-tune,true", "--seeds", "1,2", "--csv"])).toMatchObject({
+      name: "sweep", source: "p", seeds: [1, 2], format: "csv", metrics: null, out: null,
+      axes: [{ path: "attack.params.rate", values: [0.01, 0.05] }, { path: "training.transfer", values: ["fine-tune", true] }],
+    });
+    expect(parseCommand(["sweep", "s.json"])).toMatchObject({ axes: null });
+    expect(parseCommand(["sweep", "p", "--axis", "training.epochs"])).toMatchObject({ axes: [{ path: "training.epochs", values: null }] });
+    for (const wrong of ["=1", "a=1,,2"]) expect(refusal("sweep", "p", "--axis", wrong)).toMatch(/^--axis must be a field/);
+  });
   test("options may come first", () => {
     expect(parseCommand(["run", "--json", "p"])).toMatchObject({ source: "p", json: true });
   });

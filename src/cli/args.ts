@@ -15,6 +15,12 @@ export interface Setting {
   readonly value: unknown;
 }
 
+/** A knob and what it shall be, one after the other; without values those that are worth trying. */
+export interface AxisWords {
+  readonly path: string;
+  readonly values: readonly (number | string | boolean)[] | null;
+}
+
 /** A table of one's own, and what was said about it. */
 export interface OwnFile {
   readonly file: string;
@@ -28,9 +34,11 @@ export type Command =
   | { readonly name: "help"; readonly topic?: string }
   | { readonly name: "run"; readonly source: string | null; readonly own: OwnFile | null; readonly settings: readonly Setting[]; readonly seeds: readonly number[] | null; readonly targets: number | null; readonly backend: (typeof BACKENDS)[number]; readonly json: boolean; readonly quiet: boolean }
   | { readonly name: "matrix"; readonly source: string; readonly attacks: readonly string[] | null; readonly defenses: readonly string[] | null; readonly seeds: readonly number[] | null; readonly settings: readonly Setting[]; readonly backend: (typeof BACKENDS)[number]; readonly format: "text" | "json" | "csv"; readonly out: string | null; readonly quiet: boolean }
+  | { readonly name: "sweep"; readonly source: string; readonly axes: readonly AxisWords[] | null; readonly metrics: readonly string[] | null; readonly seeds: readonly number[] | null; readonly settings: readonly Setting[]; readonly backend: (typeof BACKENDS)[number]; readonly format: "text" | "json" | "csv"; readonly out: string | null; readonly quiet: boolean }
   | { readonly name: "audit"; readonly model: string; readonly data: string; readonly pixels: "unit" | "bytes" | null; readonly seed: number; readonly backend: (typeof BACKENDS)[number]; readonly json: string | null; readonly html: string | null; readonly quiet: boolean }
   | { readonly name: "list"; readonly kind: Kind; readonly json: boolean }
   | { readonly name: "docs"; readonly folder: string; readonly text: boolean }
+  | { readonly name: "record"; readonly folder: string; readonly only: readonly string[] | null; readonly force: boolean; readonly cards: boolean; readonly quiet: boolean }
   | { readonly name: "describe"; readonly kind: Kind; readonly id: string; readonly json: boolean };
 
 /** The person's words were wrong; `message` says how. Ends the program with status 2. */
@@ -39,9 +47,11 @@ export class UsageError extends Error {}
 const OPTIONS = {
   run: { data: { type: "string" }, label: { type: "string" }, source: { type: "string" }, positive: { type: "string" }, missing: { type: "string" }, set: { type: "string", multiple: true }, seeds: { type: "string" }, targets: { type: "string" }, backend: { type: "string" }, json: { type: "boolean" }, quiet: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   matrix: { attacks: { type: "string" }, defenses: { type: "string" }, set: { type: "string", multiple: true }, seeds: { type: "string" }, backend: { type: "string" }, json: { type: "boolean" }, csv: { type: "boolean" }, out: { type: "string" }, quiet: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  sweep: { axis: { type: "string" }, axis2: { type: "string" }, metrics: { type: "string" }, set: { type: "string", multiple: true }, seeds: { type: "string" }, backend: { type: "string" }, json: { type: "boolean" }, csv: { type: "boolean" }, out: { type: "string" }, quiet: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   audit: { model: { type: "string" }, data: { type: "string" }, pixels: { type: "string" }, seed: { type: "string" }, backend: { type: "string" }, json: { type: "string" }, html: { type: "string" }, quiet: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   list: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   describe: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  record: { only: { type: "string" }, force: { type: "boolean" }, cards: { type: "boolean" }, quiet: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   docs: { text: { type: "boolean" }, help: { type: "boolean", short: "h" } },
 } as const;
 
@@ -55,6 +65,14 @@ export function parseSetting(text: string): Setting {
   } catch {
     return { path: text.slice(0, at), value: raw };
   }
+}
+
+/** `path=a,b,c`, or a path alone. Values are numbers, true, false or words. */
+export function parseAxis(text: string, option: string): AxisWords {
+  const at = text.indexOf("="), path = (at < 0 ? text : text.slice(0, at)).trim(), parts = at < 0 ? null : text.slice(at + 1).split(",").map((s) => s.trim());
+  if (path === "" || parts?.includes("")) throw new UsageError(`${option} must be a field, or a field, = and values separated by commas, such as attack.params.rate=0.01,0.02,0.05; it was "${text}".`);
+  const value = (s: string) => (s === "true" ? true : s === "false" ? false : Number.isFinite(Number(s)) ? Number(s) : s);
+  return { path, values: parts?.map(value) ?? null };
 }
 
 export function parseSeeds(text: string): number[] {
@@ -83,7 +101,7 @@ function parseKind(text: string | undefined, command: string): Kind {
 function words(name: keyof typeof OPTIONS, rest: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({ args: [...rest], options: OPTIONS[name], allowPositionals: true });
-    return { values: values as { data?: string; label?: string; source?: string; positive?: string; missing?: string; set?: string[]; seeds?: string; targets?: string; backend?: string; attacks?: string; defenses?: string; out?: string; csv?: boolean; text?: boolean; json?: boolean; quiet?: boolean; help?: boolean }, positionals };
+    return { values: values as { data?: string; label?: string; source?: string; positive?: string; missing?: string; set?: string[]; seeds?: string; targets?: string; backend?: string; attacks?: string; defenses?: string; axis?: string; axis2?: string; metrics?: string; out?: string; csv?: boolean; text?: boolean; only?: string; force?: boolean; cards?: boolean; json?: boolean; quiet?: boolean; help?: boolean }, positionals };
   } catch (error) {
     const flag = /'(-{1,2}[^' ]+)/.exec(String(error))?.[1] ?? "";
     const known = Object.keys(OPTIONS[name]).map((o) => `--${o}`);
@@ -124,15 +142,20 @@ function parseAudit(rest: readonly string[]): Command {
 /** Throws UsageError. */
 export function parseCommand(argv: readonly string[]): Command {
   const [name, ...rest] = argv;
-  if (name === undefined) throw new UsageError("hemlock needs a command: run, matrix, audit, list, describe or docs. See `hemlock --help`.");
+  if (name === undefined) throw new UsageError("hemlock needs a command: run, matrix, sweep, audit, list, describe, docs or record. See `hemlock --help`.");
   if (name === "--help" || name === "-h" || name === "help") return { name: "help", topic: rest[0] };
-  if (name !== "run" && name !== "matrix" && name !== "audit" && name !== "list" && name !== "describe" && name !== "docs") throw new UsageError(`hemlock has no command called "${name}". Known: run, matrix, audit, list, describe, docs.`);
+  if (name !== "run" && name !== "matrix" && name !== "sweep" && name !== "audit" && name !== "list" && name !== "describe" && name !== "docs" && name !== "record") throw new UsageError(`hemlock has no command called "${name}". Known: run, matrix, sweep, audit, list, describe, docs, record.`);
   const { values, positionals } = words(name, rest);
   if (values.help) return { name: "help", topic: name };
   if (name === "docs") {
     atMost(positionals, 1, "docs");
     if (positionals[0] === undefined) throw new UsageError("docs must be followed by the folder that the pages are written to.");
     return { name, folder: positionals[0], text: values.text ?? false };
+  }
+  if (name === "record") {
+    atMost(positionals, 1, "record");
+    if (positionals[0] === undefined) throw new UsageError("record must be followed by the folder that the recordings are written to, such as public/stories.");
+    return { name, folder: positionals[0], only: values.only?.split(",").map((s) => s.trim()).filter(Boolean) ?? null, force: values.force ?? false, cards: values.cards ?? false, quiet: values.quiet ?? false };
   }
   if (name === "audit") return parseAudit(rest);
   if (name === "list") {
@@ -149,11 +172,14 @@ export function parseCommand(argv: readonly string[]): Command {
   const backend = BACKENDS.find((b) => b === (values.backend ?? "wasm"));
   if (!backend) throw new UsageError(`--backend must be one of ${BACKENDS.join(", ")}; it was "${values.backend}".`);
   const settings = (values.set ?? []).map(parseSetting), seeds = values.seeds === undefined ? null : parseSeeds(values.seeds), quiet = values.quiet ?? false;
-  if (name === "matrix") {
-    if (positionals[0] === undefined) throw new UsageError("matrix must be followed by a preset, or a file with a spec or a matrix; `hemlock list presets` shows the presets.");
+  if (name === "matrix" || name === "sweep") {
+    if (positionals[0] === undefined) throw new UsageError(`${name} must be followed by a preset, or a file with a spec or a ${name}; \`hemlock list presets\` shows the presets.`);
     if (values.json && values.csv) throw new UsageError("--json and --csv exclude each other.");
     const list = (text: string | undefined) => text?.split(",").map((s) => s.trim()).filter(Boolean) ?? null;
-    return { name, source: positionals[0], attacks: list(values.attacks), defenses: list(values.defenses), seeds, settings, backend, format: values.json ? "json" : values.csv ? "csv" : "text", out: values.out ?? null, quiet };
+    const common = { source: positionals[0], seeds, settings, backend, format: values.json ? "json" as const : values.csv ? "csv" as const : "text" as const, out: values.out ?? null, quiet };
+    if (name === "matrix") return { name, attacks: list(values.attacks), defenses: list(values.defenses), ...common };
+    if (values.axis2 !== undefined && values.axis === undefined) throw new UsageError("--axis2 is the second knob; name the first with --axis.");
+    return { name, axes: values.axis === undefined ? null : [parseAxis(values.axis, "--axis"), ...(values.axis2 === undefined ? [] : [parseAxis(values.axis2, "--axis2")])], metrics: list(values.metrics), ...common };
   }
   const source = positionals[0];
   const own = parseOwn(values);

@@ -4,13 +4,15 @@ const MAIN = `Hemlock trains clean, poisoned and defended models and compares th
   npm run -s hemlock -- run <preset | spec.json | result.json> [options]
   npm run -s hemlock -- run --data my.csv --label COLUMN [options]
   npm run -s hemlock -- matrix <preset | spec.json | matrix.json> --attacks a,b --defenses x,y+z [options]
+  npm run -s hemlock -- sweep <preset | spec.json | sweep.json> --axis FIELD=a,b,c [options]
   npm run -s hemlock -- audit --model FOLDER --data digits [options]
   npm run -s hemlock -- list <kind> [--json]
   npm run -s hemlock -- describe <kind> <id> [--json]
   npm run -s hemlock -- docs <folder> [--text]
+  npm run -s hemlock -- record <folder> [--only a,b] [--force] [--cards]
 
 Kinds: datasets, models, attacks, defenses, probes, metrics, presets.
-\`help run\`, \`help audit\`, \`help list\`, \`help describe\` and \`help docs\` say more.
+\`help run\`, \`help matrix\`, \`help sweep\`, \`help audit\`, \`help list\`, \`help describe\`, \`help docs\` and \`help record\` say more.
 
 Exit status: 0 done, 1 the run failed, 2 the request or the spec was refused, 130 stopped with Ctrl-C.
 `;
@@ -45,6 +47,21 @@ const TOPICS: Readonly<Record<string, string>> = {
   --backend NAME         wasm (the default) or cpu
   --quiet                say nothing about progress on stderr
 `,
+  sweep: `sweep <preset | spec.json | sweep.json>   run one knob, or two, over a range
+
+  --axis FIELD=a,b,c     the knob and its values: attack.params.rate=0.01,0.02,0.05   training.transfer=fine-tune,last-layer
+                         Without values: five around the present one.
+  --axis2 FIELD=a,b      a second knob; every value of the first with every value of the second
+  --seeds 1,2,3          each cell with each seed; rates become means with a 95 % interval of the mean (Student's t)
+  --metrics a,b          the two that are shown, such as cleanAccuracy,attackSuccess; all are kept
+  --set FIELD=VALUE      change one other field; may be repeated
+  --out FILE             write the sweep there after every run; name that file as the source to go on after a stop
+  --json, --csv          one JSON document, or a line a place, seed and arm, on stdout
+  --backend NAME         wasm (the default) or cpu
+  --quiet                say nothing about progress on stderr
+
+  Baselines and probes of the preset or spec are left out; each cell equals the run of the same experiment.
+`,
   audit: `audit --model FOLDER_OR_MODEL_JSON --data DATASET   test a TensorFlow.js layers model that somebody else has made
 
   It is read without executing anything, tested as it is (probes, Neural Cleanse, STRIP), and reported on: what was tested,
@@ -65,6 +82,13 @@ const TOPICS: Readonly<Record<string, string>> = {
   describe: `describe <kind> <id>   show what one entry says about itself, with its parameters, defaults and bounds
 
   --json   the same as one JSON object
+`,
+  record: `record <folder>   run the setups of all stories and keep what came of them for the page, with a picture for each card
+
+  --only a,b   these stories alone
+  --force      also those whose recording is of the same setup and engine
+  --cards      draw the cards again from the recordings that are there
+  --quiet      say nothing about progress on stderr
 `,
   docs: `docs <folder>   write a page about every attack, probe and defense, as Markdown with pictures
 

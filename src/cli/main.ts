@@ -35,10 +35,14 @@ async function execute(command: Command, { stdout, stderr }: Streams, signal: Ab
     case "docs":
       await (await import("./write-docs")).writeDocs(command.folder, command.text, stderr);
       return 0;
+    case "record":
+      return (await import("./record")).record(command, stderr, signal);
     case "audit":
       return (await import("./audit")).audit(command, stdout, stderr, signal);
     case "matrix":
       return (await import("./matrix")).matrix(command, stdout, stderr, signal);
+    case "sweep":
+      return (await import("./sweep")).sweep(command, stdout, stderr, signal);
     case "run": {
       const outcome = await run(command, stderr, signal);
       if (outcome.type === "done") stdout.write(command.json ? json(outcome.document) : showDocument(outcome.document));

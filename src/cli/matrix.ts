@@ -2,21 +2,19 @@
  * `matrix`: attacks against defenses, several seeds. From words or a file to a parsed matrix, run by run through the engine,
  * to a document; a file with cells that are known already is gone on with. Ctrl-C keeps what there is.
  */
-import { readFile, writeFile } from "node:fs/promises";
-import { attackName, matrixCells, matrixCsv, matrixDocument, parseMatrix, pipelineName, runMatrix, type CellRun, type Matrix } from "../engine/later";
+import { attackName, cellOf, matrixCells, matrixCsv, matrixDocument, parseMatrix, pipelineName, runsLeft, type CellRun, type Matrix } from "../engine/later";
 import { UsageError, type Command } from "./args";
-import { Progress, type Stream } from "./progress";
+import { isObject, knownCells, runCells } from "./cells";
+import type { Stream } from "./progress";
 import { applySettings } from "./set";
 import { readSource } from "./source";
 import { alignTable, showRate } from "./table";
 
 type MatrixCommand = Extract<Command, { name: "matrix" }>;
 
-interface Prepared { readonly matrix: Matrix; readonly known: readonly CellRun[] }
+interface Prepared { readonly matrix: Matrix; readonly runs: unknown }
 
-const isObject = (v: unknown): v is Record<string, unknown> => typeof v === "object" && v !== null && !Array.isArray(v);
-
-/** A matrix and the cells that a file brings along, or the sentence that refuses it. Throws UsageError. */
+/** A matrix and the runs that a file brings along, or the sentence that refuses it. Throws UsageError. */
 export async function prepareMatrix(command: MatrixCommand): Promise<Prepared | { readonly refused: string }> {
   const { spec } = await readSource(command.source), held = isObject(spec) && isObject(spec["matrix"]) ? spec : null, given = held?.["matrix"] ?? spec;
   const whole = isObject(given) && "attacks" in given && "pipelines" in given ? given : null;
@@ -31,7 +29,7 @@ export async function prepareMatrix(command: MatrixCommand): Promise<Prepared | 
   const parsed = parseMatrix(value);
   if (!parsed.ok) return { refused: parsed.problem.message };
   const runs: unknown = held?.["runs"], unchanged = command.settings.length === 0 && !command.attacks && !command.defenses && !command.seeds;
-  return { matrix: parsed.value, known: unchanged && Array.isArray(runs) ? (runs as CellRun[]) : [] };
+  return { matrix: parsed.value, runs: unchanged ? runs : [] };
 }
 
 /** Cells as text: one row an attack, one column a defense, attack success over clean accuracy. */
@@ -48,34 +46,12 @@ export function showMatrix(matrix: Matrix, known: readonly CellRun[]): string {
 export async function matrix(command: MatrixCommand, stdout: Stream, stderr: Stream, signal: AbortSignal): Promise<number> {
   const prepared = await prepareMatrix(command);
   if ("refused" in prepared) return void stderr.write(`${prepared.refused}\n`), 2;
-  const { matrix: wanted } = prepared, known = [...prepared.known], total = wanted.attacks.length * (wanted.pipelines.length + 1) * wanted.seeds.length;
-  if (command.out !== null) await checkFree(command.out, command.source);
-  const [{ runExperiment }, { createNodeEnv }] = await Promise.all([import("../engine/experiment/index"), import("../engine/experiment/node-env")]);
-  const env = await createNodeEnv({ backend: command.backend, signal });
-  const save = async () => void (command.out !== null && (await writeFile(command.out, `${JSON.stringify(matrixDocument(wanted, known), null, 1)}\n`)));
-  const end = await runMatrix(wanted, known, async (run, onEvent) => {
-    const progress = command.quiet ? null : new Progress(stderr, `cell ${known.length + 1} of ${total}, ${attackName(wanted.attacks[run.attack]!)}, seed ${run.seed} `);
-    const events = runExperiment(run.spec, env);
-    let step = await events.next();
-    for (; !step.done; step = await events.next()) {
-      progress?.event(step.value);
-      onEvent(step.value);
-    }
-    progress?.end();
-    await save();
-    return step.value;
-  }, (cell) => {
-    if (!known.some((c) => c.attack === cell.attack && c.pipeline === cell.pipeline && c.seed === cell.seed)) known.push(cell);
-  });
-  if (end.type === "failed") return void stderr.write(`${end.problem.message}\n`), 1;
-  if (end.type === "cancelled") return void stderr.write(command.out === null ? "Stopped.\n" : `Stopped; ${known.length} of ${total} cells are in ${command.out}. Name that file to go on.\n`), 130;
-  stdout.write(command.format === "json" ? `${JSON.stringify(matrixDocument(wanted, known), null, 2)}\n` : command.format === "csv" ? matrixCsv(wanted, known) : showMatrix(wanted, known));
-  return 0;
-}
-
-/** Refuses to write over a file that holds something else. */
-async function checkFree(out: string, source: string): Promise<void> {
-  if (out === source) return;
-  const there = await readFile(out, "utf8").catch(() => null);
-  if (there !== null && !there.includes('"matrix"')) throw new UsageError(`${out} is there already and holds no matrix; name another file.`);
+  const { matrix: wanted } = prepared, known = knownCells<CellRun>("matrix", prepared.runs, stderr), document = () => matrixDocument(wanted, known);
+  const status = await runCells("matrix", {
+    left: runsLeft(wanted, known), known, document, total: wanted.attacks.length * (wanted.pipelines.length + 1) * wanted.seeds.length,
+    cellOf: (run, { arm }) => cellOf(wanted, run, arm), keyOf: (c) => `${c.attack}/${c.pipeline}/${c.seed}`, label: (run) => attackName(wanted.attacks[run.attack]!),
+  }, command, stderr, signal);
+  if (status === 130) return status;
+  stdout.write(command.format === "json" ? `${JSON.stringify(document(), null, 2)}\n` : command.format === "csv" ? matrixCsv(wanted, known) : showMatrix(wanted, known));
+  return status;
 }

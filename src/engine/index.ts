@@ -2,9 +2,11 @@
  * The LIGHT door of the engine: types, spec, registries and formatting; no TensorFlow.js behind it, so that the page
  * paints before the engine has arrived. The page imports this file and nothing else of the engine.
  */
+import "./core/no-eval";
 export { toCsv } from "./core/csv";
 export * from "./core/data";
 export * from "./core/errors";
+export { canBeSwept, fieldsOf, humanize, isShown, type Field, type FieldKind, type FieldOption } from "./core/fields";
 export { fingerprintOf } from "./core/fingerprint";
 export { foundOf } from "./core/found";
 export * from "./core/learner";
@@ -12,6 +14,7 @@ export * from "./core/plugins";
 export { Rng } from "./core/rng";
 export { auroc, descending, wilson } from "./core/statistics";
 export * from "./core/text";
+export { ENGINE_VERSION } from "./core/version";
 export { ownModels } from "./own/model-store";
 export * from "./own/model-types";
 export { ownData } from "./own/store";

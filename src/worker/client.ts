@@ -10,6 +10,10 @@ import type { ModelSource, OwnModel } from "../engine/own/model-types";
 import type { Spec } from "../engine/experiment/spec";
 import { recall, remember } from "./memory";
 import type { BackendChoice, BackendStatus, EngineClient, FromWorker, RunHandle, ToWorker } from "./protocol";
+import { importsFrom } from "./sandboxed";
+// The bundler gives the address, which no module exports.
+// oxlint-disable-next-line import/default
+import address from "./engine.worker.ts?worker&url";
 
 /** A worker that says nothing for this long while it is asked for a sign of life is taken for dead. */
 const SILENCE_MS = 8_000;
@@ -21,21 +25,29 @@ const CANCEL_MS = 1_000;
 
 interface ActiveRun {
   readonly id: number;
-  readonly spec: Spec;
+  readonly specs: readonly Spec[];
   readonly backend: BackendChoice;
   readonly background: boolean;
-  readonly onEvent: (event: RunEvent) => void;
+  readonly onEvent: (event: RunEvent, at: number) => void;
   readonly finish: (end: RunEnd) => void;
   retried: boolean;
   cancelled: boolean;
 }
 
 const unable: Problem = { code: "worker-lost", message: "The engine could not be started in this browser. Reload the page; if that does not help, the site's files may be incomplete or blocked." };
-const lost: Problem = { code: "worker-lost", message: "The worker that computes stopped answering and was replaced. Press Run to start again." };
+const lost: Problem = { code: "worker-lost", message: "The worker that computes stopped answering and was replaced." };
+
+/**
+ * From a blob that imports the rest: such a worker is bound by the page's Content-Security-Policy, which one from an address is not (that takes
+ * headers, and plain hosts send none), and a sandboxed frame, having no origin of its own, may start no other.
+ */
+const startWorker = (name: string): Worker => new Worker(importsFrom(new URL(address, document.baseURI).href), { name });
 
 class Client implements EngineClient {
   private workers: Worker[] = [];
   private heard: number[] = [];
+  /** When the pulse was looked at last. */
+  private checked = performance.now();
   private run_: ActiveRun | null = null;
   private nextId = 1;
   private readonly answers = new Map<number, (outcome: never) => void>();
@@ -52,12 +64,20 @@ class Client implements EngineClient {
     this.heartbeat = setInterval(() => this.checkPulse(), PING_MS);
   }
 
-  run(spec: Spec, options: { backend: BackendChoice; onEvent: (event: RunEvent) => void; background?: boolean }): RunHandle {
+  run(spec: Spec, { background = false, ...options }: { backend: BackendChoice; onEvent: (event: RunEvent) => void; background?: boolean }): RunHandle {
+    return this.start([spec], { ...options, background });
+  }
+
+  runAll(specs: readonly Spec[], options: { backend: BackendChoice; onEvent: (event: RunEvent, at: number) => void }): RunHandle {
+    return this.start(specs, { ...options, background: true });
+  }
+
+  private start(specs: readonly Spec[], options: Pick<ActiveRun, "backend" | "onEvent" | "background">): RunHandle {
     this.run_?.finish({ type: "cancelled" });
     let finish: (end: RunEnd) => void = () => {};
     const end = new Promise<RunEnd>((resolve) => void (finish = resolve));
     const run: ActiveRun = {
-      id: this.nextId++, spec, backend: options.backend, background: options.background ?? false, onEvent: options.onEvent, retried: false, cancelled: false,
+      id: this.nextId++, specs, ...options, retried: false, cancelled: false,
       finish: (e) => {
         if (this.run_ === run) this.run_ = null;
         finish(e);
@@ -155,7 +175,7 @@ class Client implements EngineClient {
 
   private begin(run: ActiveRun): void {
     for (const w of this.workers) this.send(w, { type: "control", action: "resume" });
-    this.send(this.workers[0]!, { type: "run", id: run.id, spec: run.spec, backend: run.backend, remembered: recall(), background: run.background });
+    this.send(this.workers[0]!, { type: "run", id: run.id, specs: run.specs, backend: run.backend, remembered: recall(), background: run.background });
   }
 
   /** One conductor and, on machines with several cores, up to three further lanes. */
@@ -163,7 +183,7 @@ class Client implements EngineClient {
     const lanes = Math.min(4, navigator.hardwareConcurrency || 1) - 1;
     const assets = new URL("data/", document.baseURI).href;
     this.workers = Array.from({ length: 1 + lanes }, (_, i) => {
-      const worker = new Worker(new URL("./engine.worker.ts", import.meta.url), { type: "module", name: i === 0 ? "hemlock-conductor" : `hemlock-lane-${i}` });
+      const worker = startWorker(i === 0 ? "hemlock-conductor" : `hemlock-lane-${i}`);
       worker.onmessage = (event: MessageEvent<FromWorker>) => this.receive(i, event.data);
       worker.onerror = (event) => {
         event.preventDefault();
@@ -195,10 +215,11 @@ class Client implements EngineClient {
   }
 
   private checkPulse(): void {
-    if (!this.run_ && this.answers.size === 0) return;
-    const now = performance.now();
-    // A page that was asleep hears nothing through no fault of the workers: give them time after waking.
-    if (document.visibilityState === "hidden") this.heard = this.heard.map(() => now);
+    if (!this.run_ && this.answers.size === 0) return void (this.checked = performance.now());
+    const now = performance.now(), slept = now - this.checked > SILENCE_MS / 2;
+    this.checked = now;
+    // A page that was asleep, also with its device and while in view, hears nothing through no fault of the workers: give them time after waking.
+    if (slept || document.visibilityState === "hidden") this.heard = this.heard.map(() => now);
     else if (this.heard.some((t) => now - t > SILENCE_MS)) return this.replace();
     for (const w of this.workers) this.send(w, { type: "ping" });
   }
@@ -220,7 +241,7 @@ class Client implements EngineClient {
     if (!run) return;
     if (!again) return run.finish(run.cancelled ? { type: "cancelled" } : { type: "failed", problem: lost });
     run.retried = true;
-    run.onEvent({ type: "notice", note: { level: "warning", text } });
+    run.onEvent({ type: "notice", note: { level: "warning", text } }, 0);
     this.begin(run);
   }
 
@@ -230,10 +251,10 @@ class Client implements EngineClient {
 
   private receive(from: number, message: FromWorker): void {
     this.heard[from] = performance.now();
-    this.stillborn = 0;
+    if (message.type !== "loading") this.stillborn = 0;
     switch (message.type) {
       case "events":
-        if (this.run_?.id === message.run) for (const event of message.events) this.run_.onEvent(event);
+        if (this.run_?.id === message.run) for (const event of message.events) this.run_.onEvent(event, message.at);
         break;
       case "end":
         if (this.run_?.id === message.run) this.run_.finish(message.end);
@@ -246,7 +267,7 @@ class Client implements EngineClient {
         if (message.status.measured) remember(message.planKey, message.status.measured);
         this.announce(message.status);
         break;
-      case "pong":
+      case "pong": case "loading":
         break;
     }
   }

@@ -5,7 +5,7 @@
 import { ProblemError, type Outcome, type Problem } from "../engine/core/errors";
 import type { BackendId, Learner } from "../engine/core/learner";
 import type { ReadAsset } from "../engine/core/plugins";
-import { type Control, StageCache, bytesOf, modelPlanOf, previewExperiment, runExperiment, answersOf, featureMap, unitMeans, type RunEvent, type RunEnd, type StageOutput } from "../engine/experiment";
+import { type Control, LanePool, StageCache, localLane, bytesOf, modelPlanOf, previewExperiment, runExperiment, answersOf, featureMap, unitMeans, type RunEvent, type RunEnd, type StageOutput } from "../engine/experiment";
 import { hashOf, type Spec } from "../engine/experiment/spec";
 import { ownData } from "../engine/own/store";
 import { nextBackend, pickBackend } from "./learners";
@@ -101,21 +101,20 @@ export class Conductor {
     this.abort.abort();
     const abort = (this.abort = new AbortController());
     control.resume();
-    let batch: RunEvent[] = [];
+    const batches = message.specs.map((): RunEvent[] => []);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const flush = () => {
       clearTimeout(timer);
       timer = undefined;
-      if (batch.length > 0) post({ type: "events", run: message.id, events: coalesce(batch) });
-      batch = [];
+      for (const [at, events] of batches.entries()) if (events.length > 0) post({ type: "events", run: message.id, at, events: coalesce(events.splice(0)) });
     };
-    const emit = (event: RunEvent) => {
-      batch.push(event);
+    const emit = (event: RunEvent, at = 0) => {
+      batches[at]!.push(event);
       timer ??= setTimeout(flush, BATCH_MS);
     };
     let end: RunEnd;
     try {
-      const plan = modelPlanOf(message.spec.dataset, message.spec.model);
+      const first = message.specs[0]!, plan = modelPlanOf(first.dataset, first.model);
       let failed: BackendId[] = [];
       for (;;) {
         const picked = await pickBackend(message.backend, plan, message.remembered[hashOf(plan)], failed);
@@ -132,13 +131,19 @@ export class Conductor {
         for (const note of picked.status.notes) emit({ type: "notice", note });
         const parallel = picked.status.backend === "wasm" || picked.status.backend === "cpu";
         for (const lane of lanes) lane.backend = picked.status.backend;
-        const running = runExperiment(message.spec, { ...this.env(), ...(message.background && { cache: this.aside }), learner: picked.learner, lanes: parallel ? lanes : [], signal: abort.signal });
-        let step = await running.next();
-        while (!step.done) {
-          emit(step.value);
-          step = await running.next();
-        }
-        end = step.value;
+        const pool = new LanePool([localLane(picked.learner, this.setup.read, control), ...(parallel ? lanes : [])]), together = new AbortController();
+        abort.signal.addEventListener("abort", () => together.abort(), { once: true });
+        const ends = await Promise.all(message.specs.map(async (spec, at) => {
+          const running = runExperiment(spec, { ...this.env(), ...(message.background && { cache: this.aside }), learner: picked.learner, pool, signal: together.signal });
+          let step = await running.next();
+          while (!step.done) {
+            emit(step.value, at);
+            step = await running.next();
+          }
+          if (step.value.type !== "done") together.abort();
+          return step.value;
+        }));
+        end = ends.find((e) => e.type === "failed") ?? ends.find((e) => e.type !== "done") ?? ends[0]!;
         if (end.type !== "failed" || end.problem.code !== "no-backend" || nextBackend([...failed, picked.status.backend]) === null) break;
         failed = [...failed, picked.status.backend];
         emit({ type: "notice", note: { level: "warning", text: `${end.problem.message} Training starts again on another backend.` } });

@@ -1,4 +1,5 @@
 /** The worker's entry: told by the page whether it conducts runs or serves as a further lane. Nothing else happens here. */
+import "../engine/core/no-eval";
 import { Conductor } from "./conductor";
 import { serveLane } from "./lane-server";
 import type { FromWorker, ToWorker } from "./protocol";

@@ -43,6 +43,8 @@ export interface RunHandle {
 export interface EngineClient {
   /** `background`: what it computes is kept apart, so that the models of the run on screen stay at hand. */
   run(spec: Spec, options: { backend: BackendChoice; onEvent: (event: RunEvent) => void; background?: boolean }): RunHandle;
+  /** Several at once in the background over the same workers; what they share is computed once. `at`: which of them an event is of. Ends with the first that does not finish. */
+  runAll(specs: readonly Spec[], options: { backend: BackendChoice; onEvent: (event: RunEvent, at: number) => void }): RunHandle;
   preview(spec: Spec): Promise<Outcome<Preview>>;
   /** Class probabilities (n × classes) of a finished model for inputs the page made. */
   predict(modelKey: string, inputs: Float32Array, n: number): Promise<Outcome<Float32Array>>;
@@ -71,7 +73,7 @@ export type Remembered = Readonly<Record<string, Readonly<Partial<Record<Backend
 export type ToWorker =
   | { readonly type: "conduct"; readonly assets: string; readonly lanes: readonly MessagePort[] }
   | { readonly type: "serve"; readonly assets: string; readonly port: MessagePort }
-  | { readonly type: "run"; readonly id: number; readonly spec: Spec; readonly backend: BackendChoice; readonly remembered: Remembered; readonly background: boolean }
+  | { readonly type: "run"; readonly id: number; readonly specs: readonly Spec[]; readonly backend: BackendChoice; readonly remembered: Remembered; readonly background: boolean }
   | { readonly type: "control"; readonly action: "pause" | "resume" | "step" | "cancel" }
   | { readonly type: "preview"; readonly id: number; readonly spec: Spec }
   | { readonly type: "predict"; readonly id: number; readonly modelKey: string; readonly inputs: Float32Array; readonly n: number }
@@ -84,11 +86,13 @@ export type ToWorker =
   | { readonly type: "ping" };
 
 export type FromWorker =
-  | { readonly type: "events"; readonly run: number; readonly events: readonly RunEvent[] }
+  | { readonly type: "events"; readonly run: number; readonly at: number; readonly events: readonly RunEvent[] }
   | { readonly type: "end"; readonly run: number; readonly end: RunEnd }
   | { readonly type: "answer"; readonly id: number; readonly outcome: Outcome<Preview> | Outcome<Float32Array> | Outcome<FeatureMap> | Outcome<UnitMeans> | Outcome<ImportLook> | Outcome<OwnModel> }
   | { readonly type: "status"; readonly status: BackendStatus; readonly planKey: string }
-  | { readonly type: "pong" };
+  | { readonly type: "pong" }
+  /** A sign of life from a worker whose code is still on its way (sandboxed.ts). */
+  | { readonly type: "loading" };
 
 /** Between the conducting worker and a lane worker. */
 export type ToLane =

@@ -12,6 +12,7 @@ import { moveIn } from "./roving";
 import { inkOn, sequential } from "./scales";
 import { useDark } from "./use-theme";
 import { useWidth } from "./use-width";
+import { charts } from "../text/ui-words";
 
 export interface ConfusionMatrixLabels extends FigureLabels {
   /** "38 of 98 images of 4 were read as 9". */
@@ -24,17 +25,8 @@ export interface ConfusionMatrixLabels extends FigureLabels {
   readonly scale: string;
   readonly total: string;
 }
-/** English by default. */
-export const confusionLabels: ConfusionMatrixLabels = {
-  ...figureLabels,
-  cell: (count, total, t, p) => `${count} of ${total} images of ${t} were read as ${p}`,
-  rows: "true class",
-  columns: "read as",
-  target: (name) => `${name}, the attacker's target`,
-  hint: "Point at a cell or use the arrow keys.",
-  scale: "share of the row",
-  total: "all",
-};
+/** What it says unless told otherwise. */
+export const confusionLabels: ConfusionMatrixLabels = { ...figureLabels, ...charts.confusion };
 
 export interface ConfusionMatrixProps {
   readonly title: ReactNode;
@@ -129,7 +121,7 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ title, finding, c
               </div>
               {counts.map((row, t) => (
                 <div key={t} role="row" className="flex" style={{ height: cell }}>
-                  <span role="rowheader" title={longNames ? classNames[t] : undefined} className={cx(name, "self-center pr-1.5 text-right leading-normal")} style={{ width: side }}>{classNames[t]}</span>
+                  <span role="rowheader" title={longNames ? classNames[t] : undefined} className={cx(name, "self-center pe-1.5 text-end leading-normal")} style={{ width: side }}>{classNames[t]}</span>
                   {row.map((count, p) => {
                     const share = totals[t] ? count / totals[t]! : 0;
                     const right = t === p;
@@ -141,7 +133,7 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ title, finding, c
                         data-cell={i}
                         tabIndex={i === focus ? 0 : -1}
                         aria-label={sentence(i)}
-                        className={cx("relative flex items-center justify-center border-r border-b border-paper text-[11px] leading-none forced-color-adjust-none focus-visible:z-20 focus-visible:outline-offset-0", onOpen && "cursor-pointer", i === shown && "z-10 ring-2 ring-ink", p === target && "first:border-t")}
+                        className={cx("relative flex items-center justify-center border-e border-b border-paper text-[11px] leading-none forced-color-adjust-none focus-visible:z-20 focus-visible:outline-offset-0", onOpen && "cursor-pointer", i === shown && "z-10 ring-2 ring-ink", p === target && "first:border-t")}
                         style={right ? { width: cell, background: "var(--h-sunken)", color: "var(--h-muted)" } : { width: cell, background: sequential(errorShade(share), dark), color: inkOn(errorShade(share), dark) }}
                       >
                         {count > 0 && cell >= (count > 99 ? 24 : count > 9 ? 18 : 13) ? count : ""}

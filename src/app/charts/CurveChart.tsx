@@ -7,6 +7,7 @@ import { Figure, type FigureLabels } from "../ui/Figure";
 import type { TableData } from "../ui/DataTable";
 import type { ArmTone } from "./arm-style";
 import { percent } from "./format";
+import type { MarkerShape } from "./markers";
 import { thin } from "./thin";
 
 export interface CurveSample {
@@ -25,6 +26,8 @@ export interface CurveSeries {
   /** A short word at the end of the line. */
   readonly endLabel: string;
   readonly points: readonly CurveSample[];
+  /** Where lines of the same model lie over each other: a dash, marker and color of its own; null: the model's color. */
+  readonly look?: { readonly dash: string | undefined; readonly marker: MarkerShape; readonly color: string | null };
 }
 
 export interface CurveBand {

@@ -39,7 +39,7 @@ function Tip({ active, label, payload, series, xTitle }: TipProps) {
       <p className="text-muted">{xTitle} {typeof label === "number" ? short(label) : label}</p>
       {series.map((s) => {
         const entry = payload.find((p) => p.dataKey === s.id);
-        return typeof entry?.value === "number" ? <p key={s.id} style={{ color: armStyles[s.tone].text }}>{s.name} {percent(entry.value)}</p> : null;
+        return typeof entry?.value === "number" ? <p key={s.id} style={{ color: s.look?.color ?? armStyles[s.tone].text }}>{s.name} {percent(entry.value)}</p> : null;
       })}
     </div>
   );
@@ -48,11 +48,11 @@ function Tip({ active, label, payload, series, xTitle }: TipProps) {
 /** Only the last point gets a marker; all do when there are few. */
 function marker(s: CurveSeries) {
   const every = s.measure === "accuracy" && s.points.length <= 24;
-  const path = markerPath(armStyles[s.tone].marker, every ? 3 : 4);
+  const path = markerPath(s.look?.marker ?? armStyles[s.tone].marker, every ? 3 : 4), color = s.look?.color ?? armStyles[s.tone].fill;
   return function Marker({ cx, cy, index }: { cx?: number; cy?: number; index?: number }) {
     if (cx === undefined || cy === undefined || (!every && index !== s.points.length - 1)) return <g key={index} />;
     const hollow = s.measure === "attack";
-    return <path key={index} d={path} transform={`translate(${cx},${cy})`} fill={hollow ? "var(--h-paper)" : armStyles[s.tone].fill} stroke={armStyles[s.tone].fill} strokeWidth={1.5} />;
+    return <path key={index} d={path} transform={`translate(${cx},${cy})`} fill={hollow ? "var(--h-paper)" : color} stroke={color} strokeWidth={1.5} />;
   };
 }
 
@@ -91,14 +91,14 @@ export default function CurveLines({ series, minX, maxX, xTitle, name, wholeX, h
           type="linear"
           isAnimationActive={false}
           connectNulls
-          stroke={armStyles[s.tone].fill}
+          stroke={s.look?.color ?? armStyles[s.tone].fill}
           strokeWidth={2}
-          strokeDasharray={dashOf(s.tone, s.measure)}
+          strokeDasharray={s.look ? s.look.dash : dashOf(s.tone, s.measure)}
           dot={marker(s)}
           activeDot={{ r: 4, strokeWidth: 0 }}
         />
       ))}
-      {!hideEndLabels && <EndLabels ends={series.flatMap((s) => { const last = s.points.at(-1); return last ? [{ id: s.id, tone: s.tone, text: s.endLabel, x: last.x, y: last.y }] : []; })} />}
+      {!hideEndLabels && <EndLabels ends={series.flatMap((s) => { const last = s.points.at(-1); return last ? [{ id: s.id, tone: s.tone, color: s.look?.color, text: s.endLabel, x: last.x, y: last.y }] : []; })} />}
     </LineChart>
   );
 }

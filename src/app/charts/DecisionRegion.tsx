@@ -9,6 +9,7 @@ import { number } from "./format";
 import { drawHighlight, drawPoints, drawRegion, roundTicks, type PlaneAxes, type PlotPoints, type PlotTrails, type Region } from "./region-drawing";
 import { useDark } from "./use-theme";
 import { useWidth } from "./use-width";
+import { charts } from "../text/ui-words";
 
 export interface DecisionRegionLabels extends FigureLabels {
   readonly point: (facts: { readonly x: string; readonly y: string; readonly label: string; readonly original: string | null; readonly predicted: string | null; readonly poisoned: boolean }) => string;
@@ -21,19 +22,8 @@ export interface DecisionRegionLabels extends FigureLabels {
   readonly yes: string;
   readonly no: string;
 }
-/** English by default. */
-export const decisionRegionLabels: DecisionRegionLabels = {
-  ...figureLabels,
-  point: (f) => `${f.poisoned ? "Poisoned point" : "Point"} at ${f.x}, ${f.y}: labeled ${f.label}${f.original === null ? "" : `, was ${f.original}`}${f.predicted === null ? "" : `; the model says ${f.predicted} here`}.`,
-  hint: "Point at the plane or use the arrow keys to walk through the points.",
-  poisoned: "poisoned",
-  x: "x",
-  y: "y",
-  label: "label",
-  readAs: "model says",
-  yes: "yes",
-  no: "no",
-};
+/** What it says unless told otherwise. */
+export const decisionRegionLabels: DecisionRegionLabels = { ...figureLabels, ...charts.region };
 
 /** Three canvases lie on each other. */
 const layer = "absolute inset-0 size-full";
@@ -74,7 +64,7 @@ function AxisMarks({ axes, view }: { readonly axes: PlaneAxes; readonly view: { 
   const mark = "absolute text-xs leading-none whitespace-nowrap text-muted";
   return (
     <div aria-hidden="true">
-      {roundTicks(view.y).map((v) => <span key={v} className={`${mark} -translate-y-1/2 border-r border-edge pr-1.5 text-right`} style={{ top: view.side - place(v, view.y), right: view.side, minWidth: 8 }}>{number(v, Number.isInteger(v) ? 0 : 1)}</span>)}
+      {roundTicks(view.y).map((v) => <span key={v} className={`${mark} -translate-y-1/2 border-e border-edge pe-1.5 text-end`} style={{ top: view.side - place(v, view.y), right: view.side, minWidth: 8 }}>{number(v, Number.isInteger(v) ? 0 : 1)}</span>)}
       <span className={`${mark} left-0 -translate-y-1/2 [writing-mode:sideways-lr]`} style={{ top: view.side / 2 }}>{axes.y.title}</span>
       <div className="relative h-9">
         {roundTicks(view.x).map((v) => <span key={v} className={`${mark} top-0 -translate-x-1/2 pt-1.5`} style={{ left: place(v, view.x) }}>{number(v, Number.isInteger(v) ? 0 : 1)}</span>)}

@@ -7,6 +7,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type PointerEve
 import { Button } from "../ui/Button";
 import { normalizeDigit, SIDE, strokeLine } from "./digit-brush";
 import { paintPixels } from "./PixelImage";
+import { charts } from "../text/ui-words";
 
 export interface DrawPadLabels {
   readonly canvas: string;
@@ -17,16 +18,8 @@ export interface DrawPadLabels {
   readonly penUp: string;
   readonly position: (row: number, column: number) => string;
 }
-/** English by default. */
-export const drawPadLabels: DrawPadLabels = {
-  canvas: "Drawing area",
-  help: "Draw with a finger or the mouse. With the keyboard: arrows move, Space puts the pen down or up, Backspace undoes.",
-  undo: "Undo",
-  clear: "Clear",
-  penDown: "pen down",
-  penUp: "pen up",
-  position: (row, column) => `row ${row}, column ${column}`,
-};
+/** What it says unless told otherwise. */
+export const drawPadLabels: DrawPadLabels = charts.pad;
 
 export interface DrawPadProps {
   /** Called at the end of each stroke, undo and clear. Blank pads give zeros. */

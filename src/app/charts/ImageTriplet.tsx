@@ -1,15 +1,16 @@
 /** Original, triggered, and their difference magnified: what the attacker does to one picture. Not for more than one. */
 import { useMemo } from "react";
-import { NARROW, short } from "./format";
+import { short } from "./format";
 import { PixelImage } from "./PixelImage";
+import { charts } from "../text/ui-words";
 
 export interface ImageTripletLabels {
   readonly original: string;
   readonly triggered: string;
   readonly difference: (factor: string) => string;
 }
-/** English by default. */
-export const imageTripletLabels: ImageTripletLabels = { original: "original", triggered: "with trigger", difference: (factor) => (factor === "1" ? "difference" : `difference ×${NARROW}${factor}`) };
+/** What it says unless told otherwise. */
+export const imageTripletLabels: ImageTripletLabels = charts.triplet;
 
 export interface ImageTripletProps {
   readonly original: ArrayLike<number>;

@@ -12,7 +12,7 @@ export function MatrixLegend({ title }: MatrixLegendProps) {
   const dark = useDark();
   const colors = Array.from({ length: STOPS + 1 }, (_, i) => sequential(i / STOPS, dark));
   return (
-    <span className="flex flex-wrap items-center gap-x-3 gap-y-1 pr-3 text-xs leading-none text-muted">
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-1 pe-3 text-xs leading-none text-muted">
       {title}
       <span className="relative inline-block w-28 pb-3.5">
         <span className="block h-2 w-full rounded-xs border border-line forced-color-adjust-none" style={{ background: `linear-gradient(to right, ${colors.join(",")})` }} />

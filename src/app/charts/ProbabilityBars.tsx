@@ -6,6 +6,7 @@ import { memo, type ReactNode } from "react";
 import { cx } from "../ui/cx";
 import { armStyles, type ArmTone } from "./arm-style";
 import { number } from "./format";
+import { charts } from "../text/ui-words";
 
 export interface ProbabilityBarsLabels {
   readonly class: string;
@@ -15,8 +16,8 @@ export interface ProbabilityBarsLabels {
   readonly target: string;
   readonly unit: string;
 }
-/** English by default. */
-export const probabilityLabels: ProbabilityBarsLabels = { class: "class", plain: "as it is", triggered: "with trigger", truth: "true", target: "target", unit: "% sure" };
+/** What it says unless told otherwise. */
+export const probabilityLabels: ProbabilityBarsLabels = charts.probability;
 
 export interface ProbabilityBarsProps {
   /** Accessible name of the table, for example "Poisoned model". */
@@ -46,13 +47,14 @@ interface BarProps {
 }
 
 function Bar({ share, top, tone, side }: BarProps) {
-  const value = number(share * 100, share > 0.0005 && share < 0.0995 ? 1 : 0);
+  // A model that fell apart while learning is sure of nothing.
+  const known = Number.isFinite(share), value = known ? number(share * 100, share > 0.0005 && share < 0.0995 ? 1 : 0) : "–";
   return (
     <span className={cx("flex items-center gap-1", side === "left" && "flex-row-reverse")}>
       <span className={cx("flex h-3.5 min-w-0 flex-1 bg-sunken/70", side === "left" && "justify-end")}>
-        <span className="relative block h-full forced-color-adjust-none" style={{ width: `${Math.max(share > 0.001 ? 1 : 0, share * 100)}%`, background: top ? armStyles[tone].fill : "var(--h-baseline-fill)" }} />
+        <span className="relative block h-full forced-color-adjust-none" style={{ width: `${known ? Math.max(share > 0.001 ? 1 : 0, share * 100) : 0}%`, background: top ? armStyles[tone].fill : "var(--h-baseline-fill)" }} />
       </span>
-      <span className={cx("w-8 shrink-0 text-xs leading-none", side === "left" ? "text-left" : "text-right", top ? "font-semibold text-ink" : "text-muted")}>{value}</span>
+      <span className={cx("w-8 shrink-0 text-xs leading-none", side === "left" ? "text-start" : "text-end", top ? "font-semibold text-ink" : "text-muted")}>{value}</span>
     </span>
   );
 }
@@ -64,12 +66,12 @@ export const ProbabilityBars = memo(function ProbabilityBars({ caption, hideCapt
   const head = "pb-1 text-xs leading-tight font-normal text-muted";
   return (
     <table className="w-full table-fixed border-collapse">
-      <caption className={cx("pb-1 text-left text-sm font-semibold", hideCaption && "sr-only")}>{caption}<span className="font-normal text-muted">, {say.unit}</span></caption>
+      <caption className={cx("pb-1 text-start text-sm font-semibold", hideCaption && "sr-only")}>{caption}<span className="font-normal text-muted">, {say.unit}</span></caption>
       <thead>
         <tr>
-          <th scope="col" className={cx(head, "pr-2 text-right whitespace-nowrap")}>{say.plain}</th>
+          <th scope="col" className={cx(head, "pe-2 text-end whitespace-nowrap")}>{say.plain}</th>
           <th scope="col" className={cx(head, long ? "w-[38%]" : "w-[25%]")}><span className="sr-only">{say.class}</span></th>
-          {triggered && <th scope="col" className={cx(head, "pl-2 text-left whitespace-nowrap")}>{say.triggered}</th>}
+          {triggered && <th scope="col" className={cx(head, "ps-2 text-start whitespace-nowrap")}>{say.triggered}</th>}
         </tr>
       </thead>
       <tbody>
@@ -77,7 +79,7 @@ export const ProbabilityBars = memo(function ProbabilityBars({ caption, hideCapt
           <tr key={c}>
             <td className="py-px"><Bar share={plain[c] ?? 0} top={c === topPlain} tone={tone} side="left" /></td>
             <th scope="row" className="px-1 py-px text-center text-xs leading-none font-normal">
-              <span className={cx("flex items-center justify-center gap-x-1 gap-y-0.5", long && "flex-wrap")}>
+              <span className="flex flex-wrap items-center justify-center gap-x-1 gap-y-0.5">
                 <span title={long ? name : undefined} className={cx("min-w-0 truncate", (c === trueClass || c === targetClass) && "font-semibold", c === targetClass && "text-poisoned")}>{name}</span>
                 {c === trueClass && <span className="rounded-xs border border-edge/60 px-0.5 text-[10px] leading-3 text-muted">{say.truth}</span>}
                 {c === targetClass && <span className="rounded-xs border border-poisoned/60 px-0.5 text-[10px] leading-3 text-poisoned">{say.target}</span>}

@@ -5,6 +5,7 @@
 import type { Rate } from "../../engine/index";
 import { armStyles, type ArmTone } from "./arm-style";
 import { number, percent, signedPoints } from "./format";
+import { charts } from "../text/ui-words";
 
 export interface RateFigureLabels {
   readonly interval: (low: string, high: string, n: number) => string;
@@ -14,14 +15,8 @@ export interface RateFigureLabels {
   readonly delta: (points: string) => string;
   readonly none: string;
 }
-/** English by default. */
-export const rateFigureLabels: RateFigureLabels = {
-  interval: (low, high, n) => `${low}\u2060–\u2060${high}\u202f%, n\u00a0=\u00a0${n.toLocaleString("en-US")}`,
-  intervalName: "95 % interval",
-  range: (low, high, runs) => `${low}\u2060–\u2060${high}\u202f% over\u00a0${runs}\u00a0runs`,
-  delta: (points) => `${points}\u00a0points vs\u00a0clean`,
-  none: "not measured yet",
-};
+/** What it says unless told otherwise. */
+export const rateFigureLabels: RateFigureLabels = charts.rate;
 
 export interface RateFigureProps {
   readonly tone: ArmTone;

@@ -8,6 +8,7 @@ import { number } from "./format";
 import { HatchPattern } from "./HatchPattern";
 import { histogram } from "./histogram";
 import { useWidth } from "./use-width";
+import { charts } from "../text/ui-words";
 
 export interface ScoreHistogramLabels extends FigureLabels {
   readonly kept: string;
@@ -20,8 +21,8 @@ export interface ScoreHistogramLabels extends FigureLabels {
   readonly keptPoisoned: string;
   readonly removedPoisoned: string;
 }
-/** English by default. */
-export const scoreHistogramLabels: ScoreHistogramLabels = { ...figureLabels, kept: "kept", removed: "removed", poisoned: "of these poisoned", axis: "rows, square-root scale", from: "score from", to: "to", keptPoisoned: "kept, poisoned", removedPoisoned: "removed, poisoned" };
+/** What it says unless told otherwise. */
+export const scoreHistogramLabels: ScoreHistogramLabels = { ...figureLabels, ...charts.scores };
 
 export interface ScoreHistogramProps {
   readonly title: ReactNode;

@@ -22,6 +22,8 @@ export const roomFor = (names: readonly string[]): number => (names.length > 0 ?
 export interface LineEnd {
   readonly id: string;
   readonly tone: ArmTone;
+  /** Instead of the tone's. */
+  readonly color?: string | null;
   readonly text: string;
   readonly x: number;
   readonly y: number;
@@ -34,7 +36,7 @@ export function EndLabels({ ends }: { readonly ends: readonly LineEnd[] }) {
   const placed = spread(ends.map((e) => Number(y(e.y))), LABEL_GAP, Number(y(1)) - 2, Number(y(0)) + 2);
   return (
     <g aria-hidden="true">
-      {ends.map((e, i) => <text key={e.id} x={Number(x(e.x)) + 9} y={placed[i]} dy="0.35em" fontSize={LABEL_PX} fontWeight={500} fill={armStyles[e.tone].text}>{e.text}</text>)}
+      {ends.map((e, i) => <text key={e.id} x={Number(x(e.x)) + 9} y={placed[i]} dy="0.35em" fontSize={LABEL_PX} fontWeight={500} fill={e.color ?? armStyles[e.tone].text}>{e.text}</text>)}
     </g>
   );
 }

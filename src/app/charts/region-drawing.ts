@@ -104,30 +104,39 @@ function drawTrails(context: CanvasRenderingContext2D, { path, m, step }: PlotTr
   context.globalAlpha = 1;
 }
 
-export function drawRegion(canvas: HTMLCanvasElement | null, region: Region | undefined, view: View): void {
-  const context = prepare(canvas, view.side);
-  if (!context || !region) return;
+/** The region as small as it was computed, a pixel a cell. */
+function pixelsOf(region: Region, colorOf: (css: string) => string): HTMLCanvasElement {
   const n = region.side;
   const small = document.createElement("canvas");
   small.width = small.height = n;
   const brush = small.getContext("2d")!;
   const image = brush.createImageData(n, n);
-  const paper = hexBytes(cssColor("var(--h-paper)"));
+  const paper = hexBytes(colorOf("var(--h-paper)"));
   const colors = new Map<number, readonly [number, number, number]>();
   for (let row = 0; row < n; row++)
     for (let column = 0; column < n; column++) {
       const cell = row * n + column, c = region.predicted[cell]!;
       let color = colors.get(c);
-      if (!color) colors.set(c, (color = hexBytes(cssColor(classColor(c)))));
+      if (!color) colors.set(c, (color = hexBytes(colorOf(classColor(c)))));
       const weight = 0.1 + 0.24 * region.confidence[cell]!;
       const o = ((n - 1 - row) * n + column) * 4;
       for (let k = 0; k < 3; k++) image.data[o + k] = paper[k]! + (color[k]! - paper[k]!) * weight;
       image.data[o + 3] = 255;
     }
   brush.putImageData(image, 0, 0);
+  return small;
+}
+
+/** For a picture to take away, which is white whatever theme is on; `colors`: the light values of the page's variables. */
+export const regionImage = (region: Region, colors: ReadonlyMap<string, string>): string =>
+  pixelsOf(region, (css) => css.replace(/var\((--[\w-]+)\)/g, (_, name: string) => colors.get(name) ?? "#ffffff")).toDataURL("image/png");
+
+export function drawRegion(canvas: HTMLCanvasElement | null, region: Region | undefined, view: View): void {
+  const context = prepare(canvas, view.side);
+  if (!context || !region) return;
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = "high";
-  context.drawImage(small, 0, 0, view.side, view.side);
+  context.drawImage(pixelsOf(region, cssColor), 0, 0, view.side, view.side);
 }
 
 export function drawPoints(canvas: HTMLCanvasElement | null, points: PlotPoints, view: View, trails?: PlotTrails): void {

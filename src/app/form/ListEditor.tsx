@@ -5,6 +5,8 @@ import { useId, type ReactNode } from "react";
 import { Button } from "../ui/Button";
 import { FieldFrame, fieldFrameLabels, type FieldFrameLabels } from "../ui/FieldFrame";
 import { IconButton } from "../ui/IconButton";
+import { useLocked } from "../ui/lock";
+import { forms, ui } from "../text/ui-words";
 
 export interface ListEditorLabels extends FieldFrameLabels {
   readonly entry: (label: string, position: number) => string;
@@ -12,8 +14,8 @@ export interface ListEditorLabels extends FieldFrameLabels {
   readonly remove: (position: number) => string;
   readonly empty: string;
 }
-/** English by default. */
-export const listEditorLabels: ListEditorLabels = { ...fieldFrameLabels, entry: (label, i) => `${label}, number ${i}`, add: "Add", remove: (i) => `Remove number ${i}`, empty: "none" };
+/** What it says unless told otherwise. */
+export const listEditorLabels: ListEditorLabels = { ...fieldFrameLabels, ...forms.list };
 
 export interface ListEditorProps {
   readonly label: string;
@@ -35,7 +37,7 @@ export interface ListEditorProps {
 export function ListEditor({ label, value, onChange, min, max, minItems = 0, maxItems = 8, unit, description, error, disabled, disabledReason, onReset, labels }: ListEditorProps) {
   const labelId = useId();
   const say = { ...listEditorLabels, ...labels };
-  const off = disabled || disabledReason !== undefined;
+  const locked = useLocked(), off = locked || disabled || disabledReason !== undefined;
   return (
     <FieldFrame label={label} labelId={labelId} description={description} error={error} disabledReason={disabledReason} onReset={onReset} labels={say}>
       {(describedBy) => (
@@ -52,7 +54,7 @@ export function ListEditor({ label, value, onChange, min, max, minItems = 0, max
                 onValueChange={(next) => next !== null && onChange(value.map((v, j) => (j === i ? next : v)), false)}
                 onValueCommitted={(next) => next !== null && onChange(value.map((v, j) => (j === i ? next : v)), true)}
               >
-                <Base.Input aria-label={say.entry(label, i + 1)} className="h-9 w-14 bg-transparent pl-2 text-right outline-none" />
+                <Base.Input aria-roledescription={ui.number.role} aria-label={say.entry(label, i + 1)} className="h-9 w-14 bg-transparent ps-2 text-end outline-none" />
               </Base.Root>
               {!off && value.length > minItems && <IconButton size="sm" label={say.remove(i + 1)} icon={<X aria-hidden="true" className="text-muted" />} onClick={() => onChange(value.filter((_, j) => j !== i), true)} />}
             </span>

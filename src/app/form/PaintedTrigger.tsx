@@ -12,6 +12,7 @@ import { painting as words } from "../text/craft-words";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { FieldFrame, type FieldFrameLabels } from "../ui/FieldFrame";
+import { useLocked } from "../ui/lock";
 import { Segmented } from "../ui/Segmented";
 import { Slider } from "../ui/Slider";
 import { hexOf, PaintGrid, type Painting, type Rgb } from "./PaintGrid";
@@ -103,14 +104,14 @@ function Editor({ name, painting, preview, onChange }: EditorProps) {
           <PixelImage pixels={below} shape={meta.shape} range={meta.valueRange} size={84} alt="" caption={words.plain} />
           <PixelImage pixels={stamped(attack, name, shown, below, preview)} shape={meta.shape} range={meta.valueRange} size={84} alt="" caption={words.stamped} poisoned={shown.size > 0} />
         </div>
-        <Button size="sm" variant="ghost" icon={<Shuffle />} className="-ml-2 self-start" onClick={() => setSample((s) => (s + 17) % test.n)}>{words.another}</Button>
+        <Button size="sm" variant="ghost" icon={<Shuffle />} className="-ms-2 self-start" onClick={() => setSample((s) => (s + 17) % test.n)}>{words.another}</Button>
       </div>
     </div>
   );
 }
 
 export function PaintedTrigger({ name, label, value, onChange, description, error, disabledReason, onReset, labels }: PaintedTriggerProps) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(false), locked = useLocked();
   const preview = usePreview((s) => s.preview), attack = useExperiment((s) => s.spec.attack);
   const ready = preview?.meta.modality === "image" ? preview : null;
   const painting = useMemo(() => paintingOf(value, ready?.meta.shape ?? [256, 256]), [value, ready]);
@@ -125,7 +126,7 @@ export function PaintedTrigger({ name, label, value, onChange, description, erro
         <div className="flex items-center gap-3">
           {ready && picture && <PixelImage pixels={picture} shape={ready.meta.shape} range={ready.meta.valueRange} size={56} alt="" poisoned={painting.size > 0} />}
           <div className="flex flex-col items-start gap-1">
-            <Button size="sm" icon={<Brush />} aria-describedby={describedBy} disabledReason={disabledReason ?? (ready ? undefined : words.loading)} onClick={() => setOpen(true)}>{words.open}</Button>
+            {!locked && <Button size="sm" icon={<Brush />} aria-describedby={describedBy} disabledReason={disabledReason ?? (ready ? undefined : words.loading)} onClick={() => setOpen(true)}>{words.open}</Button>}
             <span className="text-sm text-muted">{painting.size > 0 ? words.painted(painting.size) : words.none}</span>
           </div>
           {ready && (

@@ -4,6 +4,7 @@ import { setView } from "../state/view";
 import { pickedField as words } from "../text/bench-words";
 import { Button } from "../ui/Button";
 import { FieldFrame, type FieldFrameLabels } from "../ui/FieldFrame";
+import { useLocked } from "../ui/lock";
 
 export interface PickedRowsProps {
   readonly label: string;
@@ -22,6 +23,7 @@ function openBench(): void {
 }
 
 export function PickedRows({ label, count, onClear, description, error, disabledReason, labels }: PickedRowsProps) {
+  const locked = useLocked();
   return (
     <FieldFrame label={label} description={description} error={error} disabledReason={disabledReason} labels={labels}>
       {(describedBy) => (
@@ -29,7 +31,7 @@ export function PickedRows({ label, count, onClear, description, error, disabled
           <p className="text-sm">{words.picked(count)}</p>
           <div className="flex flex-wrap gap-2">
             <Button size="sm" icon={<ListChecks />} aria-describedby={describedBy} onClick={openBench}>{words.open}</Button>
-            {count > 0 && <Button size="sm" icon={<Eraser />} disabledReason={disabledReason} onClick={onClear}>{words.clear}</Button>}
+            {count > 0 && !locked && <Button size="sm" icon={<Eraser />} disabledReason={disabledReason} onClick={onClear}>{words.clear}</Button>}
           </div>
         </div>
       )}

@@ -2,21 +2,26 @@
  * A form drawn from a plug-in's parameter schema. Values come in and changes go out; it keeps nothing but whether "more" is
  * open. Says what is wrong with a field in one sentence; does not decide whether the whole setup makes sense.
  */
-import { ChevronDown } from "lucide-react";
+import { ChartSpline, ChevronDown } from "lucide-react";
 import { useId, useMemo, useState } from "react";
-import type { ParamsSchema } from "../../engine/index";
+import { canBeSwept, type ParamsSchema } from "../../engine/index";
+import { askSweep } from "../state/sweep-wish";
+import { useHidden } from "../state/view-options";
+import { knobWords } from "../text/knob-words";
 import { Button } from "../ui/Button";
 import { cx } from "../ui/cx";
+import { LabelActionContext } from "../ui/label-action";
 import { FieldControl, type FieldLabels } from "./FieldControl";
 import { fieldErrors, fieldErrorLabels, type FieldErrorLabels } from "./field-errors";
 import { fieldsOf, groupFields, isDefault, type Field } from "./fields";
+import { forms } from "../text/ui-words";
 
 export interface SchemaFormLabels extends FieldLabels, FieldErrorLabels {
   readonly more: (count: number) => string;
   readonly less: string;
 }
-/** English by default for what is ours; the controls bring their own. */
-export const schemaFormLabels: FieldErrorLabels & Pick<SchemaFormLabels, "more" | "less"> = { ...fieldErrorLabels, more: (n) => `More settings (${n})`, less: "Fewer settings" };
+/** What is ours to say unless told otherwise; the controls bring their own. */
+export const schemaFormLabels: FieldErrorLabels & Pick<SchemaFormLabels, "more" | "less"> = { ...fieldErrorLabels, ...forms.schema };
 
 export interface SchemaFormProps {
   readonly schema: ParamsSchema;
@@ -38,11 +43,15 @@ export interface SchemaFormProps {
   /** How many fields stand before "more"; default 5. */
   readonly visible?: number;
   readonly labels?: Partial<SchemaFormLabels>;
+  /** Where these values stand in the spec on the bench (`attack.params`): then the name of every knob that has a range offers to run it over that. */
+  readonly path?: string;
 }
 
-export function SchemaForm({ schema, value, onChange, onReset, disabledReasons, optionReasons, errors, classNames, columnNames, overrides, visible = 5, labels }: SchemaFormProps) {
+const sweepIcon = <ChartSpline />;
+
+export function SchemaForm({ schema, value, onChange, onReset, disabledReasons, optionReasons, errors, classNames, columnNames, overrides, visible = 5, labels, path }: SchemaFormProps) {
   const [open, setOpen] = useState(false);
-  const moreId = useId();
+  const moreId = useId(), sweeps = !useHidden("sweep") && path !== undefined;
   const say = { ...schemaFormLabels, ...labels };
   const given = useMemo(() => fieldsOf(schema), [schema]);
   const fields = overrides ? given.flatMap((f) => (overrides[f.name] === null ? [] : [{ ...f, ...overrides[f.name] }])) : given;
@@ -53,7 +62,8 @@ export function SchemaForm({ schema, value, onChange, onReset, disabledReasons, 
   const draw = (field: (typeof fields)[number]) => {
     const current = field.name in value ? value[field.name] : field.default;
     const reset = () => (onReset ? onReset(field.name, field.default) : onChange(field.name, field.default, true));
-    return (
+    const action = sweeps && disabledReasons?.[field.name] === undefined && canBeSwept(field) ? { label: knobWords.sweep(field.title), hint: knobWords.sweepHint, icon: sweepIcon, onPress: () => askSweep(`${path}.${field.name}`) } : null;
+    const control = (
       <FieldControl
         key={field.name}
         field={field}
@@ -68,13 +78,14 @@ export function SchemaForm({ schema, value, onChange, onReset, disabledReasons, 
         labels={labels}
       />
     );
+    return sweeps ? <LabelActionContext key={field.name} value={action}>{control}</LabelActionContext> : control;
   };
   return (
     <div className="flex min-w-0 flex-col gap-5">
       {main.map(draw)}
       {more.length > 0 && (
         <>
-          <Button variant="ghost" size="sm" aria-expanded={expanded} aria-controls={moreId} className="-ml-2 self-start" icon={<ChevronDown className={cx("transition-transform duration-150", expanded && "rotate-180")} />} onClick={() => setOpen(!expanded)}>
+          <Button variant="ghost" size="sm" aria-expanded={expanded} aria-controls={moreId} className="-ms-2 self-start" icon={<ChevronDown className={cx("transition-transform duration-150", expanded && "rotate-180")} />} onClick={() => setOpen(!expanded)}>
             {expanded ? say.less : say.more(more.length)}
           </Button>
           <div id={moreId} hidden={!expanded} className="flex flex-col gap-5">{expanded && more.map(draw)}</div>

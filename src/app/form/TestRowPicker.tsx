@@ -15,6 +15,7 @@ import { choosing as words } from "../text/craft-words";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { FieldFrame, type FieldFrameLabels } from "../ui/FieldFrame";
+import { useLocked } from "../ui/lock";
 import { Select } from "../ui/Select";
 
 export interface TestRowPickerProps {
@@ -53,7 +54,7 @@ function Choices({ preview, wanted, value, onChoose }: { readonly preview: Previ
 }
 
 export function TestRowPicker({ label, value, onChange, description, error, disabledReason, onReset, labels }: TestRowPickerProps) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(false), locked = useLocked();
   const preview = usePreview((s) => s.preview), previewed = usePreview((s) => s.spec), spec = useExperiment((s) => s.spec);
   const ready = preview?.meta.modality === "image" ? preview : null, wanted = wantedOfOne(spec);
   // The engine has drawn it already when the data on screen carry the goal of just this attack.
@@ -70,7 +71,7 @@ export function TestRowPicker({ label, value, onChange, description, error, disa
         <div className="flex items-center gap-3">
           {known && <PixelImage pixels={inputOf(ready.test, row)} shape={ready.meta.shape} range={ready.meta.valueRange} size={56} alt="" />}
           <div className="flex min-w-0 flex-col items-start gap-1">
-            <Button size="sm" icon={<Crosshair />} aria-describedby={describedBy} disabledReason={disabledReason ?? (ready ? undefined : words.loading)} onClick={() => setOpen(true)}>{words.open}</Button>
+            {!locked && <Button size="sm" icon={<Crosshair />} aria-describedby={describedBy} disabledReason={disabledReason ?? (ready ? undefined : words.loading)} onClick={() => setOpen(true)}>{words.open}</Button>}
             <span className="text-sm leading-snug text-muted">
               {[name === null ? null : words.known(row!, name), value < 0 ? words.seeded(-value) : null].filter(Boolean).join(", ")}{value < 0 && name === null && `. ${words.later}`}
             </span>

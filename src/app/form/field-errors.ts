@@ -2,6 +2,7 @@
 import type { ParamsSchema } from "../../engine/index";
 import { tidyNumber } from "../ui/slider-scale";
 import type { Field } from "./fields";
+import { forms } from "../text/ui-words";
 
 export interface FieldErrorLabels {
   readonly atLeast: (title: string, bound: string) => string;
@@ -10,13 +11,8 @@ export interface FieldErrorLabels {
   readonly characters: (n: number) => string;
   readonly wrong: (title: string) => string;
 }
-/** English by default. */
-export const fieldErrorLabels: FieldErrorLabels = {
-  atLeast: (title, bound) => `${title} must be at least ${bound}.`,
-  atMost: (title, bound) => `${title} must be at most ${bound}.`,
-  characters: (n) => `${n} ${n === 1 ? "character" : "characters"} long`,
-  wrong: (title) => `${title} has a value it cannot take. Reset it or choose another.`,
-};
+/** What it says unless told otherwise. */
+export const fieldErrorLabels: FieldErrorLabels = forms.errors;
 
 /** Field name → sentence; empty when all is well. */
 export function fieldErrors(schema: ParamsSchema, value: Readonly<Record<string, unknown>>, fields: readonly Field[], say: FieldErrorLabels): Readonly<Record<string, string>> {

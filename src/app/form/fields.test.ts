@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { attacks, datasets, defenses, models, trainingSchema } from "../../engine/index";
 import { fieldErrorLabels, fieldErrors } from "./field-errors";
-import { fieldsOf, groupFields, humanize, isDefault, namedOptions } from "./fields";
+import { fieldsOf, groupFields, humanize, insidePicture, isDefault, namedOptions } from "./fields";
 
 const schema = z.strictObject({
   rate: z.number().min(0).max(0.5).default(0.05).meta({ title: "Poison rate", description: "Share.", percent: true, unit: "% of the training set" }),
@@ -92,6 +92,15 @@ it("says in one sentence what is wrong, in the unit that is shown", () => {
   expect(fieldErrors(schema, { phrase: "" }, fields, fieldErrorLabels).phrase).toBe("Phrase must be at least 1 character long.");
   expect(fieldErrors(schema, { phrase: "x".repeat(61) }, fields, fieldErrorLabels).phrase).toBe("Phrase must be at most 60 characters long.");
   expect(fieldErrors(schema, { rate: 0.1 }, fields, fieldErrorLabels)).toEqual({});
+});
+
+describe("the place of a sticker", () => {
+  const fields = fieldsOf(attacks.find("badnets")!.params), field = (name: string) => fields.find((f) => f.name === name)!, at = { position: "custom", row: 22, column: 14, size: 4 };
+  it.each([["row", 28], ["column", 28], ["size", 10], ["inset", field("inset").max]])("%s has room up to %s in a picture of 32 by 32", (name, most) => expect(insidePicture(field(name), at, [32, 32, 3]).max).toBe(most));
+  it("is as declared in a corner, and never below its least", () => {
+    expect(insidePicture(field("row"), { ...at, position: "center" }, [32, 32, 3]).max).toBe(255);
+    expect(insidePicture(field("size"), { ...at, row: 40 }, [32, 32, 3]).max).toBe(1);
+  });
 });
 
 describe("every schema of the engine can be drawn", () => {

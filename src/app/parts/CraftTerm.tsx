@@ -1,6 +1,6 @@
 /** A word of the attacker's tools with its definition one tap away; the terms that stand on the first screen are in GlossaryTerm. */
 import type { ReactNode } from "react";
-import { craftTerms, type CraftTermId } from "../text/craft-words";
+import { craftTerms, type CraftTermId } from "../text/craft-terms";
 import { Term } from "../ui/Term";
 
 export function CraftTerm({ id, children }: { readonly id: CraftTermId; readonly children: ReactNode }) {

@@ -4,6 +4,7 @@
  */
 import type { ArmInfo, Spec } from "../../engine/index";
 import { chainTitle } from "../text/summaries";
+import { armTitles } from "../text/ui-words";
 
 /** What a defended model is compared with: other filters, and the same pipeline where nothing is poisoned. */
 export const isBaseline = (arm: ArmInfo): boolean => arm.kind === "random-baseline" || arm.kind === "oracle-baseline" || arm.kind === "clean-control";
@@ -11,9 +12,9 @@ export const isBaseline = (arm: ArmInfo): boolean => arm.kind === "random-baseli
 /** The arms a spec will have, baselines left out. */
 export function expectedArms(spec: Spec): readonly ArmInfo[] {
   return [
-    { id: "clean", kind: "clean", title: "Clean" },
-    ...(spec.attack ? [{ id: "poisoned", kind: "poisoned", title: "Poisoned" } as const] : []),
-    ...spec.defenses.map((_, i) => ({ id: `defended-${i + 1}`, kind: "defended", title: spec.defenses.length > 1 ? `Defended ${i + 1}` : "Defended", pipeline: i }) as const),
+    { id: "clean", kind: "clean", title: armTitles.clean },
+    ...(spec.attack ? [{ id: "poisoned", kind: "poisoned", title: armTitles.poisoned } as const] : []),
+    ...spec.defenses.map((_, i) => ({ id: `defended-${i + 1}`, kind: "defended", title: spec.defenses.length > 1 ? armTitles.nthDefended(i + 1) : armTitles.defended, pipeline: i }) as const),
   ];
 }
 

@@ -3,7 +3,10 @@
  * something is hovering, so that the page can show it.
  */
 import { useEffect, useState } from "react";
+import { options } from "../text/option-words";
 import { openFile } from "./open-file";
+import { setView } from "./view";
+import { viewOptions } from "./view-options";
 
 const carriesFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
 
@@ -26,6 +29,7 @@ export function useFileDrop(): boolean {
       const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
       if (files.length === 0 && entries.length === 0) return;
       if (files.length === 1 && /\.json$/i.test(files[0]!.name)) void openFile(files[0]!);
+      else if (viewOptions().lock.has("data")) setView({ notice: { tone: "info", text: options.refused(["data"]) } });
       else void import("./own-drop").then((m) => m.takeDrop(files, entries));
     };
     addEventListener("dragover", enter);

@@ -27,19 +27,35 @@ export const useExperiment = create<ExperimentState>(() => from(startHistory(def
 
 const same = (a: Spec, b: Spec): boolean => canonicalJson(a) === canonicalJson(b);
 
-/** Puts a changed spec on the bench. Changes with the same tag in quick succession are one undo step. */
-export function changeSpec(next: Spec, tag?: string, said: readonly string[] = []): void {
+/** Whether a change may be made; says by itself why not. Locks of a link stand here (view-options.ts). */
+type Gate = (present: Spec, next: Spec) => boolean;
+let gate: Gate = () => true;
+export const setGate = (next: Gate): void => void (gate = next);
+
+/** Puts an experiment that was opened on the bench: no lock keeps it out, and undo leads back. */
+export function openSpec(next: Spec, tag?: string, said: readonly string[] = []): void {
   const { history } = useExperiment.getState();
   if (!same(next, history.present)) useExperiment.setState(from(commit(history, next, performance.now(), tag), said));
 }
 
-export const applyEdit = (edit: Edit): void => changeSpec(edit.spec, undefined, edit.said);
+/** Puts a changed spec on the bench, unless a lock keeps it out, which says so; whether that happened. Changes with the same tag in quick succession are one undo step. */
+export function changeSpec(next: Spec, tag?: string, said: readonly string[] = []): boolean {
+  const may = gate(useExperiment.getState().history.present, next);
+  if (may) openSpec(next, tag, said);
+  return may;
+}
+
+export const applyEdit = (edit: Edit): boolean => changeSpec(edit.spec, undefined, edit.said);
 
 /** The first spec of the page, before anything can be undone. */
 export const startWith = (spec: Spec): void => useExperiment.setState(from(startHistory(spec)));
 
-export const undoSpec = (): void => useExperiment.setState((s) => from(undo(s.history)));
-export const redoSpec = (): void => useExperiment.setState((s) => from(redo(s.history)));
+function travel(step: (history: History<Spec>) => History<Spec>): void {
+  const { history } = useExperiment.getState(), there = step(history);
+  if (gate(history.present, there.present)) useExperiment.setState(from(there));
+}
+export const undoSpec = (): void => travel(undo);
+export const redoSpec = (): void => travel(redo);
 
 /** True when two specs describe the same experiment. */
 export const sameSpec = same;

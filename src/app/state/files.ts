@@ -3,6 +3,7 @@
  * and text into values is pure; only `save` touches the page.
  */
 import { parseSpec, toCsv, type ExperimentResult, type Outcome, type Spec } from "../../engine/index";
+import { specFiles as words } from "../text/file-words";
 
 /** Largest file that is read. A result with many seeds is far below it. */
 export const MAX_FILE = 5_000_000;
@@ -24,14 +25,14 @@ export function rawSpec(text: string): unknown {
 /** The spec in a spec file or in a result file; otherwise one sentence that names what is wrong. */
 export function readFileText(name: string, text: string): Outcome<Spec> {
   const bad = (message: string) => ({ ok: false as const, problem: { code: "bad-file" as const, field: name, message } });
-  if (text.length > MAX_FILE) return bad(`${name} is larger than 5 MB; a spec or result file is far smaller.`);
+  if (text.length > MAX_FILE) return bad(words.large(name));
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return bad(`${name} is not JSON. Open a spec or result file that Hemlock saved.`);
+    return bad(words.notJson(name));
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return bad(`${name} must hold one JSON object: a spec or a result.`);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return bad(words.notObject(name));
   const inner = "spec" in value ? value.spec : value;
   const parsed = parseSpec(inner);
   return parsed.ok ? parsed : { ok: false, problem: { ...parsed.problem, message: `${name}: ${parsed.problem.message}` } };

@@ -5,6 +5,7 @@
  */
 import { canonicalJson, parseSpec, type Outcome, type Problem, type Spec } from "../../engine/index";
 import { linkBase } from "./link-base";
+import { links as words } from "../text/file-words";
 
 /** Longest hash that is read: room for 3,000 rows picked by hand. What else the page can make is far below it. */
 export const MAX_LINK = 64_000;
@@ -52,19 +53,19 @@ const bad = (message: string, field = "link"): { ok: false; problem: Problem } =
 /** What a hash holds before it is checked, complete by the base; null when the hash is empty. A broken link gives one sentence. */
 export function readLink(hash: string): Outcome<unknown> | null {
   if (hash === "" || hash === "#") return null;
-  if (hash.length > MAX_LINK) return bad(`This link is ${hash.length.toLocaleString("en-US")} characters long; at most ${MAX_LINK.toLocaleString("en-US")} are read. Ask for the experiment as a file instead.`);
+  if (hash.length > MAX_LINK) return bad(words.long(hash.length, MAX_LINK));
   const match = /^#v(\d{1,6})=(.*)$/s.exec(hash);
-  if (!match) return bad("This link does not hold an experiment: after the # it must go on with v1= and the setup. Ask for the link again.");
-  if (match[1] !== "1") return { ok: false, problem: { code: "version", field: "v", message: `v: this link was made with another version of Hemlock (link format ${match[1]}; this page reads format 1). Reload the page or ask for a new link.` } };
+  if (!match) return bad(words.noSetup);
+  if (match[1] !== "1") return { ok: false, problem: { code: "version", field: "v", message: words.version(match[1]!) } };
   let patch: unknown;
   try {
     patch = JSON.parse(fromBase64Url(match[2]!.trim()));
   } catch {
-    return bad("This link is broken or cut off: what follows v1= cannot be read. Ask for the link again and copy all of it.");
+    return bad(words.broken);
   }
-  if (!isObject(patch)) return bad("This link is broken: what follows v1= must be a set of settings. Ask for the link again.");
+  if (!isObject(patch)) return bad(words.noSettings);
   const paths = Object.entries(patch as Patch);
-  if (paths.length > 200 || paths.some(([path]) => path.length > 200)) return bad("This link holds more settings than an experiment has. Ask for the link again.");
+  if (paths.length > 200 || paths.some(([path]) => path.length > 200)) return bad(words.tooMany);
   let spec: Json = linkBase;
   for (const [path, leaf] of paths) spec = withPath(spec, path.split("."), leaf);
   return { ok: true, value: spec };

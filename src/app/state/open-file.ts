@@ -3,6 +3,7 @@ import { MAX_FILE, rawSpec, readFileText } from "./files";
 import { changeSpec } from "./experiment";
 import { setView } from "./view";
 import { app } from "../text/words";
+import { specFiles } from "../text/file-words";
 
 export async function openFile(file: File): Promise<void> {
   const text = file.size > MAX_FILE ? " ".repeat(MAX_FILE + 1) : await file.text().catch(() => "");
@@ -15,6 +16,5 @@ export async function openFile(file: File): Promise<void> {
     setView({ notice: { tone: "warning", text: `${outcome.problem.message} ${app.stays}` } });
     return;
   }
-  changeSpec(outcome.value);
-  setView({ notice: { tone: "info", text: `${file.name} is on the bench. Press Run to compute it.` } });
+  if (changeSpec(outcome.value)) setView({ notice: { tone: "info", text: specFiles.opened(file.name) } });
 }

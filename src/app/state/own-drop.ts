@@ -5,6 +5,7 @@
 import { importLimits, type ImportSource } from "../../engine/index";
 import { openOwnData } from "./own";
 import { openFile } from "./open-file";
+import { specFiles } from "../text/file-words";
 
 export interface PathFile {
   readonly path: string;
@@ -59,9 +60,9 @@ export async function takeDrop(files: readonly File[], entries: readonly FileSys
   if (entries.some((e) => e.isDirectory)) {
     const found: PathFile[] = [];
     for (const entry of entries) await walk(entry, "", found);
-    return openOwnData(picturesFrom(found, "Pictures"));
+    return openOwnData(picturesFrom(found, specFiles.pictures));
   }
-  if (files.length > 1 && files.some((f) => PICTURE.test(f.name))) return openOwnData(picturesFrom(files.map((file) => ({ path: file.name, file })), "Pictures"));
+  if (files.length > 1 && files.some((f) => PICTURE.test(f.name))) return openOwnData(picturesFrom(files.map((file) => ({ path: file.name, file })), specFiles.pictures));
   const source = files[0] ? await sourceOf(files[0]) : null;
   if (source) openOwnData(source);
   else if (files[0]) await openFile(files[0]);

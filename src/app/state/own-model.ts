@@ -92,7 +92,7 @@ async function keepAndSay(model: OwnModel, text: string, action?: { readonly lab
 
 export async function useAsStart(model: OwnModel): Promise<void> {
   adopt(model);
-  applyEdit(startFrom(useExperiment.getState().spec, model, useOwnModel.getState().pixels));
+  if (!applyEdit(startFrom(useExperiment.getState().spec, model, useOwnModel.getState().pixels))) return closeOwnData();
   await keepAndSay(model, words.onBench(model.title));
 }
 
@@ -101,7 +101,7 @@ export async function auditModel(model: OwnModel): Promise<void> {
   adopt(model);
   const spec = auditOf(useExperiment.getState().spec, model, useOwnModel.getState().pixels), busy = isBusy(useRun.getState().phase);
   if (!spec.ok) return;
-  changeSpec(spec.value);
+  if (!changeSpec(spec.value)) return closeOwnData();
   setView({ panel: "audit" });
   if (!busy) startRun(spec.value);
   await keepAndSay(model, busy ? words.auditReady(model.title) : words.auditing(model.title), { label: words.showReport, onClick: () => document.getElementById("details")?.scrollIntoView() });

@@ -77,17 +77,19 @@ async function keepAndSay(data: OwnData, text: string): Promise<void> {
 export async function takeData(data: OwnData, how: "fit" | "wanted"): Promise<void> {
   const { wanted } = useOwn.getState();
   adopt(data);
-  let text = storage.inUse(data.meta.title, data.rows.n);
+  let text = storage.inUse(data.meta.title, data.rows.n), took: boolean;
   const same = wanted?.hash === data.hash;
   const linked = wanted && (same || how === "wanted") ? (same ? parseSpec(wanted.raw) : withData(wanted.raw, data)) : null;
   if (linked?.ok) {
-    changeSpec(linked.value);
+    took = changeSpec(linked.value);
     if (same) text = needs.opened(data.meta.title);
-  } else applyEdit(chooseOwn(useExperiment.getState().spec, data));
+  } else took = applyEdit(chooseOwn(useExperiment.getState().spec, data));
   if (linked && !linked.ok) text = needs.doesNotFit(linked.problem.message);
   useOwn.setState({ wanted: null });
   closeOwnData();
-  await keepAndSay(data, text);
+  // A lock of the link kept it out, and has said so.
+  if (took) await keepAndSay(data, text);
+  else await keep(data, Date.now());
 }
 
 /** One of the listed sets onto the bench. */

@@ -11,16 +11,15 @@ export const useRunPreview = create<{ readonly preview: Preview | null }>(() => 
 
 let wanted = "";
 
-export function adoptPreview(spec: Spec): void {
+/** `crafted` lays poison over the clean data that a run elsewhere had worked out. */
+export function adoptPreview(spec: Spec, crafted?: (clean: Preview) => Preview): void {
   const key = previewKey(spec), now = usePreview.getState();
+  const take = (preview: Preview) => useRunPreview.setState({ preview: preview.pending && crafted ? crafted(preview) : preview });
   wanted = key;
-  if (now.preview && now.spec && previewKey(now.spec) === key) {
-    useRunPreview.setState({ preview: now.preview });
-    return;
-  }
+  if (now.preview && now.spec && previewKey(now.spec) === key) return take(now.preview);
   useRunPreview.setState({ preview: null });
   void engine().preview(spec).then((outcome) => {
-    if (wanted === key && outcome.ok) useRunPreview.setState({ preview: outcome.value });
+    if (wanted === key && outcome.ok) take(outcome.value);
   });
 }
 

@@ -49,11 +49,13 @@ export interface RunState {
   readonly problem: Problem | null;
   /** Milliseconds of work so far, pauses left out. */
   readonly elapsed: number;
+  /** The run on screen was computed earlier, elsewhere perhaps: its models are not here and cannot be asked. */
+  readonly recorded: boolean;
 }
 
 export const idleRun: RunState = {
   phase: "idle", spec: null, arms: [], stages: [], epochs: 0, curves: {}, regions: {}, results: {}, artifacts: {}, probes: {}, evidence: {}, rounds: {}, steps: {},
-  poison: null, notices: [], result: null, problem: null, elapsed: 0,
+  poison: null, notices: [], result: null, problem: null, elapsed: 0, recorded: false,
 };
 
 export const isBusy = (phase: RunPhase): boolean => phase === "running" || phase === "paused";

@@ -1,11 +1,14 @@
 /**
- * The keys that work everywhere on the page. Silent while somebody types, inside dialogs, and where a control needs the key
+ * The keys that work everywhere in the lab. Silent while somebody types, inside dialogs, and where a control needs the key
  * itself; one place, so that help and behavior can be compared.
  */
 import { redoSpec, undoSpec } from "./experiment";
 import { cancelRun, pauseRun, resumeRun, startRun, stepRun, useRun } from "./run";
 import { isBusy } from "./run-state";
+import { isEmbedded } from "./embed";
+import { useRoute } from "./route";
 import { setView, toggleTheme, useView } from "./view";
+import { viewOptions } from "./view-options";
 
 const TYPING = "input, textarea, select, [contenteditable], [role=textbox], [role=combobox]";
 /** Things that answer to Space or letters themselves. */
@@ -30,9 +33,10 @@ function actionFor(event: KeyboardEvent, target: Element | null): (() => void) |
   switch (key) {
     case "r": return isBusy(phase) ? null : () => startRun();
     case "e": return stepRun;
-    case "s": return () => setView({ dialog: "share" });
+    // A frame has no header, and dialogs would stand in the middle of what may be a very tall one.
+    case "s": return isEmbedded() || viewOptions().hide.has("share") ? null : () => setView({ dialog: "share" });
     case "t": return toggleTheme;
-    case "?": return () => setView({ dialog: "help" });
+    case "?": return isEmbedded() ? null : () => setView({ dialog: "help" });
     default: return null;
   }
 }
@@ -41,7 +45,7 @@ function actionFor(event: KeyboardEvent, target: Element | null): (() => void) |
 export function followKeys(): () => void {
   const onKey = (event: KeyboardEvent) => {
     const { dialog, cell, drawer } = useView.getState();
-    if (event.defaultPrevented || event.repeat || dialog !== null || cell !== null || drawer !== null) return;
+    if (useRoute.getState().route.page !== "lab" || event.defaultPrevented || event.repeat || dialog !== null || cell !== null || drawer !== null) return;
     const action = actionFor(event, event.target instanceof Element ? event.target : null);
     if (!action) return;
     event.preventDefault();

@@ -15,6 +15,19 @@ export function remembers(key: string, value: string | null): boolean {
   }
 }
 
+/** Whether a key of the device's storage, as it tells of changes, is ours of this name. */
+export const isKey = (stored: string, key: string): boolean => stored === PREFIX + key;
+
+/** True where the device may keep nothing at all. */
+export function storageBlocked(): boolean {
+  try {
+    localStorage.getItem(PREFIX);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 export const remember = (key: string, value: string | null): void => void remembers(key, value);
 
 export function recall(key: string): string | null {

@@ -7,9 +7,10 @@ import type { ArmArtifacts, Spec } from "../../engine/index";
 import type { RunHandle } from "../../worker/protocol";
 import { testRowParam } from "../text/attack-words";
 import { engine } from "./engine";
-import { useRun } from "./run";
+import { useAside, useRun } from "./run";
 import { isBusy } from "./run-state";
 import { useView } from "./view";
+import { oneTarget } from "../text/file-words";
 
 export const TARGETS = 10;
 
@@ -74,9 +75,9 @@ async function tryTarget(spec: Spec, mine: () => boolean): Promise<TargetTry | s
   const seen = await engine().preview(spec);
   if (!seen.ok) return seen.problem.message;
   const { goal, test } = seen.value, row = goal?.testIndex[0], wanted = goal?.targets[0];
-  if (row === undefined || wanted === undefined || goal?.kind !== "one") return "This attack has no single target.";
+  if (row === undefined || wanted === undefined || goal?.kind !== "one") return oneTarget.none;
   const clean = artifacts["clean"] && answerOf(artifacts["clean"], wanted), poisoned = artifacts["poisoned"] && answerOf(artifacts["poisoned"], wanted);
-  if (!clean || !poisoned) return "A model gave no answer about the target.";
+  if (!clean || !poisoned) return oneTarget.noAnswer;
   return { row, label: test.labels[row]!, input: goal.inputs.slice(), wanted, clean, poisoned };
 }
 
@@ -85,6 +86,8 @@ export async function tryTargets(spec: Spec): Promise<void> {
   const id = ++batches, mine = () => id === batches;
   useTargets.setState({ ...idleTargets, phase: "running", spec });
   for (let k = 0; k < TARGETS; k++) {
+    // There is one set of workers: a run of the person's own goes first.
+    if (isBusy(useRun.getState().phase) || isBusy(useAside.getState().phase)) return useTargets.setState({ phase: "stopped" });
     const next = specOfTarget(spec, k);
     const made = next && (await tryTarget(next, mine));
     if (!mine()) return;

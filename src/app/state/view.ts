@@ -7,7 +7,7 @@ import type { BackendChoice } from "../../worker/protocol";
 import { recall, remember } from "./storage";
 
 export type Theme = "light" | "dark";
-export type Panel = "samples" | "bench" | "clients" | "stream" | "evidence" | "sources" | "classes" | "probes" | "audit" | "matrix" | "stages";
+export type Panel = "samples" | "bench" | "clients" | "stream" | "evidence" | "sources" | "classes" | "probes" | "audit" | "matrix" | "sweep" | "stages";
 export type Step = "data" | "attack" | "learning" | "defense" | "probe";
 export type Dialog = "share" | "help" | "own" | "scenarios" | "data" | null;
 
@@ -35,11 +35,12 @@ export interface ViewState {
 
 const BACKENDS: readonly string[] = ["auto", "wasm", "webgl", "webgpu", "cpu"];
 
-function firstTheme(): Theme {
+const chosenTheme = (): Theme | null => {
   const kept = recall("theme");
-  if (kept === "light" || kept === "dark") return kept;
-  return typeof matchMedia === "function" && matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-}
+  return kept === "light" || kept === "dark" ? kept : null;
+};
+const systemDark = typeof matchMedia === "function" ? matchMedia("(prefers-color-scheme: dark)") : null;
+const firstTheme = (): Theme => chosenTheme() ?? (systemDark?.matches ? "dark" : "light");
 
 function firstBackend(): BackendChoice {
   const kept = recall("backend");
@@ -50,6 +51,13 @@ export const useView = create<ViewState>(() => ({
   theme: firstTheme(), backend: firstBackend(), panel: "samples", pinned: null, drawing: false, baselines: [], cell: null, phoneTab: "poisoned", dialog: null, drawer: null,
   folded: { data: true, attack: false, learning: true, defense: false, probe: true }, notice: null,
 }));
+
+let held = false;
+/** While held the page stays as it is, whatever the system turns to. */
+export const holdTheme = (on: boolean): void => void (held = on);
+
+// Where nobody has chosen, the page follows the system when that turns dark in the evening.
+systemDark?.addEventListener("change", () => void (held || useView.setState({ theme: firstTheme() })));
 
 export function setTheme(theme: Theme): void {
   remember("theme", theme);

@@ -6,11 +6,14 @@ import type { DatasetMeta, PoisonReport } from "../../engine/index";
 import { thingsOf } from "./attack-words";
 import { count, percentPlain, percentRound, plural, shareInWords } from "./format";
 
+/** A share as exact as the one beside it: tenths of a percent, or two digits of less. */
+const tidy = (share: number): number => Number(share < 0.001 ? share.toPrecision(2) : share.toFixed(3));
+
 /** "200 images, 5 % of the training set, a third of everything labeled 0." */
 export function poisonCounts(report: PoisonReport, meta: DatasetMeta): string {
   const [one, other] = thingsOf(meta);
   if (report.poisoned === 0) return `All ${plural(report.rows, one, other)} are as their owners delivered them.`;
-  const base = `${plural(report.poisoned, one, other)}, ${percentPlain(Number((report.poisoned / report.rows).toPrecision(3)))} of the training set`;
+  const base = `${plural(report.poisoned, one, other)}, ${percentPlain(tidy(report.poisoned / report.rows))} of the training set`;
   const touched = report.perClass.flatMap((c, label) => (c.poisoned > 0 ? [{ label, share: c.poisoned / c.rows }] : []));
   if (touched.length === 1) return `${base}, ${shareInWords(touched[0]!.share)} of everything labeled ${meta.classNames[touched[0]!.label]!}.`;
   const most = touched.reduce((a, b) => (b.share > a.share ? b : a));

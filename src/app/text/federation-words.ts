@@ -55,6 +55,7 @@ export const film = {
   lengthWhy: "Each mark is a client, from the first to the last; the higher, the longer its update, against the median of its round.",
   of: (arm: string) => `${arm} model`,
   none: (round: number) => `Round ${round} has not come yet.`,
+  pile: (clients: number) => plural(clients, "client", "clients"),
   lost: (clients: readonly number[]) => `Lost on the way: ${clientList(clients)}.`,
   timesMedian: "times the median length",
   edge: "A mark with a bar lies beyond the edge.",

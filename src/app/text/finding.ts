@@ -140,13 +140,14 @@ function defenseSentence(result: ExperimentResult, arm: ArmResult): string {
   if (success === null || left === null || success - floor <= NOTHING) {
     const fallen = accuracyOf(clean) - before;
     if (lost > BARELY) return `${start}${did ? "; it" : ""} hurt more than it helped: accuracy went from ${percentDigits(before)} to ${percent(after)}.`;
-    if (fallen > BARELY && after - before > 0.003) return `${start}${join}won back ${percentDigits(after - before)} of the ${points(fallen)} lost.`;
+    // A twentieth of what was lost is as good as nothing.
+    if (fallen > BARELY && after - before > Math.max(0.003, fallen / 20)) return `${start}${join}won back ${after - before >= fallen ? "all" : percentDigits(after - before)} of the ${points(fallen)} lost.`;
     return `${start}${did ? ";" : ":"} accuracy is ${percent(after)}, against ${percent(before)} without it.`;
   }
   const cut = success - left;
   if (cut < -0.02) return `${start}${did ? "; it" : ""} hurt more than it helped: attack success rose from ${percentRound(success)} to ${percentRound(left)}${lost > BARELY ? `, and accuracy went from ${percentDigits(before)} to ${percent(after)}` : ""}.`;
   if (cut < NOTHING && lost > BARELY) return `${start}${did ? "; it" : ""} hurt more than it helped: accuracy went from ${percentDigits(before)} to ${percent(after)}, and attack success is still ${percentRound(left)}.`;
-  if (cut < 0.02) return `${start}, but attack success stayed at ${percentRound(left)}.`;
+  if (cut < 0.02) return did ? `${start}, but attack success stayed at ${percentRound(left)}.` : `${name} left attack success at ${percentRound(left)}.${cost}`;
   if (cut < success / 2) return `${start}${join}brought attack success only from ${percentRound(success)} to ${percentRound(left)}.${cost}`;
   return `${start}${join}brought attack success down to ${percentRound(left)}.${cost}`;
 }

@@ -2,7 +2,8 @@
  * Numbers, plurals, percents and durations as a person reads them, through Intl. The only place where a number becomes
  * text; it knows nothing of experiments.
  */
-const LOCALE = "en-US";
+import { LOCALE } from "./locale";
+
 /** Narrow space that does not break, between a number and its unit. */
 const NARROW = "\u202f";
 
@@ -75,6 +76,9 @@ export function duration(seconds: number): string {
   return s % 60 === 0 ? `${Math.floor(s / 60)}${NARROW}min` : `${Math.floor(s / 60)}${NARROW}min ${s % 60}${NARROW}s`;
 }
 
+/** Bytes as "8.3 MB". */
+export const megabytes = (bytes: number): string => `${(bytes < 10 * 2 ** 20 ? oneDecimal : whole).format(bytes / 2 ** 20)}${NARROW}MB`;
+
 /** Milliseconds of one training step: "3.2 ms". */
 export const milliseconds = (ms: number): string => `${ms < 10 ? oneDecimal.format(ms) : whole.format(ms)}${NARROW}ms`;
 
@@ -92,3 +96,16 @@ export function shareInWords(share: number): string {
 
 /** "94.7–97.1 %". */
 export const range = (low: number, high: number): string => `${percentDigits(low)}–${percent(high)}`;
+
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
+const moment = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short" });
+const SPANS: readonly (readonly [seconds: number, unit: Intl.RelativeTimeFormatUnit])[] = [[86_400 * 365, "year"], [86_400 * 30, "month"], [86_400, "day"], [3600, "hour"], [60, "minute"]];
+
+/** When something was, seen from now, both in milliseconds: "3 minutes ago", "yesterday"; "now" within the last minute. */
+export function ago(at: number, now: number): string {
+  const seconds = Math.max(0, (now - at) / 1000), span = SPANS.find(([s]) => seconds >= s);
+  return span ? relative.format(-Math.floor(seconds / span[0]), span[1]) : relative.format(0, "second");
+}
+
+/** Date and time of day: "Nov 21, 2026, 7:52 PM". */
+export const dateTime = (at: number): string => moment.format(at);

@@ -1,9 +1,7 @@
 /** Everything the page says about a model of the person's own and about its audit. */
 import { modelLimits } from "../../engine/index";
 import { AUDIT_VERDICTS } from "../../engine/later";
-import { count, plural } from "./format";
-
-const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0)} MB`;
+import { count, megabytes, plural } from "./format";
 
 export const modelTab = {
   tab: "Model",

@@ -1,11 +1,12 @@
 /** What messages and table rows are called and how their values are written. Wording and number formats only. */
 import type { Column } from "../../engine/index";
 import { number } from "./format";
+import { LOCALE } from "./locale";
 
 const formats = new Map<number, Intl.NumberFormat>();
 function fixed(decimals: number): Intl.NumberFormat {
   let format = formats.get(decimals);
-  if (!format) formats.set(decimals, (format = new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })));
+  if (!format) formats.set(decimals, (format = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })));
   return format;
 }
 

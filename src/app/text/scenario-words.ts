@@ -9,6 +9,7 @@ export const chooser = {
   groups: { image: "Pictures", text: "Text", tabular: "Tables", points: "Points in the plane" } satisfies Record<Modality, string>,
   own: "Your own data",
   ownTitle: "Bring your own",
+  ownFacts: (rows: number, classes: number) => `${count(rows)} rows, ${count(classes)} classes`,
   ownText: "A table (CSV), pictures in folders, points you click, or lines of text. They never leave this device.",
   chosen: "on the bench",
   real: "real data",

@@ -135,7 +135,7 @@ export const empty = {
   hint: {
     central: "Press Run to train the models side by side. They start out equal and see their examples in the same order; only the data differ.",
     federated: "Press Run to train the models side by side, each with the same clients. They start out equal and ask the same clients in each round; only what clients send and what the server makes of it differ.",
-    downloaded: "Press Run to train the models side by side on the same clean rows in the same order; only the downloaded model that they build on differs.",
+    downloaded: "Press Run to train the models side by side on the same clean rows in the same order; only the downloaded model that they build on differs. The tab Sweep shows how much of the poison your own training leaves.",
     online: "Press Run to let the models learn side by side, each from the same stream. They start out equal and meet the same inputs; only the labels that come back and what is learned from them differ.",
   },
   noDefense: "No defense is set. Add one in step 4 to see whether it helps.",
@@ -271,7 +271,7 @@ export const rail = {
   baselinesWhy: "Beside every pipeline that removes rows, also train a random filter and an oracle that knows the truth.",
 } as const;
 
-export const pager = { region: "Pages", back: "Previous page", forward: "Next page", first: "This is the first page.", last: "This is the last page." } as const;
+export const pager = { region: (list = "the list") => `Pages of ${list}`, back: "Previous page", forward: "Next page", first: "This is the first page.", last: "This is the last page." } as const;
 
 export const samples = {
   title: "The training set, as the model will see it",
@@ -308,6 +308,7 @@ export const panels = {
   classes: "Classes",
   probes: "Probes",
   matrix: "Matrix",
+  sweep: "Sweep",
   stages: "Stages",
 } as const;
 

@@ -41,7 +41,7 @@ export function Button({ variant = "secondary", size = "md", icon, iconAfter, fu
       className={cx(
         "inline-flex items-center justify-center gap-2 rounded-lg text-center font-medium leading-tight transition-colors duration-100",
         size === "md" ? "min-h-10 px-4 py-2 text-base" : "min-h-8 px-3 py-1 text-sm",
-        icon != null && (size === "md" ? "pl-3" : "pl-2.5"),
+        icon != null && (size === "md" ? "ps-3" : "ps-2.5"),
         buttonLook[variant], buttonOff, fullWidth && "w-full", className,
       )}
     >

@@ -39,14 +39,14 @@ export function Card({ title, summary, marker, open = true, onToggle, actions, c
       <div className="flex items-start">
         <Heading className="min-w-0 flex-1">
           {onToggle ? (
-            <button type="button" aria-expanded={open} aria-controls={bodyId} onClick={() => onToggle(!open)} className="flex w-full items-start gap-3 rounded-lg px-4 py-3 text-left hover:bg-hover focus-visible:-outline-offset-2">
+            <button type="button" aria-expanded={open} aria-controls={bodyId} onClick={() => onToggle(!open)} className="flex w-full items-start gap-3 rounded-lg px-4 py-3 text-start hover:bg-hover focus-visible:-outline-offset-2">
               {head}
             </button>
           ) : (
             <span className="flex items-start gap-3 px-4 pt-3 pb-2">{head}</span>
           )}
         </Heading>
-        {actions !== undefined && <div className="flex shrink-0 items-center gap-1 py-2 pr-2">{actions}</div>}
+        {actions !== undefined && <div className="flex shrink-0 items-center gap-1 py-2 pe-2">{actions}</div>}
       </div>
       <div id={bodyId} hidden={!open} className="px-4 pt-1 pb-4">{open && children}</div>
     </section>

@@ -24,11 +24,11 @@ export function DataTable({ data, caption, labelledBy, maxHeight = 320 }: DataTa
   return (
     <div role="group" tabIndex={0} aria-labelledby={labelledBy} aria-label={labelledBy ? undefined : caption} className="overflow-auto rounded-md border border-line" style={{ maxHeight }}>
       <table aria-labelledby={labelledBy} className="w-full border-collapse text-sm">
-        {caption && <caption className="px-2 py-1 text-left text-muted">{caption}</caption>}
+        {caption && <caption className="px-2 py-1 text-start text-muted">{caption}</caption>}
         <thead>
           <tr>
             {data.columns.map((column, i) => (
-              <th key={i} scope="col" className={cx("sticky top-0 border-b border-line bg-paper px-2 py-1 font-medium text-muted", column.numeric ? "text-right" : "text-left")}>{column.title}</th>
+              <th key={i} scope="col" className={cx("sticky top-0 border-b border-line bg-paper px-2 py-1 font-medium text-muted", column.numeric ? "text-end" : "text-start")}>{column.title}</th>
             ))}
           </tr>
         </thead>
@@ -36,7 +36,7 @@ export function DataTable({ data, caption, labelledBy, maxHeight = 320 }: DataTa
           {data.rows.map((row, r) => (
             <tr key={r} className="border-b border-line last:border-0">
               {row.map((cell, c) => {
-                const look = cx("px-2 py-1 font-normal whitespace-pre", data.columns[c]?.numeric ? "text-right" : "text-left");
+                const look = cx("px-2 py-1 font-normal whitespace-pre", data.columns[c]?.numeric ? "text-end" : "text-start");
                 return c === 0 ? <th key={c} scope="row" className={look}>{cell}</th> : <td key={c} className={look}>{cell}</td>;
               })}
             </tr>

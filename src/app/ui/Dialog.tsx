@@ -4,12 +4,13 @@ import { X } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { cx } from "./cx";
 import { IconButton } from "./IconButton";
+import { ui } from "../text/ui-words";
 
 export interface DialogLabels {
   readonly close: string;
 }
-/** English by default. */
-export const dialogLabels: DialogLabels = { close: "Close" };
+/** What it says unless told otherwise. */
+export const dialogLabels: DialogLabels = ui.dialog;
 
 export interface DialogProps {
   readonly open: boolean;
@@ -46,7 +47,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
               <Base.Title className="text-lg leading-snug font-semibold">{title}</Base.Title>
               {description !== undefined && <Base.Description className="mt-1 text-muted">{description}</Base.Description>}
             </div>
-            <Base.Close render={<IconButton size="md" tooltip={false} label={say.close} icon={<X aria-hidden="true" />} className="-mt-0.5 -mr-1" />} />
+            <Base.Close render={<IconButton size="md" tooltip={false} label={say.close} icon={<X aria-hidden="true" />} className="-mt-0.5 -me-1" />} />
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2 sm:px-6">{children}</div>
           {footer !== undefined ? <div className={cx("flex flex-wrap justify-end gap-2 p-4 sm:px-6", size === "wide" ? "border-t border-line py-3" : "pt-2 sm:pb-5")}>{footer}</div> : <div className="h-2" />}

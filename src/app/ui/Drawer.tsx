@@ -18,8 +18,8 @@ export interface DrawerProps {
 }
 
 const places = {
-  left: "inset-y-0 left-0 w-96 max-w-[calc(100vw-2.5rem)] border-r data-starting-style:-translate-x-full data-ending-style:-translate-x-full",
-  right: "inset-y-0 right-0 w-96 max-w-[calc(100vw-2.5rem)] border-l data-starting-style:translate-x-full data-ending-style:translate-x-full",
+  left: "inset-y-0 start-0 w-96 max-w-[calc(100vw-2.5rem)] border-e data-starting-style:-translate-x-full data-ending-style:-translate-x-full rtl:data-starting-style:translate-x-full rtl:data-ending-style:translate-x-full",
+  right: "inset-y-0 end-0 w-96 max-w-[calc(100vw-2.5rem)] border-s data-starting-style:translate-x-full data-ending-style:translate-x-full rtl:data-starting-style:-translate-x-full rtl:data-ending-style:-translate-x-full",
   bottom: "inset-x-0 bottom-0 max-h-[85dvh] rounded-t-lg border-t data-starting-style:translate-y-full data-ending-style:translate-y-full",
 } as const;
 
@@ -31,7 +31,7 @@ export function Drawer({ open, onOpenChange, title, children, footer, side = "le
       <Base.Portal>
         <Base.Backdrop className={veilLook} />
         <Base.Popup className={cx("fixed z-40 flex flex-col border-line bg-paper text-ink shadow-pop outline-none transition-transform duration-150", places[side])}>
-          <div className="flex items-center gap-4 border-b border-line py-2 pr-2 pl-4">
+          <div className="flex items-center gap-4 border-b border-line py-2 pe-2 ps-4">
             <Base.Title className="min-w-0 flex-1 font-semibold">{title}</Base.Title>
             <Base.Close render={<IconButton tooltip={false} label={say.close} icon={<X aria-hidden="true" />} />} />
           </div>

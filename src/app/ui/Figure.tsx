@@ -7,13 +7,14 @@ import { useId, useState, type ReactNode } from "react";
 import { DataTable, type TableData } from "./DataTable";
 import { IconButton } from "./IconButton";
 import { cx } from "./cx";
+import { ui } from "../text/ui-words";
 
 export interface FigureLabels {
   readonly asTable: string;
   readonly asPicture: string;
 }
-/** English by default. */
-export const figureLabels: FigureLabels = { asTable: "View as table", asPicture: "View as picture" };
+/** What it says unless told otherwise. */
+export const figureLabels: FigureLabels = ui.figure;
 
 export interface FigureProps {
   readonly title: ReactNode;
@@ -42,7 +43,7 @@ export function Figure({ title, finding, steadyFinding, table, actions, children
     <figure aria-labelledby={titleId} className={cx("m-0 flex min-w-0 flex-col gap-1", className)}>
       <div className="flex min-h-7 items-center gap-1">
         <Heading id={titleId} className={cx("min-w-0 flex-1 text-sm leading-snug font-semibold", hideTitle && "sr-only")}>{title}</Heading>
-        <span className="ml-auto flex shrink-0 items-center">
+        <span className="ms-auto flex shrink-0 items-center">
           {actions}
           {table && (
             <IconButton

@@ -8,6 +8,7 @@ import { Button } from "./Button";
 import { cx } from "./cx";
 import { IconButton } from "./IconButton";
 import { VisuallyHidden } from "./VisuallyHidden";
+import { ui } from "../text/ui-words";
 
 export type NoticeLevel = "info" | "warning" | "error";
 
@@ -17,8 +18,8 @@ export interface NoticeLabels {
   readonly warning: string;
   readonly error: string;
 }
-/** English by default. */
-export const noticeLabels: NoticeLabels = { dismiss: "Dismiss", info: "Note:", warning: "Warning:", error: "Problem:" };
+/** What it says unless told otherwise. */
+export const noticeLabels: NoticeLabels = ui.notice;
 
 export interface NoticeProps {
   readonly level?: NoticeLevel;
@@ -50,7 +51,7 @@ export function Notice({ level = "info", title, children, action, onDismiss, ann
         <div className="text-[0.9375rem]">{children}</div>
         {action && <Button size="sm" className="mt-2" onClick={action.onClick}>{action.label}</Button>}
       </div>
-      {onDismiss && <IconButton size="sm" label={say.dismiss} icon={<X aria-hidden="true" />} onClick={onDismiss} className="-mt-0.5 -mr-1" />}
+      {onDismiss && <IconButton size="sm" label={say.dismiss} icon={<X aria-hidden="true" />} onClick={onDismiss} className="-mt-0.5 -me-1" />}
     </div>
   );
 }

@@ -6,6 +6,8 @@ import { NumberField as Base } from "@base-ui/react/number-field";
 import { Minus, Plus } from "lucide-react";
 import { useId, type ReactNode } from "react";
 import { FieldFrame, type FieldFrameLabels } from "./FieldFrame";
+import { useLocked } from "./lock";
+import { ui } from "../text/ui-words";
 
 export interface NumberFieldProps {
   readonly label: ReactNode;
@@ -35,15 +37,15 @@ export interface NumberFieldLabels extends FieldFrameLabels {
   /** Stands in an empty field. */
   readonly empty: string;
 }
-/** English by default. */
-export const numberFieldLabels: NumberFieldLabels = { decrease: "Decrease", increase: "Increase", empty: "all", reset: "Reset to default" };
+/** What it says unless told otherwise. */
+export const numberFieldLabels: NumberFieldLabels = ui.number;
 
 const stepButton = "flex w-9 shrink-0 items-center justify-center text-muted hover:bg-hover hover:text-ink disabled:opacity-40 data-disabled:opacity-40";
 
 export function NumberField({ label, value, onChange, onEmpty, min, max, step = 1, unit, description, error, disabled, disabledReason, onReset, maxFractionDigits = 6, labels }: NumberFieldProps) {
   const id = useId();
   const say = { ...numberFieldLabels, ...labels };
-  const off = disabled || disabledReason !== undefined;
+  const locked = useLocked(), off = locked || disabled || disabledReason !== undefined;
   return (
     <FieldFrame label={label} htmlFor={id} description={description} error={error} disabledReason={disabledReason} onReset={onReset} labels={say}>
       {(describedBy) => (
@@ -62,7 +64,7 @@ export function NumberField({ label, value, onChange, onEmpty, min, max, step = 
           <div className="flex items-center gap-2">
             <Base.Group className="flex h-10 w-36 overflow-hidden rounded-lg border border-edge bg-paper focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-focus data-disabled:opacity-50">
               <Base.Decrement aria-label={say.decrease} className={stepButton}><Minus aria-hidden="true" className="size-4" /></Base.Decrement>
-              <Base.Input placeholder={onEmpty && say.empty} aria-describedby={describedBy} aria-invalid={error !== undefined || undefined} className="w-full min-w-0 bg-transparent text-center outline-none" />
+              <Base.Input aria-roledescription={ui.number.role} placeholder={onEmpty && say.empty} aria-describedby={describedBy} aria-invalid={error !== undefined || undefined} className="w-full min-w-0 bg-transparent text-center outline-none" />
               <Base.Increment aria-label={say.increase} className={stepButton}><Plus aria-hidden="true" className="size-4" /></Base.Increment>
             </Base.Group>
             {unit && <span className="text-sm text-muted">{unit}</span>}

@@ -5,7 +5,9 @@
 import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
 import { useId, type ReactNode } from "react";
+import { cx } from "./cx";
 import { FieldFrame, type FieldFrameLabels } from "./FieldFrame";
+import { useLocked } from "./lock";
 import type { Option } from "./Select";
 import { Tooltip } from "./Tooltip";
 
@@ -25,7 +27,7 @@ export interface SegmentedProps<V extends string | number = string> {
 
 export function Segmented<V extends string | number = string>({ label, value, options, onChange, hideLabel, description, error, disabled, disabledReason, onReset, labels }: SegmentedProps<V>) {
   const labelId = useId();
-  const off = disabled || disabledReason !== undefined;
+  const locked = useLocked(), off = locked || disabled || disabledReason !== undefined;
   const blocked = options.filter((o) => o.disabledReason !== undefined);
   const group = (describedBy?: string) => (
     <RadioGroup
@@ -43,7 +45,7 @@ export function Segmented<V extends string | number = string>({ label, value, op
             key={option.value}
             value={option.value}
             disabled={option.disabledReason !== undefined}
-            className="flex min-h-8 flex-auto cursor-pointer items-center justify-center rounded-md px-2.5 py-1 text-center text-sm leading-tight text-ink hover:bg-hover data-checked:bg-ink data-checked:text-on-ink data-disabled:cursor-not-allowed data-disabled:text-muted data-disabled:line-through forced-colors:data-checked:border-2"
+            className={cx("flex min-h-8 flex-auto cursor-pointer items-center justify-center rounded-md px-2.5 py-1 text-center text-sm leading-tight text-ink hover:bg-hover data-checked:bg-ink data-checked:text-on-ink data-disabled:cursor-not-allowed forced-colors:data-checked:border-2", option.disabledReason !== undefined && "text-muted line-through")}
           >
             {option.label}
           </Radio.Root>

@@ -7,6 +7,7 @@ import { Check, ChevronsUpDown } from "lucide-react";
 import { useId, type ReactNode } from "react";
 import { cx } from "./cx";
 import { FieldFrame, type FieldFrameLabels } from "./FieldFrame";
+import { useLocked } from "./lock";
 
 export interface Option<V extends string | number = string> {
   readonly value: V;
@@ -68,14 +69,14 @@ const item = <V extends string | number>(option: Option<V>) => (
 
 export function Select<V extends string | number = string>({ label, value, options, onChange, hideLabel, size = "md", description, error, disabled, disabledReason, onReset, labels }: SelectProps<V>) {
   const labelId = useId();
-  const off = disabled || disabledReason !== undefined;
+  const locked = useLocked(), off = locked || disabled || disabledReason !== undefined;
   const control = (describedBy?: string) => (
     <Base.Root value={value} disabled={off} items={options.map(({ value: v, label: l }) => ({ value: v, label: l }))} onValueChange={(next) => next !== null && onChange(next as V)}>
       <Base.Trigger
         aria-label={hideLabel ? label : undefined}
         aria-labelledby={hideLabel ? undefined : labelId}
         aria-describedby={describedBy}
-        className={cx("inline-flex max-w-full items-center justify-between gap-2 bg-paper text-left leading-snug hover:bg-hover data-disabled:cursor-not-allowed data-disabled:opacity-50", triggers[size])}
+        className={cx("inline-flex max-w-full items-center justify-between gap-2 bg-paper text-start leading-snug hover:bg-hover data-disabled:cursor-not-allowed data-disabled:opacity-50", triggers[size])}
       >
         <Base.Value className="min-w-0 break-words" />
         <Base.Icon className="shrink-0 text-muted"><ChevronsUpDown aria-hidden="true" className="size-4" /></Base.Icon>

@@ -6,7 +6,9 @@ import { NumberField as BaseNumber } from "@base-ui/react/number-field";
 import { Slider as Base } from "@base-ui/react/slider";
 import { useId, useMemo, type ReactNode } from "react";
 import { FieldFrame, fieldFrameLabels, type FieldFrameLabels } from "./FieldFrame";
+import { useLocked } from "./lock";
 import { logStops, niceStep, positionIn, tidyNumber, valueAt, type SliderScale } from "./slider-scale";
+import { ui } from "../text/ui-words";
 
 export interface SliderProps {
   readonly label: string;
@@ -34,13 +36,13 @@ export interface SliderLabels extends FieldFrameLabels {
   /** Accessible name of the editable number; gets the label. */
   readonly exact: (label: string) => string;
 }
-/** English by default. */
-export const sliderLabels: SliderLabels = { ...fieldFrameLabels, exact: (label) => `${label}, exact value` };
+/** What it says unless told otherwise. */
+export const sliderLabels: SliderLabels = { ...fieldFrameLabels, ...ui.slider };
 
 export function Slider({ label, value, onChange, min, max, step, whole, scale = "linear", percent, unit, description, error, disabled, disabledReason, onReset, labels }: SliderProps) {
   const labelId = useId();
   const say = { ...sliderLabels, ...labels };
-  const off = disabled || disabledReason !== undefined;
+  const locked = useLocked(), off = locked || disabled || disabledReason !== undefined;
   const log = scale === "log" && max > 0 && min >= 0;
   const stops = useMemo(() => (log ? logStops(min, max, whole) : []), [log, min, max, whole]);
   const factor = percent ? 100 : 1;
@@ -65,9 +67,9 @@ export function Slider({ label, value, onChange, min, max, step, whole, scale = 
       onValueCommitted={(next) => type(next, true)}
     >
       <span className="flex items-baseline gap-1">
-        <BaseNumber.Input
+        <BaseNumber.Input aria-roledescription={ui.number.role}
           aria-label={say.exact(label)}
-          className="h-8 w-16 rounded-md border border-line bg-paper px-2 text-right text-ink hover:border-edge disabled:opacity-50"
+          className="h-8 w-16 rounded-md border border-line bg-paper px-2 text-end text-ink hover:border-edge disabled:opacity-50"
         />
         {shownUnit && <span className="text-sm text-muted">{shownUnit}</span>}
       </span>

@@ -30,7 +30,7 @@ export function Tabs<V extends string = string>({ label, items, value, onChange,
             key={item.value}
             value={item.value}
             disabled={item.disabled}
-            className="-mb-px min-h-10 shrink-0 border-b-2 border-transparent px-3 text-base whitespace-nowrap text-muted hover:text-ink data-active:border-ink data-active:font-medium data-active:text-ink data-disabled:opacity-50 focus-visible:-outline-offset-2"
+            className="-mb-px min-h-10 shrink-0 border-b-2 border-transparent px-3 text-base whitespace-nowrap text-muted hover:text-ink data-active:border-ink data-active:font-medium data-active:text-ink forced-colors:not-data-active:border-[color:Canvas] data-disabled:opacity-50 focus-visible:-outline-offset-2"
           >
             {item.label}
           </Base.Tab>

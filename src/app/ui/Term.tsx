@@ -26,7 +26,7 @@ export function Term({ children, definition, title }: TermProps) {
         aria-haspopup="dialog"
         aria-expanded={hover.open}
         aria-controls={hover.open ? id : undefined}
-        className="inline rounded-xs text-left text-inherit underline decoration-edge decoration-dotted decoration-[1.5px] underline-offset-3 hover:decoration-ink hover:decoration-solid"
+        className="inline rounded-xs text-start whitespace-normal text-inherit underline decoration-edge decoration-dotted decoration-[1.5px] underline-offset-3 hover:decoration-ink hover:decoration-solid"
         style={{ font: "inherit" }}
       >
         {children}

@@ -1,6 +1,7 @@
 /** A labeled line of text. Every keystroke is a change; leaving it or Enter settles it. Not for long texts. */
 import { useId, type ReactNode } from "react";
 import { FieldFrame, type FieldFrameLabels } from "./FieldFrame";
+import { useLocked } from "./lock";
 
 export interface TextFieldProps {
   readonly label: string;
@@ -19,7 +20,7 @@ export interface TextFieldProps {
 }
 
 export function TextField({ label, value, onChange, maxLength, inline, description, error, disabledReason, onReset, labels }: TextFieldProps) {
-  const id = useId();
+  const id = useId(), locked = useLocked();
   const line = (describedBy?: string) => (
     <input
       id={id}
@@ -28,7 +29,7 @@ export function TextField({ label, value, onChange, maxLength, inline, descripti
       maxLength={maxLength}
       autoComplete="off"
       spellCheck={false}
-      disabled={disabledReason !== undefined}
+      disabled={locked || disabledReason !== undefined}
       aria-label={inline ? label : undefined}
       aria-describedby={describedBy}
       aria-invalid={error !== undefined || undefined}

@@ -26,6 +26,29 @@ export interface Lane {
   execute(job: LaneJob): Promise<StageOutput>;
 }
 
+/** Lanes that several runs share, and which stages one of them is computing, so that no other computes the same again. */
+export class LanePool {
+  readonly free: Lane[];
+  readonly width: number;
+  readonly computing = new Set<string>();
+  private readonly runs = new Set<() => void>();
+
+  constructor(lanes: readonly Lane[]) {
+    this.free = [...lanes];
+    this.width = lanes.length;
+  }
+
+  /** `advance` is called whenever a lane or a stage has become free; gives what takes the run out again. */
+  join(advance: () => void): () => void {
+    this.runs.add(advance);
+    return () => void this.runs.delete(advance);
+  }
+
+  stir(): void {
+    for (const advance of this.runs) advance();
+  }
+}
+
 /** This thread. Stages that load, poison or filter at random need no learner. */
 export function localLane(learner: Learner | null, read: ReadAsset, control: Control): Lane {
   return {

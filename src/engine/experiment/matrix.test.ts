@@ -38,7 +38,7 @@ describe("attack × defense matrix", () => {
       onEvent(event);
       if (event.type === "stage-end" && !event.cached) computed.push(event.stage);
     }), (cell) => void cells.push(cell));
-    expect(end).toEqual({ type: "done" });
+    expect(end).toEqual({ type: "done", failed: [] });
     expect(cells).toHaveLength(2 * 6 * 2);
     expect(new Set(computed).size).toBe(computed.length);
     for (const cell of cells.filter((c) => c.seed === 2)) {

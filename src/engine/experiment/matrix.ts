@@ -9,11 +9,12 @@ import type { Outcome } from "../core/errors";
 import { wilson } from "../core/statistics";
 import { attacks } from "../attacks/registry";
 import { defenses } from "../defenses/registry";
+import { MAX_SEEDS, playRuns, seedTwice, seedsShape, shapeProblem, type CellsEnd, type CellsRun, type Play } from "./cells";
 import { meanRate } from "./seeds";
 import { MAX_CHAIN, hashOf, parseSpec, type Choice, type Spec } from "./spec";
-import type { ArmResult, MetricValue, RunEnd, RunEvent } from "./result";
+import type { ArmResult, MetricValue } from "./result";
 
-export const MAX_MATRIX = { attacks: 16, pipelines: 24, seeds: 10 } as const;
+export const MAX_MATRIX = { attacks: 16, pipelines: 24, seeds: MAX_SEEDS } as const;
 
 export interface Matrix {
   readonly v: 1;
@@ -32,18 +33,15 @@ const shape = z.strictObject({
   base: z.unknown(),
   attacks: z.array(choice.nullable()).min(1).max(MAX_MATRIX.attacks),
   pipelines: z.array(z.array(choice).min(1).max(MAX_CHAIN)).min(1).max(MAX_MATRIX.pipelines),
-  seeds: z.array(z.int().min(0).max(4294967295)).min(1).max(MAX_MATRIX.seeds),
+  seeds: seedsShape,
 });
 
 /** Turns any value into a matrix whose every cell is a valid experiment, or says which row or column is not. */
 export function parseMatrix(value: unknown): Outcome<Matrix> {
   const parsed = shape.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!, field = issue.path.map(String).join(".") || "matrix";
-    return { ok: false, problem: { code: "bad-spec", field, message: `${field}: ${issue.message.replace(/\.$/, "")}.` } };
-  }
-  const raw = parsed.data, twice = raw.seeds.find((s, i) => raw.seeds.indexOf(s) !== i);
-  if (twice !== undefined) return { ok: false, problem: { code: "bad-parameter", field: "seeds", message: `seeds: ${twice} is there twice; each seed counts once.` } };
+  if (!parsed.success) return { ok: false, problem: shapeProblem(parsed.error, "matrix") };
+  const raw = parsed.data, twice = seedTwice(raw.seeds);
+  if (twice) return { ok: false, problem: twice };
   const bare = parseSpec({ ...(raw.base as object), attack: null, defenses: [], probes: [], baselines: false });
   if (!bare.ok) return bare;
   const rows: (Choice | null)[] = [], columns: (readonly Choice[])[] = [];
@@ -84,12 +82,10 @@ export function cellSpec(matrix: Matrix, attack: number, pipeline: number, seed 
   return { ...matrix.base, seed, attack: matrix.attacks[attack]!, defenses: pipeline < 0 ? [] : [matrix.pipelines[pipeline]!] };
 }
 
-export interface MatrixRun {
+export interface MatrixRun extends CellsRun {
   readonly attack: number;
-  readonly seed: number;
   /** Columns that this run is about; −1 comes along with each. */
   readonly pipelines: readonly number[];
-  readonly spec: Spec;
 }
 
 /** What is still to be run: all attacks with the first seed come first, so that the whole picture is there soon. */
@@ -115,19 +111,9 @@ export function cellOf(matrix: Matrix, run: MatrixRun, arm: ArmResult): CellRun 
   };
 }
 
-/** Runs what is left, one run after the other; `play` runs an experiment. Ends with the first run that does not finish. */
-export async function runMatrix(
-  matrix: Matrix, known: readonly CellRun[], play: (run: MatrixRun, onEvent: (event: RunEvent) => void) => Promise<RunEnd>, onCell: (cell: CellRun) => void,
-): Promise<Exclude<RunEnd, { type: "done" }> | { readonly type: "done" }> {
-  for (const run of runsLeft(matrix, known)) {
-    const end = await play(run, (event) => {
-      const cell = event.type === "arm-done" ? cellOf(matrix, run, event.arm) : null;
-      if (cell) onCell(cell);
-    });
-    if (end.type !== "done") return end;
-  }
-  return { type: "done" };
-}
+/** Runs what is left; `play` runs an experiment. */
+export const runMatrix = (matrix: Matrix, known: readonly CellRun[], play: Play<MatrixRun>, onCell: (cell: CellRun) => void): Promise<CellsEnd<MatrixRun>> =>
+  playRuns(runsLeft(matrix, known), (run, { arm }) => cellOf(matrix, run, arm), play, onCell);
 
 /** A cell over its seeds: means with the range, one seed with its own interval. */
 export interface MatrixCell {

@@ -6,9 +6,10 @@
 import { Cancelled, ProblemError } from "../core/errors";
 import type { Learner } from "../core/learner";
 import type { Note, ReadAsset } from "../core/plugins";
+import { ENGINE_VERSION } from "../core/version";
 import type { StageCache } from "./cache";
 import type { Control } from "./control";
-import { localLane, type Lane } from "./lanes";
+import { LanePool, localLane, type Lane } from "./lanes";
 import { planExperiment, type ExperimentPlan, type PlannedArm, type Stage } from "./plan";
 import { armResult, probeReport } from "./report";
 import type { ArmResult, ExperimentResult, PoisonReport, RunEnd, RunEvent, StageReport } from "./result";
@@ -24,6 +25,8 @@ export interface RunEnv {
   readonly control: Control;
   /** Further lanes beside this thread, for example other workers. */
   readonly lanes?: readonly Lane[];
+  /** Instead of lanes of its own: those that this run shares with others that have the same cache. */
+  readonly pool?: LanePool;
   readonly signal?: AbortSignal;
   /** Seconds on a monotonic clock; only for reporting times. */
   readonly now: () => number;
@@ -34,8 +37,6 @@ const HEAVY: ReadonlySet<string> = new Set(["train", "filter", "repair", "pretra
 
 /** Seconds that an output took when it was computed, also while it comes from the cache. */
 const took = new WeakMap<StageOutput, number>();
-
-export const ENGINE_VERSION = "1";
 
 /** What a stage that hands on its work has cost so far, in seconds: in its pieces, and by itself while none was open, the last time since `quiet`. */
 interface Working {
@@ -55,14 +56,14 @@ class Run {
   private readonly running = new Set<string>();
   /** Pieces of running stages' work that wait for a lane. */
   private readonly pieces: { readonly stage: Stage; readonly piece: Piece; readonly resolve: (output: StageOutput) => void; readonly reject: (error: unknown) => void }[] = [];
-  private readonly free: Lane[];
+  readonly pool: LanePool;
   private readonly here: Lane;
   private readonly handedOn = new Map<string, Working>();
   private wake: () => void = () => {};
 
   constructor(readonly spec: Spec, readonly plan: ExperimentPlan, readonly env: RunEnv) {
     this.here = localLane(env.learner, env.read, env.control);
-    this.free = [this.here, ...(env.lanes ?? [])];
+    this.pool = env.pool ?? new LanePool([this.here, ...(env.lanes ?? [])]);
   }
 
   emit(event: RunEvent): void {
@@ -81,7 +82,9 @@ class Run {
 
   /** Starts whatever can start now. */
   advance(): void {
-    while (this.pieces.length > 0 && this.free.length > 0) void this.startPiece(this.pieces.shift()!, this.free.shift()!);
+    if (this.failure !== null) return;
+    const { free, computing } = this.pool;
+    while (this.pieces.length > 0 && free.length > 0) void this.startPiece(this.pieces.shift()!, free.shift()!);
     for (const stage of this.plan.stages) {
       if (this.outputs.has(stage.key) || this.running.has(stage.key) || !this.ready(stage)) continue;
       const kept = this.env.cache.get(stage.key);
@@ -89,8 +92,9 @@ class Run {
         this.finish(stage, kept, true, 0);
         return this.advance();
       }
+      if (computing.has(stage.key)) continue;
       const heavy = HEAVY.has(stage.work.kind);
-      const lane = heavy ? this.free.shift() : this.here;
+      const lane = heavy ? free.shift() : this.here;
       if (lane) void this.start(stage, lane, heavy);
     }
   }
@@ -120,8 +124,8 @@ class Run {
       const ended = this.env.now();
       work.inPieces += ended - begun;
       if (--work.open === 0) work.quiet = ended;
-      this.free.push(lane);
-      if (this.failure === null) this.advance();
+      this.pool.free.push(lane);
+      this.pool.stir();
     }
   }
 
@@ -146,9 +150,10 @@ class Run {
   private async start(stage: Stage, lane: Lane, heavy: boolean): Promise<void> {
     const begun = this.env.now();
     this.running.add(stage.key);
+    this.pool.computing.add(stage.key);
     this.emit({ type: "stage-start", stage: stage.key, at: begun });
     try {
-      const output = await lane.execute({ stage, inputs: this.inputs(stage), observed: this.observed(stage), spawn: (piece) => this.spawn(stage, piece), width: 1 + (this.env.lanes?.length ?? 0), report: (e) => this.report(stage, e), signal: this.abort.signal });
+      const output = await lane.execute({ stage, inputs: this.inputs(stage), observed: this.observed(stage), spawn: (piece) => this.spawn(stage, piece), width: this.pool.width, report: (e) => this.report(stage, e), signal: this.abort.signal });
       this.env.cache.set(stage.key, output);
       this.finish(stage, output, false, this.env.now() - begun);
     } catch (error) {
@@ -157,8 +162,9 @@ class Run {
       this.wake();
     } finally {
       this.running.delete(stage.key);
-      if (heavy) this.free.push(lane);
-      if (this.failure === null) this.advance();
+      this.pool.computing.delete(stage.key);
+      if (heavy) this.pool.free.push(lane);
+      this.pool.stir();
       this.wake();
     }
   }
@@ -264,7 +270,7 @@ function warningsOf(spec: Spec, report: PoisonReport, arms: readonly ArmResult[]
 export async function* runExperiment(spec: Spec, env: RunEnv): AsyncGenerator<RunEvent, RunEnd> {
   const plan = planExperiment(spec);
   const run = new Run(spec, plan, env);
-  const begun = env.now();
+  const begun = env.now(), leave = run.pool.join(() => run.advance());
   const stop = () => {
     run.abort.abort();
     env.control.release();
@@ -272,7 +278,7 @@ export async function* runExperiment(spec: Spec, env: RunEnv): AsyncGenerator<Ru
     run.dropPieces();
     run.emit({ type: "notice", note: { level: "info", text: "Stopped." } });
   };
-  if (env.signal?.aborted) return { type: "cancelled" };
+  if (env.signal?.aborted) return leave(), { type: "cancelled" };
   env.signal?.addEventListener("abort", stop, { once: true });
   try {
     yield {
@@ -301,6 +307,7 @@ export async function* runExperiment(spec: Spec, env: RunEnv): AsyncGenerator<Ru
     throw error;
   } finally {
     env.signal?.removeEventListener("abort", stop);
+    leave();
     run.abort.abort();
     run.dropPieces();
     env.control.release();

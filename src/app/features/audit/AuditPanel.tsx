@@ -3,8 +3,10 @@ import { Download } from "lucide-react";
 import { useId, useMemo } from "react";
 import { isAudit, ownModels } from "../../../engine/index";
 import { auditHtml, auditReport, type AuditFinding, type AuditReport } from "../../../engine/later";
+import { ModelsGone } from "../../parts/ModelsGone";
 import { save } from "../../state/files";
 import { useRun } from "../../state/run";
+import { goneModels } from "../../text/gone-words";
 import { audit as words } from "../../text/model-words";
 import { Badge } from "../../ui/Badge";
 import { Button } from "../../ui/Button";
@@ -12,7 +14,7 @@ import { DataTable } from "../../ui/DataTable";
 import { Notice } from "../../ui/Notice";
 
 function Lines({ lines }: { readonly lines: readonly string[] }) {
-  return <ul className="list-disc space-y-1 pl-5 break-words">{lines.map((line, i) => <li key={i}>{line}</li>)}</ul>;
+  return <ul className="list-disc space-y-1 ps-5 break-words">{lines.map((line, i) => <li key={i}>{line}</li>)}</ul>;
 }
 
 function Finding({ finding }: { readonly finding: AuditFinding }) {
@@ -55,8 +57,9 @@ function Report({ report }: { readonly report: AuditReport }) {
 }
 
 export function AuditPanel() {
-  const result = useRun((s) => s.result), evidence = useRun((s) => s.evidence), here = result !== null && isAudit(result.spec);
+  const result = useRun((s) => s.result), evidence = useRun((s) => s.evidence), recorded = useRun((s) => s.recorded), here = result !== null && isAudit(result.spec);
   const known = here && ownModels.find(String(result.spec.model.params["hash"])) !== undefined;
   const report = useMemo(() => (known && result ? auditReport(result, new Map(Object.entries(evidence).map(([arm, shown]) => [arm, shown.flatMap((s) => s.shown)]))) : null), [known, result, evidence]);
+  if (recorded && here) return <ModelsGone text={goneModels.audit} />;
   return <div className="pt-3">{report ? <Report report={report} /> : <p className="text-muted">{here ? words.gone : words.none}</p>}</div>;
 }

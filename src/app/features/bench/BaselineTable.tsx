@@ -29,13 +29,13 @@ export function BaselineTable({ arm, decided }: BaselineTableProps) {
   return (
     <div role="region" tabIndex={0} aria-label={words.baselines} className="relative overflow-x-auto">
       <table className="w-full text-sm">
-        <caption className="pb-1 text-left font-semibold">{words.baselines}</caption>
+        <caption className="pb-1 text-start font-semibold">{words.baselines}</caption>
         <thead>
           <tr>
-            <th scope="col" className={`${head} pr-3 text-left`}>{words.baselineHead.filter}</th>
-            <th scope="col" className={`${head} pl-3 text-right`}>{words.baselineHead.accuracy}</th>
-            <th scope="col" className={`${head} pl-3 text-right`}>{words.baselineHead.attack}</th>
-            <th scope="col" className={`${head} pl-3 text-right`}>{words.baselineHead.removed}</th>
+            <th scope="col" className={`${head} pe-3 text-start`}>{words.baselineHead.filter}</th>
+            <th scope="col" className={`${head} ps-3 text-end`}>{words.baselineHead.accuracy}</th>
+            <th scope="col" className={`${head} ps-3 text-end`}>{words.baselineHead.attack}</th>
+            <th scope="col" className={`${head} ps-3 text-end`}>{words.baselineHead.removed}</th>
           </tr>
         </thead>
         <tbody>
@@ -43,10 +43,10 @@ export function BaselineTable({ arm, decided }: BaselineTableProps) {
             const r = results[id];
             return (
               <tr key={id} className="border-b border-line last:border-0">
-                <th scope="row" className={`min-w-28 py-1 pr-3 text-left ${id === arm.id || id === handId ? "font-semibold" : "font-normal"}`}>{name}</th>
-                <td className="py-1 pl-3 text-right align-top whitespace-nowrap">{r ? rate(r.metrics["cleanAccuracy"]) : words.waiting}</td>
-                <td className="py-1 pl-3 text-right align-top whitespace-nowrap">{r ? rate(r.metrics["attackSuccess"]) : words.waiting}</td>
-                <td className="py-1 pl-3 text-right align-top whitespace-nowrap">{r ? count((r.filter?.removed ?? 0) + (r.filter?.relabeled ?? 0)) : words.waiting}</td>
+                <th scope="row" className={`min-w-28 py-1 pe-3 text-start ${id === arm.id || id === handId ? "font-semibold" : "font-normal"}`}>{name}</th>
+                <td className="py-1 ps-3 text-end align-top whitespace-nowrap">{r ? rate(r.metrics["cleanAccuracy"]) : words.waiting}</td>
+                <td className="py-1 ps-3 text-end align-top whitespace-nowrap">{r ? rate(r.metrics["attackSuccess"]) : words.waiting}</td>
+                <td className="py-1 ps-3 text-end align-top whitespace-nowrap">{r ? count((r.filter?.removed ?? 0) + (r.filter?.relabeled ?? 0)) : words.waiting}</td>
               </tr>
             );
           })}

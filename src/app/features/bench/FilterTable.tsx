@@ -26,18 +26,18 @@ export function FilterTable({ choosers }: { readonly choosers: readonly Chooser[
   return (
     <div role="region" tabIndex={0} aria-label={words.report} className="relative overflow-x-auto">
       <table className="w-full text-sm">
-        <caption className="pb-1 text-left font-semibold">{words.report}</caption>
+        <caption className="pb-1 text-start font-semibold">{words.report}</caption>
         <thead>
           <tr className="text-muted">
-            <th scope="col" className="border-b border-line py-1 pr-3 text-left font-normal">{words.measure}</th>
-            {choosers.map((c) => <th key={c.id} scope="col" className="border-b border-line py-1 pl-3 text-right align-bottom font-medium">{c.title}</th>)}
+            <th scope="col" className="border-b border-line py-1 pe-3 text-start font-normal">{words.measure}</th>
+            {choosers.map((c) => <th key={c.id} scope="col" className="border-b border-line py-1 ps-3 text-end align-bottom font-medium">{c.title}</th>)}
           </tr>
         </thead>
         <tbody>
           {rows.map(({ term, label, cell }) => (
             <tr key={label} className="border-b border-line last:border-0">
-              <th scope="row" className="min-w-32 py-1 pr-3 text-left font-normal">{term ? <GlossaryTerm id={term}>{label}</GlossaryTerm> : label}</th>
-              {choosers.map((c) => <td key={c.id} className="py-1 pl-3 text-right align-top whitespace-nowrap">{cell(c.report)}</td>)}
+              <th scope="row" className="min-w-32 py-1 pe-3 text-start font-normal">{term ? <GlossaryTerm id={term}>{label}</GlossaryTerm> : label}</th>
+              {choosers.map((c) => <td key={c.id} className="py-1 ps-3 text-end align-top whitespace-nowrap">{cell(c.report)}</td>)}
             </tr>
           ))}
         </tbody>

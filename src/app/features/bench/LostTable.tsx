@@ -11,22 +11,22 @@ export function LostTable({ by, groups }: { readonly by: "label" | "source"; rea
   return (
     <div role="region" tabIndex={0} aria-label={words.lostTitle[by]} className="relative overflow-auto" style={{ maxHeight: (SHOWN + 3) * 32 }}>
       <table className="w-full text-sm">
-        <caption className="pb-1 text-left font-semibold">{words.lostTitle[by]}</caption>
+        <caption className="pb-1 text-start font-semibold">{words.lostTitle[by]}</caption>
         <thead>
           <tr>
-            <th scope="col" className={`${head} pr-3 text-left`}>{words.lostHead[by]}</th>
-            <th scope="col" className={`${head} pl-3 text-right`}>{words.lostHead.honest}</th>
-            <th scope="col" className={`${head} pl-3 text-right`}>{words.lostHead.lost}</th>
-            <th scope="col" className={`${head} pl-3 text-right`}>{words.lostHead.share}</th>
+            <th scope="col" className={`${head} pe-3 text-start`}>{words.lostHead[by]}</th>
+            <th scope="col" className={`${head} ps-3 text-end`}>{words.lostHead.honest}</th>
+            <th scope="col" className={`${head} ps-3 text-end`}>{words.lostHead.lost}</th>
+            <th scope="col" className={`${head} ps-3 text-end`}>{words.lostHead.share}</th>
           </tr>
         </thead>
         <tbody>
           {lines.map((g) => (
             <tr key={g.name} className="border-b border-line last:border-0">
-              <th scope="row" className="py-1 pr-3 text-left font-normal [overflow-wrap:anywhere]">{g.name}</th>
-              <td className="py-1 pl-3 text-right">{count(g.honest)}</td>
-              <td className="py-1 pl-3 text-right">{count(g.lost)}</td>
-              <td className="py-1 pl-3 text-right whitespace-nowrap">{percent(g.rate!.value)} <span className="text-xs text-muted">{range(g.rate!.low, g.rate!.high)}</span></td>
+              <th scope="row" className="py-1 pe-3 text-start font-normal [overflow-wrap:anywhere]">{g.name}</th>
+              <td className="py-1 ps-3 text-end">{count(g.honest)}</td>
+              <td className="py-1 ps-3 text-end">{count(g.lost)}</td>
+              <td className="py-1 ps-3 text-end whitespace-nowrap">{percent(g.rate!.value)} <span className="text-xs text-muted">{range(g.rate!.low, g.rate!.high)}</span></td>
             </tr>
           ))}
         </tbody>

@@ -61,10 +61,10 @@ export function Splits({ by, names, group, scores, ranking, threshold, poisoned 
       <table className="w-full text-sm">
         <thead>
           <tr>
-            <th scope="col" className={`${head} pr-2 text-left`}>{words.splitHead[by]}</th>
-            <th scope="col" className={`${head} text-left`}>{words.splitHead.spread}</th>
-            <th scope="col" className={`${head} pl-2 text-right`}>{words.splitHead.rows}</th>
-            <th scope="col" className={`${head} pl-2 text-right`}>{words.splitHead.beyond}</th>
+            <th scope="col" className={`${head} pe-2 text-start`}>{words.splitHead[by]}</th>
+            <th scope="col" className={`${head} text-start`}>{words.splitHead.spread}</th>
+            <th scope="col" className={`${head} ps-2 text-end`}>{words.splitHead.rows}</th>
+            <th scope="col" className={`${head} ps-2 text-end`}>{words.splitHead.beyond}</th>
           </tr>
         </thead>
         <tbody>
@@ -73,10 +73,10 @@ export function Splits({ by, names, group, scores, ranking, threshold, poisoned 
             const out = below.reduce((k, b) => k + 1 - b, 0);
             return (
               <tr key={name}>
-                <th scope="row" className="max-w-32 truncate py-0.5 pr-2 text-left font-normal" title={name}>{name}</th>
+                <th scope="row" className="max-w-32 truncate py-0.5 pe-2 text-start font-normal" title={name}>{name}</th>
                 <td className="w-1/2 py-0.5"><Strip values={values} below={below} poisoned={poisoned && Uint8Array.from(rows, (i) => poisoned[i]!)} domain={domain} threshold={threshold} /></td>
-                <td className="py-0.5 pl-2 text-right">{count(rows.length)}</td>
-                <td className="py-0.5 pl-2 text-right whitespace-nowrap">{words.beyondOf(out, rows.length)}</td>
+                <td className="py-0.5 ps-2 text-end">{count(rows.length)}</td>
+                <td className="py-0.5 ps-2 text-end whitespace-nowrap">{words.beyondOf(out, rows.length)}</td>
               </tr>
             );
           })}

@@ -9,6 +9,7 @@ import { scores as words } from "../../text/bench-words";
 import { FieldFrame } from "../../ui/FieldFrame";
 import { tidyNumber } from "../../ui/slider-scale";
 import { beyond, stopNear, stopsOf, type Ranking } from "./draft";
+import { ui } from "../../text/ui-words";
 
 export interface ThresholdSliderProps {
   readonly ranking: Ranking;
@@ -23,7 +24,7 @@ export function ThresholdSlider({ ranking, value, onChange }: ThresholdSliderPro
   const move = (raw: number | readonly number[]) => onChange(stops[typeof raw === "number" ? raw : raw[0]!]!);
   const exact = (
     <BaseNumber.Root value={value === null ? null : tidyNumber(value)} format={{ maximumSignificantDigits: 5, useGrouping: false }} onValueCommitted={(next) => onChange(next)}>
-      <BaseNumber.Input aria-label={words.exact} placeholder={words.none} className="h-8 w-40 rounded-md border border-line bg-paper px-2 text-right text-sm text-ink placeholder:text-muted hover:border-edge" />
+      <BaseNumber.Input aria-roledescription={ui.number.role} aria-label={words.exact} placeholder={words.none} className="h-8 w-40 rounded-md border border-line bg-paper px-2 text-end text-sm text-ink placeholder:text-muted hover:border-edge" />
     </BaseNumber.Root>
   );
   return (

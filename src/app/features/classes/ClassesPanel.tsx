@@ -28,8 +28,8 @@ export function ClassesPanel() {
         <table className="w-full text-sm">
           <thead>
             <tr className="text-muted">
-              <th scope="col" className="border-b border-line px-3 py-1.5 text-left font-medium">{words.class}</th>
-              {shown.map((a) => <th key={a.id} scope="col" className="border-b border-line px-3 py-1.5 text-right font-medium">{a.title}</th>)}
+              <th scope="col" className="border-b border-line px-3 py-1.5 text-start font-medium">{words.class}</th>
+              {shown.map((a) => <th key={a.id} scope="col" className="border-b border-line px-3 py-1.5 text-end font-medium">{a.title}</th>)}
             </tr>
           </thead>
           <tbody>
@@ -37,14 +37,14 @@ export function ClassesPanel() {
               const base = recall("clean", label)?.value;
               return (
                 <tr key={name} className="border-b border-line last:border-0">
-                  <th scope="row" className="px-3 py-1 text-left font-medium">{name}</th>
+                  <th scope="row" className="px-3 py-1 text-start font-medium">{name}</th>
                   {shown.map((a) => {
                     const rate = recall(a.id, label);
                     const change = rate && base !== undefined && a.id !== "clean" ? rate.value - base : null;
                     return (
-                      <td key={a.id} className="px-3 py-1 text-right whitespace-nowrap" title={rate ? words.interval(range(rate.low, rate.high), rate.n) : undefined}>
+                      <td key={a.id} className="px-3 py-1 text-end whitespace-nowrap" title={rate ? words.interval(range(rate.low, rate.high), rate.n) : undefined}>
                         {rate ? percent(rate.value) : "–"}
-                        {change !== null && <span className={cx("ml-2 inline-block w-12", Math.abs(change) >= NOTABLE ? "font-semibold" : "text-muted")}>{signedPoints(change)}</span>}
+                        {change !== null && <span className={cx("ms-2 inline-block w-12", Math.abs(change) >= NOTABLE ? "font-semibold" : "text-muted")}>{signedPoints(change)}</span>}
                       </td>
                     );
                   })}

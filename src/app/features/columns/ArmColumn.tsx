@@ -64,7 +64,7 @@ function Notes({ arm }: { readonly arm: ArmInfo }) {
       {said.length > 0 && (
         <details open={said.length <= OPEN_NOTES} className="text-sm text-muted">
           <summary className="cursor-pointer rounded-sm py-1 font-medium text-ink">{words.said(said.length)}</summary>
-          <ul className="m-0 mt-1 flex list-disc flex-col gap-1.5 pl-4">{said.map((note) => <li key={note.text}>{note.text}</li>)}</ul>
+          <ul className="m-0 mt-1 flex list-disc flex-col gap-1.5 ps-4">{said.map((note) => <li key={note.text}>{note.text}</li>)}</ul>
         </details>
       )}
     </>

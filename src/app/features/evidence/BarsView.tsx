@@ -30,7 +30,7 @@ export const BarsView = memo(function BarsView({ shown }: { readonly shown: Bars
         <ul className="m-0 list-none p-0">
           {bars.map((b, i) => (
             <li key={i} className="flex items-center" style={{ height: row }}>
-              <span className={cx("flex shrink-0 items-center justify-end gap-1 pr-2 text-right text-xs leading-tight", b.flagged && "font-semibold")} style={{ width: left }}>
+              <span className={cx("flex shrink-0 items-center justify-end gap-1 pe-2 text-end text-xs leading-tight", b.flagged && "font-semibold")} style={{ width: left }}>
                 {b.flagged && <><Flag aria-hidden="true" className="size-3.5 shrink-0" /><span className="sr-only">{words.flagged}: </span></>}
                 <span className="truncate" title={b.label}>{b.label}</span>
               </span>
@@ -44,11 +44,11 @@ export const BarsView = memo(function BarsView({ shown }: { readonly shown: Bars
                   </g>
                 )}
               </svg>
-              <span className="pl-2 text-xs tabular-nums">{text(b.value)}</span>
+              <span className="ps-2 text-xs tabular-nums">{text(b.value)}</span>
             </li>
           ))}
         </ul>
-        {threshold && Number.isFinite(threshold.value) && <span aria-hidden="true" className="pointer-events-none absolute top-0 bottom-0 border-l-2 border-dashed border-ink" style={{ left: left + x(threshold.value) - 1 }} />}
+        {threshold && Number.isFinite(threshold.value) && <span aria-hidden="true" className="pointer-events-none absolute top-0 bottom-0 border-s-2 border-dashed border-ink" style={{ left: left + x(threshold.value) - 1 }} />}
       </div>
       {threshold && <p className="text-xs text-muted" style={{ paddingLeft: left }}><span aria-hidden="true">┆ </span>{threshold.title}: {text(threshold.value)}</p>}
     </Figure>

@@ -1,5 +1,6 @@
 /** The Evidence tab: what the defenses of a pipeline go by, what guards and monitors did, and a look inside a model. Draws no chart itself. */
 import { useState } from "react";
+import { ModelsGone } from "../../parts/ModelsGone";
 import { armTitle } from "../../state/arms";
 import { useRun } from "../../state/run";
 import { useRunPreview } from "../../state/run-preview";
@@ -17,16 +18,16 @@ import { PipelineEvidence } from "./PipelineEvidence";
 /** Models that a person may look into: those of the columns. */
 function Inside({ revealed }: { readonly revealed: boolean }) {
   const arms = useRun((s) => s.arms), artifacts = useRun((s) => s.artifacts), spec = useShownSpec(), preview = useRunPreview((s) => s.preview);
-  const [wanted, setArm] = useState<string | null>(null);
+  const [wanted, setArm] = useState<string | null>(null), recorded = useRun((s) => s.recorded);
   const ready = arms.filter((a) => (a.kind === "clean" || a.kind === "poisoned" || a.kind === "defended") && artifacts[a.id]);
   const arm = ready.find((a) => a.id === wanted) ?? ready.find((a) => a.kind === "poisoned") ?? ready[0];
   return (
     <section aria-label={map.region} className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <h3 className="font-semibold">{map.region}</h3>
-        {arm && ready.length > 1 && <div><Segmented label={map.model} hideLabel value={arm.id} onChange={setArm} options={ready.map((a) => ({ value: a.id, label: a.title }))} /></div>}
+        {arm && ready.length > 1 && !recorded && <div><Segmented label={map.model} hideLabel value={arm.id} onChange={setArm} options={ready.map((a) => ({ value: a.id, label: a.title }))} /></div>}
       </div>
-      {!arm || !preview ? <p className="text-sm text-muted">{map.before}</p> : (
+      {recorded ? <ModelsGone /> : !arm || !preview ? <p className="text-sm text-muted">{map.before}</p> : (
         <div className="grid min-w-0 items-start gap-x-8 gap-y-6 xl:grid-cols-2">
           <FeatureMapView arm={arm} arms={arms} spec={spec} preview={preview} revealed={revealed} />
           {preview.goal && preview.goal.targets.length > 0 && <Neurons key={arm.id} arm={arm} spec={spec} revealed={revealed} />}

@@ -67,7 +67,7 @@ export const HistogramView = memo(function HistogramView({ title, says, xTitle, 
             {words.group(g.title, h.sizes[k]!)}
           </li>
         ))}
-        {threshold && <li className="flex items-center gap-1.5"><span aria-hidden="true" className="h-3 border-l-2 border-dashed border-ink" />{threshold.title}: {short(Number(threshold.value.toPrecision(3)))}</li>}
+        {threshold && <li className="flex items-center gap-1.5"><span aria-hidden="true" className="h-3 border-s-2 border-dashed border-ink" />{threshold.title}: {short(Number(threshold.value.toPrecision(3)))}</li>}
       </ul>
     </Figure>
   );

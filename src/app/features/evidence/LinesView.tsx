@@ -25,7 +25,7 @@ export function linesTable(shown: LinesEvidence): TableData {
 }
 
 export function LineKey({ look }: { readonly look: SeriesLook }) {
-  return <svg aria-hidden="true" viewBox="0 0 28 10" className="mr-1.5 inline-block h-2.5 w-7 shrink-0"><path d="M0,5H28" stroke={look.color} strokeWidth={2} strokeDasharray={look.dash} /></svg>;
+  return <svg aria-hidden="true" viewBox="0 0 28 10" className="me-1.5 inline-block h-2.5 w-7 shrink-0"><path d="M0,5H28" stroke={look.color} strokeWidth={2} strokeDasharray={look.dash} /></svg>;
 }
 
 export interface LinesViewProps {
@@ -54,8 +54,8 @@ export const LinesView = memo(function LinesView({ shown, stepped, looks, headin
       {(drawn.length > 1 || shown.threshold || (shown.marks?.length ?? 0) > 0) && (
         <ul className="m-0 flex list-none flex-wrap gap-x-4 gap-y-0.5 p-0 text-xs">
           {drawn.length > 1 && drawn.map((line) => <li key={line.id} className="flex items-center"><LineKey look={line.look} />{line.title}</li>)}
-          {shown.threshold && <li className="flex items-center"><span aria-hidden="true" className="mr-1.5 w-7 border-t-2 border-dashed border-ink" />{shown.threshold.title}: {shown.percent ? percent(shown.threshold.value) : short(shown.threshold.value)}</li>}
-          {shown.marks?.map((m) => <li key={m.title} className="flex items-center"><span aria-hidden="true" className="mr-1.5 h-3 border-l-2 border-dotted border-ink" />{m.title}: {short(m.value)}</li>)}
+          {shown.threshold && <li className="flex items-center"><span aria-hidden="true" className="me-1.5 w-7 border-t-2 border-dashed border-ink" />{shown.threshold.title}: {shown.percent ? percent(shown.threshold.value) : short(shown.threshold.value)}</li>}
+          {shown.marks?.map((m) => <li key={m.title} className="flex items-center"><span aria-hidden="true" className="me-1.5 h-3 border-s-2 border-dotted border-ink" />{m.title}: {short(m.value)}</li>)}
         </ul>
       )}
     </Figure>

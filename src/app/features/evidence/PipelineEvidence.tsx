@@ -4,6 +4,7 @@ import { useRun } from "../../state/run";
 import { useRunPreview } from "../../state/run-preview";
 import { isBusy } from "../../state/run-state";
 import { evidence as words } from "../../text/evidence-words";
+import { goneModels } from "../../text/gone-words";
 import { cx } from "../../ui/cx";
 import { CertificateCard } from "./CertificateCard";
 import { EvidenceView } from "./EvidenceView";
@@ -15,9 +16,9 @@ const GREY = [0, 1] as const, NONE: readonly Evidence[] = [];
 
 function Shown({ arm, position }: { readonly arm: ArmInfo; readonly position: number }) {
   const shown = useRun((s) => s.evidence[arm.id]?.find((e) => e.position === position)?.shown ?? NONE);
-  const done = useRun((s) => s.results[arm.id] !== undefined), busy = useRun((s) => isBusy(s.phase));
+  const done = useRun((s) => s.results[arm.id] !== undefined), busy = useRun((s) => isBusy(s.phase)), recorded = useRun((s) => s.recorded);
   const range = useRunPreview((s) => s.preview?.meta.valueRange ?? GREY);
-  if (shown.length === 0) return <p className="text-sm text-muted">{done || !busy ? words.nothing : words.waiting}</p>;
+  if (shown.length === 0) return <p className="text-sm text-muted">{recorded ? goneModels.evidence : done || !busy ? words.nothing : words.waiting}</p>;
   return (
     <>
       {!done && busy && <p role="status" className="text-sm text-muted">{words.working}</p>}
@@ -49,7 +50,7 @@ export interface PipelineEvidenceProps {
 
 /** With a filter that shows nothing of its own there is still its place in the pipeline. */
 export function PipelineEvidence({ arm, control, chain, revealed }: PipelineEvidenceProps) {
-  const arms = control ? [arm, control] : [arm], side = cx("grid min-w-0 items-start gap-x-6 gap-y-4", control && "lg:grid-cols-2 lg:[&>*+*]:border-l lg:[&>*+*]:border-line lg:[&>*+*]:pl-6");
+  const arms = control ? [arm, control] : [arm], side = cx("grid min-w-0 items-start gap-x-6 gap-y-4", control && "lg:grid-cols-2 lg:[&>*+*]:border-s lg:[&>*+*]:border-line lg:[&>*+*]:ps-6");
   const silent = (choice: Choice) => ["guard", "monitor"].includes(defenses.find(choice.id)?.stage ?? "");
   const evidenceOf = useRun((s) => s.evidence), results = useRun((s) => s.results);
   const atWork = arms.some((a) => { const r = results[a.id]; return Boolean(r?.screen ?? r?.certificate ?? r?.watches?.length); });

@@ -11,7 +11,7 @@ import { useWidth } from "../../charts/use-width";
 import { clientSentence, film as words, named, roundFinding, roundTable } from "../../text/federation-words";
 import { Figure } from "../../ui/Figure";
 import { ClientMark } from "./ClientMark";
-import { markOf, medianNorm, radiusOf, type ArmRounds } from "./rounds";
+import { markOf, medianNorm, pilesOf, radiusOf, type ArmRounds } from "./rounds";
 
 export interface ClientDotsProps {
   readonly of: ArmRounds;
@@ -44,13 +44,20 @@ export function ClientDots({ of, record, view, extent, lengths, clients, malicio
     const [px, py] = c.at!, x = between(px / extent, -1, 1), y = between(py / extent, -1, 1), out = Math.abs(px) > extent || Math.abs(py) > extent;
     return { c, r, x: width / 2 + x * side, y: HEIGHT / 2 - y * side, edge: out ? (Math.abs(px) > extent ? "x" : "y") : null };
   });
-  // Numbers stand where they do not lie on each other; that of the client pointed at always does.
-  const numbered = new Set<number>(), taken: { x: number; y: number }[] = [];
+  const piles = middle ? pilesOf(placed.map(({ c, r, x, y }) => ({ client: c.client, r, x, y }))) : [];
+  // Numbers stand where they do not lie on each other; that of the client pointed at always does. Of marks that lie on each other one says how many there are.
+  const numbered = new Map<number, string>(), taken: { x: number; y: number }[] = [];
   for (const { c, r, x, y } of middle ? placed.toSorted((a, b) => Number(b.c.client === shown) - Number(a.c.client === shown)) : []) {
     if (taken.some((t) => Math.abs(t.x - x - r) < 16 && Math.abs(t.y - y) < 11)) continue;
-    numbered.add(c.client);
+    const pile = piles.find((p) => p.includes(c.client));
+    if (pile && pile.length > 2 && c.client !== shown) {
+      if (pile.some((one) => one !== shown && numbered.has(one))) continue;
+      numbered.set(c.client, words.pile(pile.length));
+    } else numbered.set(c.client, String(c.client + 1));
     taken.push({ x: x + r, y });
   }
+  /** What a label takes, px. */
+  const room = (client: number) => 28 + 6 * (numbered.get(client)?.length ?? 0);
   const sentence = (client: number) => {
     const c = record.clients.find((d) => d.client === client);
     return c ? clientSentence(c, record.round, median, record.scoreName, malicious && malicious.has(client), held.has(client)) : null;
@@ -98,7 +105,7 @@ export function ClientDots({ of, record, view, extent, lengths, clients, malicio
                 {!middle && <line y1={0} y2={yOf(0) - y} stroke="var(--h-edge)" />}
                 <ClientMark mark={markOf(c)} r={r} bad={malicious?.has(c.client)} held={held.has(c.client)} hatch={hatch} />
                 {edge && <line {...(edge === "x" ? { x1: Math.sign(c.at![0]) * (r + 4), x2: Math.sign(c.at![0]) * (r + 4), y1: -7, y2: 7 } : { y1: -Math.sign(c.at![1]) * (r + 4), y2: -Math.sign(c.at![1]) * (r + 4), x1: -7, x2: 7 })} stroke="var(--h-ink)" strokeWidth={2} />}
-                {numbered.has(c.client) && <text x={x > width - 40 ? -r - 6 : r + 6} dy="0.35em" textAnchor={x > width - 40 ? "end" : "start"} fontSize={11} fill="var(--h-muted)" fontWeight={c.client === shown ? 700 : 400} stroke="var(--h-paper)" strokeWidth={3} paintOrder="stroke">{c.client + 1}</text>}
+                {numbered.has(c.client) && <text x={x > width - room(c.client) ? -r - 6 : r + 6} dy="0.35em" textAnchor={x > width - room(c.client) ? "end" : "start"} fontSize={11} fill="var(--h-muted)" fontWeight={c.client === shown ? 700 : 400} stroke="var(--h-paper)" strokeWidth={3} paintOrder="stroke">{numbered.get(c.client)}</text>}
               </g>
             ))}
             {!middle && Array.from({ length: clients }, (_, i) => i).filter((i) => i % Math.max(1, Math.ceil(clients / ((width - LEFT) / 22))) === 0).map((i) => <text key={i} x={LEFT + ((i + 0.5) / clients) * (width - LEFT - 4)} y={HEIGHT - 4} textAnchor="middle" fontSize={11} fill="var(--h-muted)">{i + 1}</text>)}

@@ -45,7 +45,7 @@ function Found({ arms }: { readonly arms: readonly ArmRounds[] }) {
     return [`${serverSentence(arm.kind === "defended" ? title : null, report)}${durabilitySentence(report)}`];
   });
   if (said.length === 0) return null;
-  return <ul aria-label={words.found} className="m-0 flex max-w-[85ch] list-disc flex-col gap-1 pl-5">{said.map((s) => <li key={s}>{s}</li>)}</ul>;
+  return <ul aria-label={words.found} className="m-0 flex max-w-[85ch] list-disc flex-col gap-1 ps-5">{said.map((s) => <li key={s}>{s}</li>)}</ul>;
 }
 
 function Ran({ spec, truth }: { readonly spec: Spec; readonly truth: ReadonlySet<number> | null }) {
@@ -55,8 +55,7 @@ function Ran({ spec, truth }: { readonly spec: Spec; readonly truth: ReadonlySet
   const choose = (of: ArmRounds, chosen: number) => {
     const made = toggleClient(bench, of.chain, of.arm.pipeline, chosen, film.now);
     if (typeof made === "string") return setSaid(made);
-    setSaid(made.added === null ? quarantine.removed(chosen) : quarantine.added(chosen, made.added));
-    changeSpec(made.spec);
+    if (changeSpec(made.spec)) setSaid(made.added === null ? quarantine.removed(chosen) : quarantine.added(chosen, made.added));
   };
   const attacked = useCallback((round: number) => spec.attack !== null && spec.federated.malicious > 0 && attacksIn(spec.federated, round), [spec]);
   return (

@@ -1,10 +1,9 @@
 /** The rounds as a film: play, pause, step, set, at a speed of its own; the clients of every arm side by side on the same scales. */
 import { ChevronLeft, ChevronRight, EyeOff, Pause, Play } from "lucide-react";
-import { useId, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { defenses } from "../../../engine/index";
-import { HatchPattern } from "../../charts/HatchPattern";
 import { armStyles, toneOf } from "../../charts/arm-style";
-import { federation, film as words, hidden } from "../../text/federation-words";
+import { film as words, hidden } from "../../text/federation-words";
 import { Button } from "../../ui/Button";
 import { EmptyState } from "../../ui/EmptyState";
 import { IconButton } from "../../ui/IconButton";
@@ -12,7 +11,7 @@ import { Segmented } from "../../ui/Segmented";
 import { Select } from "../../ui/Select";
 import { Slider } from "../../ui/Slider";
 import { ClientDots } from "./ClientDots";
-import { ClientMark } from "./ClientMark";
+import { ClientLegend } from "./ClientLegend";
 import { extentOf, isHidden, lengthsOf, type ArmRounds, type Mark } from "./rounds";
 import { SPEEDS, type Film, type Speed } from "./use-film";
 
@@ -38,20 +37,6 @@ function scalesOf(arms: readonly ArmRounds[], now: number) {
 }
 
 const MARKS: readonly Mark[] = ["used", "weightless", "rejected"];
-
-function Legend({ truth, edge }: { readonly truth: boolean; readonly edge: boolean }) {
-  const hatch = useId(), sign = (key: string, drawn: React.ReactNode, text: string) => (
-    <li key={key} className="flex items-center gap-1.5"><svg aria-hidden="true" viewBox="-12 -12 24 24" className="size-5">{drawn}</svg>{text}</li>
-  );
-  return (
-    <ul className="m-0 flex list-none flex-wrap gap-x-4 gap-y-1 p-0 text-xs leading-4 text-muted">
-      {MARKS.map((mark) => sign(mark, <ClientMark mark={mark} r={6} hatch={hatch} />, words.marks[mark]))}
-      {sign("held", <ClientMark mark="used" r={5} held hatch={hatch} />, words.marks.quarantined)}
-      {truth && sign("bad", <><HatchPattern id={hatch} /><ClientMark mark="used" r={5} bad hatch={hatch} /></>, federation.malicious)}
-      {edge && <li className="self-center">{words.edge}</li>}
-    </ul>
-  );
-}
 
 /** The arm of a protocol that hides single updates: why there is nothing to see. */
 function Hidden({ of }: { readonly of: ArmRounds }) {
@@ -92,7 +77,7 @@ export function Rounds({ arms, film, length, clients, malicious, attacked, heldO
             : <section key={of.arm.id} aria-label={words.of(of.title)} className="flex min-h-80 flex-col gap-1"><h4 className="text-sm leading-7 font-semibold" style={{ color: armStyles[toneOf(of.arm.kind)].text }}>{of.title}</h4><p className="text-sm text-muted">{words.none(Math.max(1, now))}</p></section>;
         })}
       </div>
-      <Legend truth={malicious !== null} edge={beyond && view === "direction"} />
+      <ClientLegend marks={MARKS} truth={malicious !== null} held edge={beyond && view === "direction"} />
       <p className="text-sm text-muted">{words.hint}</p>
     </section>
   );

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { ClientRecord, Preview, RoundRecord } from "../../../engine/index";
 import { clientSentence, roundFinding, serverSentence } from "../../text/federation-words";
-import { dealtRows, extentOf, isHidden, lengthsOf, markOf, meanShares, medianNorm, spans } from "./rounds";
+import { dealtRows, extentOf, isHidden, lengthsOf, markOf, meanShares, medianNorm, pilesOf, spans } from "./rounds";
 
 const client = (n: number, more: Partial<ClientRecord> = {}): ClientRecord => ({ client: n, at: [0.5, 0], norm: 1, cosine: 1, weight: 0.25, state: "used", ...more });
 const round = (clients: readonly ClientRecord[], n = 1): RoundRecord => ({ round: n, clients, norm: 1 });
@@ -35,6 +35,12 @@ describe("a round", () => {
     expect(isHidden([])).toBe(false);
     expect(meanShares([round([client(0, { weight: 0.5 })]), round([client(0, { weight: 0 }), client(1)], 2)], 3)).toEqual([0.25, 0.25, 0]);
     expect(medianNorm(round([client(0, { norm: 2 }), client(1, { norm: null }), client(2, { norm: 4 }), client(3, { norm: 9 })]))).toBe(4);
+  });
+
+  it("finds marks that lie on each other, also over others between them", () => {
+    const mark = (n: number, x: number) => ({ client: n, x, y: 0, r: 5 });
+    expect(pilesOf([mark(0, 0), mark(1, 40), mark(2, 8), mark(3, 4), mark(4, 46)])).toEqual([[0, 3, 2], [1], [4]]);
+    expect(pilesOf([])).toEqual([]);
   });
 
   it("joins neighboring attacked rounds", () => expect(spans(8, (r) => r < 3 || r === 5 || r > 6)).toEqual([{ from: 1, to: 2 }, { from: 5, to: 5 }, { from: 7, to: 8 }]));

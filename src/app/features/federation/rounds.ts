@@ -75,3 +75,16 @@ export function spans(length: number, holds: (round: number) => boolean): readon
   }
   return out;
 }
+
+/** Marks that lie on each other, directly or by others between them; each mark is in one pile, most often alone. */
+export function pilesOf(marks: readonly { readonly client: number; readonly x: number; readonly y: number; readonly r: number }[]): readonly (readonly number[])[] {
+  const left = new Set(marks), out: number[][] = [];
+  for (const first of marks) {
+    if (!left.delete(first)) continue;
+    const pile = [first];
+    // The list grows while it is walked.
+    for (const one of pile) for (const other of left) if (Math.hypot(one.x - other.x, one.y - other.y) < Math.max(one.r, other.r)) { left.delete(other); pile.push(other); }
+    out.push(pile.map((p) => p.client));
+  }
+  return out;
+}

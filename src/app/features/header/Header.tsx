@@ -1,38 +1,58 @@
 /**
- * The line at the top of the page: name, scenario, undo and redo, share, theme, help. Not the run controls, which stand
- * with the results.
+ * The line at the top of the lab: scenario, undo and redo, share, help, within the header that all views have. Not the run
+ * controls, which stand with the results.
  */
 import { CircleHelp, LayoutGrid, Moon, Redo2, Share2, Sun, Undo2 } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
+import { PageHeader } from "../../parts/PageHeader";
 import { redoSpec, undoSpec, useExperiment } from "../../state/experiment";
 import { setView, toggleTheme, useView } from "../../state/view";
-import { app, header as words } from "../../text/words";
+import { useViewOptions } from "../../state/view-options";
+import { options as optionWords } from "../../text/option-words";
+import { header as words } from "../../text/words";
 import { IconButton } from "../../ui/IconButton";
 
 const ScenarioMenu = lazy(() => import("./ScenarioMenu").then((m) => ({ default: m.ScenarioMenu })));
 
+const allScenarios = () => setView({ dialog: "scenarios" });
+const help = () => setView({ dialog: "help" });
+
+function Item({ icon, onClick, children }: { readonly icon: ReactNode; readonly onClick: () => void; readonly children: ReactNode }) {
+  return <button type="button" onClick={onClick} className="flex min-h-10 w-full items-center gap-3 rounded-md px-3 text-start hover:bg-hover [&>svg]:size-4.5 [&>svg]:shrink-0">{icon}<span>{children}</span></button>;
+}
+
+/** What has no room beside the scenario on a phone. */
+function InMenu() {
+  const dark = useView((s) => s.theme === "dark"), { hide, lock } = useViewOptions();
+  return (
+    <div className="sm:hidden">
+      {!hide.has("scenarios") && lock.size === 0 && <Item icon={<LayoutGrid aria-hidden="true" />} onClick={allScenarios}>{words.allScenarios}</Item>}
+      <Item icon={dark ? <Sun aria-hidden="true" /> : <Moon aria-hidden="true" />} onClick={toggleTheme}>{dark ? words.toLight : words.toDark}</Item>
+      <Item icon={<CircleHelp aria-hidden="true" />} onClick={help}>{words.help}</Item>
+    </div>
+  );
+}
+
 export function Header() {
   const canUndo = useExperiment((s) => s.history.past.length > 0);
   const canRedo = useExperiment((s) => s.history.future.length > 0);
-  const theme = useView((s) => s.theme);
+  const { hide, lock } = useViewOptions(), scenarios = !hide.has("scenarios");
+  const actions = (
+    <>
+      <IconButton size="md" tooltipSide="bottom" label={words.undo} icon={<Undo2 aria-hidden="true" />} onClick={undoSpec} disabledReason={canUndo ? undefined : words.nothingToUndo} />
+      <IconButton size="md" tooltipSide="bottom" label={words.redo} icon={<Redo2 aria-hidden="true" />} onClick={redoSpec} disabledReason={canRedo ? undefined : words.nothingToRedo} />
+      {!hide.has("share") && <IconButton size="md" tooltipSide="bottom" label={words.share} icon={<Share2 aria-hidden="true" />} onClick={() => setView({ dialog: "share" })} />}
+      <span className="hidden sm:inline"><IconButton size="md" tooltipSide="bottom" label={words.help} icon={<CircleHelp aria-hidden="true" />} onClick={help} /></span>
+    </>
+  );
   return (
-    <header className="sticky top-0 z-30 flex h-12 items-center gap-1 border-b border-line bg-paper px-3 sm:gap-2 sm:px-4">
-      <img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width={24} height={24} className="shrink-0" />
-      <h1 className="sr-only mr-1 text-lg leading-none font-semibold sm:not-sr-only">{app.name}</h1>
-      <div className="max-w-72 min-w-0 flex-1 [&_button]:w-full [&_button>span:first-child]:truncate">
+    <PageHeader heading skip={false} actions={actions} menu={<InMenu />}>
+      {scenarios && <div className="max-w-72 min-w-0 flex-1 [&_button]:w-full [&_button>span:first-child]:truncate">
         <Suspense fallback={<span className="block min-h-8" />}>
-          <ScenarioMenu />
+          <ScenarioMenu locked={lock.size > 0} />
         </Suspense>
-      </div>
-      <IconButton size="md" tooltipSide="bottom" label={words.allScenarios} icon={<LayoutGrid aria-hidden="true" />} onClick={() => setView({ dialog: "scenarios" })} />
-      <span className="flex-none sm:flex-1" />
-      <div className="flex shrink-0 items-center sm:gap-0.5">
-        <IconButton size="md" tooltipSide="bottom" label={words.undo} icon={<Undo2 aria-hidden="true" />} onClick={undoSpec} disabledReason={canUndo ? undefined : words.nothingToUndo} />
-        <IconButton size="md" tooltipSide="bottom" label={words.redo} icon={<Redo2 aria-hidden="true" />} onClick={redoSpec} disabledReason={canRedo ? undefined : words.nothingToRedo} />
-        <IconButton size="md" tooltipSide="bottom" label={words.share} icon={<Share2 aria-hidden="true" />} onClick={() => setView({ dialog: "share" })} />
-        <IconButton size="md" tooltipSide="bottom" label={theme === "dark" ? words.toLight : words.toDark} icon={theme === "dark" ? <Sun aria-hidden="true" /> : <Moon aria-hidden="true" />} onClick={toggleTheme} />
-        <IconButton size="md" tooltipSide="bottom" label={words.help} icon={<CircleHelp aria-hidden="true" />} onClick={() => setView({ dialog: "help" })} />
-      </div>
-    </header>
+      </div>}
+      {scenarios && <span className="hidden sm:inline"><IconButton size="md" tooltipSide="bottom" label={words.allScenarios} icon={<LayoutGrid aria-hidden="true" />} onClick={allScenarios} disabledReason={lock.size > 0 ? optionWords.scenarioLocked : undefined} /></span>}
+    </PageHeader>
   );
 }

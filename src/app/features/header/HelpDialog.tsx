@@ -1,13 +1,16 @@
 /** Help: what to do here, the keys, and the whole glossary. Opened from the header or with ?. */
 import { setView, useView } from "../../state/view";
-import { craftTerms } from "../../text/craft-words";
+import { courseTerms } from "../../text/course-terms";
+import { craftTerms } from "../../text/craft-terms";
 import { glossary } from "../../text/glossary";
-import { probeTerms } from "../../text/probe-words";
+import { LOCALE } from "../../text/locale";
+import { probeTerms } from "../../text/probe-terms";
 import { help, shortcuts } from "../../text/words";
 import { Dialog } from "../../ui/Dialog";
 import { Kbd } from "../../ui/Kbd";
 
-const terms = [...Object.values(glossary), ...Object.values(craftTerms), ...Object.values(probeTerms)].toSorted((a, b) => a.term.localeCompare(b.term));
+/** Every glossary; a word that two of them explain stands here once. */
+const terms = [...new Map([courseTerms, craftTerms, probeTerms, glossary].flatMap((words) => Object.values(words)).map((t) => [t.term.toLowerCase(), t])).values()].toSorted((a, b) => a.term.localeCompare(b.term, LOCALE));
 
 export function HelpDialog() {
   const open = useView((s) => s.dialog === "help");
@@ -17,7 +20,7 @@ export function HelpDialog() {
         <div className="flex flex-col gap-6">
           <section>
             <h3 className="mb-1 font-semibold">{help.howTitle}</h3>
-            <ol className="list-decimal space-y-1 pl-5">
+            <ol className="list-decimal space-y-1 ps-5">
               {help.how.map((line) => <li key={line}>{line}</li>)}
             </ol>
             <p className="mt-3 text-sm text-muted">{help.privacy}</p>

@@ -6,9 +6,11 @@ import { Select } from "../../ui/Select";
 
 const OWN = "own";
 
-export function ScenarioMenu() {
+/** `locked`: the name only, where a link forbids changes that another scenario would bring. */
+export function ScenarioMenu({ locked }: { readonly locked: boolean }) {
   const spec = useExperiment((s) => s.spec), presets = usePresets();
   const current = presetOf(spec, presets)?.id ?? OWN;
+  if (locked) return <p className="truncate px-2 text-sm font-medium">{current === OWN ? words.ownSetup : presets.find((p) => p.id === current)?.title}</p>;
   const options = [
     ...(current === OWN ? [{ value: OWN, label: words.ownSetup }] : []),
     ...presets.map((p) => ({ value: p.id, label: p.title, hint: p.summary, group: p.chapter })),

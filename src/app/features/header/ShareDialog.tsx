@@ -1,6 +1,6 @@
-/** Share and files: the link to this experiment, copied on opening; downloads; opening a file. Reads stores, runs nothing. */
+/** Share and files: the link to this experiment, copied on opening; downloads; opening a file; links for a class (ClassSection.tsx). Reads stores, runs nothing. */
 import { Copy, Download, FolderOpen } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
 import { shareLink } from "../../state/address";
 import { useExperiment } from "../../state/experiment";
 import { curvesCsv, fileStem, resultJson, save, specJson } from "../../state/files";
@@ -8,9 +8,13 @@ import { openFile } from "../../state/open-file";
 import { useRun } from "../../state/run";
 import { setView, useView } from "../../state/view";
 import { ownShare } from "../../text/own-words";
+import { tabs } from "../../text/share-words";
 import { app, files, share } from "../../text/words";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
+import { Tabs } from "../../ui/Tabs";
+
+const ClassSection = lazy(() => import("./ClassSection").then((m) => ({ default: m.ClassSection })));
 
 async function copy(text: string): Promise<boolean> {
   try {
@@ -33,7 +37,8 @@ function LinkField() {
     if (!done) field.current?.select();
   };
   useEffect(() => {
-    void copy(link).then((done) => setSaid(done ? share.copied : share.failed));
+    // Safari copies upon a click on the button only; nobody has asked for it yet, so that is no failure.
+    void copy(link).then((done) => setSaid(done ? share.copied : ""));
   }, [link]);
   return (
     <div>
@@ -79,11 +84,18 @@ function Files() {
 }
 
 export function ShareDialog() {
-  const open = useView((s) => s.dialog === "share");
+  const open = useView((s) => s.dialog === "share"), [tab, setTab] = useState<"link" | "class">("link");
   return (
-    <Dialog open={open} onOpenChange={(next) => setView({ dialog: next ? "share" : null })} title={share.title} description={share.explain}>
-      <LinkField />
-      <Files />
+    <Dialog open={open} onOpenChange={(next) => setView({ dialog: next ? "share" : null })} title={share.title} description={share.explain} size="lg">
+      <Tabs
+        label={tabs.label}
+        value={tab}
+        onChange={setTab}
+        items={[
+          { value: "link", label: tabs.link, content: <><LinkField /><Files /></> },
+          { value: "class", label: tabs.class, content: <Suspense fallback={<div className="min-h-96" />}><ClassSection /></Suspense> },
+        ]}
+      />
     </Dialog>
   );
 }

@@ -1,16 +1,16 @@
 /** The matrix tab: choosing, running in the background, the table, one cell closer, exports. The running is in state/matrix.ts. */
-import { Download, FlaskConical, Pause, Pencil, Play, Trash2 } from "lucide-react";
+import { Download, FlaskConical } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { canonicalJson, datasets, type Spec } from "../../../engine/index";
 import { cellSpec, matrixCells, matrixCsv, matrixDocument, matrixKey, type Matrix } from "../../../engine/later";
 import { changeSpec, useExperiment } from "../../state/experiment";
 import { save, saveBlob } from "../../state/files";
-import { cellCount, clearMatrix, pauseMatrix, recallMatrix, resumeMatrix, startMatrix, useMatrix } from "../../state/matrix";
+import { cellCount, clearMatrix, pauseMatrix, recallMatrix, resumeMatrix, retryMatrix, startMatrix, useMatrix } from "../../state/matrix";
+import { JobStatus } from "../../parts/JobStatus";
+import { showBench } from "../../state/show-bench";
 import { setView } from "../../state/view";
 import { cellSentences, columnName, matrixWords as words, rowName } from "../../text/matrix-words";
 import { Button } from "../../ui/Button";
-import { Notice } from "../../ui/Notice";
-import { Progress } from "../../ui/Progress";
 import { Segmented } from "../../ui/Segmented";
 import type { Shown } from "./face";
 import { MatrixGrid } from "./MatrixGrid";
@@ -18,23 +18,7 @@ import { MatrixSetup } from "./MatrixSetup";
 import { matrixPicture } from "./picture";
 
 function Status({ matrix, onEdit }: { readonly matrix: Matrix; readonly onEdit: () => void }) {
-  const { phase, cells, now, worked, problem, kept } = useMatrix(), total = cellCount(matrix), known = cells.length;
-  const busy = phase === "running" || phase === "waiting", perCell = worked.cells > 0 ? worked.seconds / worked.cells : null, left = perCell === null ? null : perCell * (total - known);
-  return (
-    <div className="flex flex-col gap-2">
-      <div className="flex flex-wrap items-center gap-2">
-        {busy && <Button icon={<Pause />} onClick={pauseMatrix}>{words.pause}</Button>}
-        {(phase === "paused" || phase === "failed") && <Button icon={<Play />} onClick={resumeMatrix}>{words.resume}</Button>}
-        <div className="min-w-60 flex-1">
-          {phase === "running" ? <Progress label={words.running(now?.text ?? "", known, total)} value={known / total} detail={left === null ? undefined : words.left(left)} />
-            : <p role="status" className="text-sm text-muted">{phase === "waiting" ? words.waiting : phase === "paused" ? words.paused(known, total) : phase === "failed" ? words.failed(problem ?? "") : words.done(total, worked.seconds)}</p>}
-        </div>
-        {!busy && <Button variant="ghost" icon={<Pencil />} onClick={onEdit}>{words.edit}</Button>}
-        {!busy && <Button variant="ghost" icon={<Trash2 />} onClick={clearMatrix}>{words.discard}</Button>}
-      </div>
-      {!kept && <Notice level="warning">{words.notKept}</Notice>}
-    </div>
-  );
+  return <JobStatus job={useMatrix()} total={cellCount(matrix)} words={words} onPause={pauseMatrix} onResume={resumeMatrix} onRetry={retryMatrix} onClear={clearMatrix} onEdit={onEdit} />;
 }
 
 function Exports({ matrix, shown }: { readonly matrix: Matrix; readonly shown: Shown }) {
@@ -55,9 +39,8 @@ function Closer({ matrix, attack, pipeline }: { readonly matrix: Matrix; readonl
   const cells = useMatrix((s) => s.cells), cell = useMemo(() => matrixCells(matrix, cells).find((c) => c.attack === attack && c.pipeline === pipeline), [matrix, cells, attack, pipeline]);
   const row = rowName(matrix, attack), column = columnName(matrix, pipeline);
   const open = () => {
-    changeSpec(cellSpec(matrix, attack, pipeline));
-    setView({ notice: { tone: "info", text: words.opened(row, column) } });
-    document.getElementById("bench")?.scrollIntoView();
+    if (changeSpec(cellSpec(matrix, attack, pipeline))) setView({ notice: { tone: "info", text: words.opened(row, column) } });
+    showBench();
   };
   return (
     <section aria-live="polite" className="flex flex-wrap items-start gap-x-6 gap-y-2">
@@ -71,10 +54,11 @@ function Closer({ matrix, attack, pipeline }: { readonly matrix: Matrix; readonl
 }
 
 export function MatrixPanel() {
-  const matrix = useMatrix((s) => s.matrix), known = useMatrix((s) => s.cells), phase = useMatrix((s) => s.phase), spec = useExperiment((s) => s.spec);
+  const matrix = useMatrix((s) => s.plan), recalled = useMatrix((s) => s.recalled), known = useMatrix((s) => s.cells), phase = useMatrix((s) => s.phase), spec = useExperiment((s) => s.spec);
   const [editing, setEditing] = useState(false), [shown, setShown] = useState<Shown>("attackSuccess"), [chosen, setChosen] = useState<{ attack: number; pipeline: number } | null>(null);
   useEffect(recallMatrix, []);
   const cells = useMemo(() => (matrix ? matrixCells(matrix, known) : []), [matrix, known]);
+  if (!recalled) return <div className="min-h-48" />;
   if (!matrix || editing)
     return <div className="pt-3"><MatrixSetup onStart={(next) => { setEditing(false); setChosen(null); startMatrix(next); }} onBack={matrix ? () => setEditing(false) : undefined} /></div>;
   const setup = ({ dataset, model, training, regime, federated, online, pretrained }: Spec) => canonicalJson([dataset, model, training, regime, federated, online, pretrained]), other = setup(matrix.base) !== setup(spec);

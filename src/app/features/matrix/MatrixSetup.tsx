@@ -20,7 +20,7 @@ function CheckList({ title, choices, chosen, onChange, most }: { readonly title:
   const toggle = (key: string, on: boolean) => { const next = new Set(chosen); if (on) next.add(key); else next.delete(key); onChange(next); };
   return (
     <fieldset className="min-w-0">
-      <legend className="float-left mr-3 leading-8 font-semibold">{title}</legend>
+      <legend className="float-start me-3 leading-8 font-semibold">{title}</legend>
       <div className="flex flex-wrap gap-1">
         <Button size="sm" variant="ghost" onClick={() => onChange(new Set(free.slice(0, most).map((c) => c.key)))}>{words.all}</Button>
         <Button size="sm" variant="ghost" onClick={() => onChange(new Set())}>{words.clear}</Button>

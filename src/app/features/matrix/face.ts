@@ -1,20 +1,12 @@
 /** What is written on a cell, and how dark it is, for the page and the picture alike. Pure. */
 import type { MatrixCell } from "../../../engine/later";
+import type { CellFace } from "../../charts/HeatGrid";
 import { duration, percentRound } from "../../text/format";
 import { matrixWords as words } from "../../text/matrix-words";
 
 export type Shown = "attackSuccess" | "accuracy" | "seconds";
 
-export interface Face {
-  /** Place on the sequential scale; null stays blank. */
-  readonly share: number | null;
-  readonly large: string;
-  readonly small: string;
-  /** Both, in words. */
-  readonly label: string;
-}
-
-export function cellFace(cell: MatrixCell, shown: Shown, mostSeconds: number): Face {
+export function cellFace(cell: MatrixCell, shown: Shown, mostSeconds: number): CellFace {
   const hits = cell.targetHit, asr = cell.attackSuccess, accuracy = percentRound(cell.accuracy.value);
   const success = asr ? percentRound(asr.value) : hits ? `${Math.round(hits.value * hits.n)} of ${hits.n}` : "–";
   const label = `${words.asr.toLowerCase()} ${asr || hits ? success : words.noGoal}, ${words.accuracy.toLowerCase()} ${accuracy}, ${duration(cell.seconds)}`;

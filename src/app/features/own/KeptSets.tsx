@@ -13,7 +13,7 @@ export function KeptSets() {
       <h3 className="pb-1 text-sm font-semibold">{words.sets}</h3>
       <ul className="flex flex-wrap gap-2">
         {sets.map((s) => (
-          <li key={s.hash} className="flex max-w-full flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-line py-1.5 pr-1.5 pl-3 text-sm">
+          <li key={s.hash} className="flex max-w-full flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-line py-1.5 pe-1.5 ps-3 text-sm">
             <span className="min-w-0"><span className="block truncate font-medium">{s.title}</span><span className="text-muted">{words.facts(s.rows, s.classes, s.kept)}</span></span>
             <span className="flex gap-1">
               <Button size="sm" aria-label={words.useNamed(s.title)} onClick={() => void chooseOwnSet(s.hash)}>{words.useSet}</Button>

@@ -25,7 +25,7 @@ function KeptModels() {
       <h3 className="pb-1 text-sm font-semibold">{words.kept}</h3>
       <ul className="flex flex-wrap gap-2">
         {sets.map((m) => (
-          <li key={m.hash} className="flex max-w-full flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-line py-1.5 pr-1.5 pl-3 text-sm">
+          <li key={m.hash} className="flex max-w-full flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-line py-1.5 pe-1.5 ps-3 text-sm">
             <span className="min-w-0"><span className="block truncate font-medium">{m.title}</span><span className="text-muted">{words.keptFacts(m.parameters, m.kept)}</span></span>
             <span className="flex gap-1">
               <Button size="sm" aria-label={words.showNamed(m.title)} onClick={() => void showModel(m.hash)}>{words.show}</Button>
@@ -94,7 +94,7 @@ export function ModelFooter() {
   const noStart = none ?? (fits === true ? undefined : asSentence(fits)), noAudit = none ?? (audited && !audited.ok ? withoutField(audited.problem.message) : undefined);
   return (
     <>
-      <p className="mr-auto max-w-[60ch] flex-1 basis-60 self-center text-sm text-muted">{noStart ?? noAudit}</p>
+      <p className="me-auto max-w-[60ch] flex-1 basis-60 self-center text-sm text-muted">{noStart ?? noAudit}</p>
       <Button disabledReason={noStart} onClick={() => look && void startWith(look)}>{words.use}</Button>
       <Button variant="primary" disabledReason={noAudit} onClick={() => look && void auditModel(look)}>{words.audit}</Button>
     </>

@@ -55,7 +55,7 @@ function Footer({ tab }: { readonly tab: OwnTab }) {
   const off = data ? undefined : source === null ? (tab === "points" ? words.pointsFew : words.nothingYet) : busy ? `${words.reading}…` : words.hasErrors;
   return (
     <>
-      <p className="mr-auto max-w-[60ch] flex-1 basis-60 self-center text-sm text-muted">{data ? `${lookWords.ready(data.rows.n, data.meta.classNames.length)} ${storage.willKeep}` : off}</p>
+      <p className="me-auto max-w-[60ch] flex-1 basis-60 self-center text-sm text-muted">{data ? `${lookWords.ready(data.rows.n, data.meta.classNames.length)} ${storage.willKeep}` : off}</p>
       <Button variant="primary" disabledReason={off} onClick={() => data && void takeData(data, "fit")}>{words.use}</Button>
     </>
   );

@@ -24,11 +24,11 @@ function Classes() {
       <legend className="pb-1 text-sm font-medium">{words.classes}</legend>
       <div className="flex flex-col gap-1.5">
         {classNames.map((name, c) => (
-          <div key={c} className={cx("flex items-center gap-2 rounded-md py-0.5 pr-1 pl-2", c === label && "bg-sunken")}>
+          <div key={c} className={cx("flex items-center gap-2 rounded-md py-0.5 pe-1 ps-2", c === label && "bg-sunken")}>
             <input type="radio" name="own-point-class" aria-label={words.chooseClass(name)} checked={c === label} onChange={() => useEditor.setState({ label: c })} className="size-4.5 shrink-0 accent-ink" />
             <svg aria-hidden="true" viewBox="-7 -7 14 14" className="size-4 shrink-0"><path d={markerPath(markerOf(c), 4.5)} fill={classColor(c)} /></svg>
             <NameField hideLabel size="sm" maxLength={40} label={words.nameOf(c + 1)} value={name} onSettle={(next) => edit(renameClass(planeNow(), c, next))} />
-            <span className="w-28 shrink-0 text-right text-sm text-muted tabular-nums">{words.counts(countOf(plane, c))}</span>
+            <span className="w-28 shrink-0 text-end text-sm text-muted tabular-nums">{words.counts(countOf(plane, c))}</span>
             {classNames.length > 2 && <IconButton size="sm" label={words.removeClass(name)} icon={<X aria-hidden="true" />} onClick={() => edit(removeClass(planeNow(), c), { selected: null, label: Math.min(label, classNames.length - 2) })} />}
           </div>
         ))}

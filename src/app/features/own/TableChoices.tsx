@@ -24,7 +24,7 @@ interface TableProps {
 function Columns({ tab, look, choices }: { readonly tab: OwnTab; readonly look: ImportLook; readonly choices: ImportChoices }) {
   const [wanted, setPage] = useState(0);
   const size = PAGE / 3, page = validPage(wanted, look.columns.length, size);
-  const head = "border-b border-line px-2 py-1 text-left font-medium text-muted";
+  const head = "border-b border-line px-2 py-1 text-start font-medium text-muted";
   return (
     <div>
       <div role="group" tabIndex={0} aria-label={words.columns} className="overflow-x-auto rounded-md border border-line">
@@ -34,22 +34,22 @@ function Columns({ tab, look, choices }: { readonly tab: OwnTab; readonly look: 
             <tr>
               <th scope="col" className={head}>{words.column}</th>
               <th scope="col" className={head}>{words.use}</th>
-              <th scope="col" className={`${head} text-right`}>{words.distinct}</th>
-              <th scope="col" className={`${head} text-right`}>{words.gaps}</th>
+              <th scope="col" className={`${head} text-end`}>{words.distinct}</th>
+              <th scope="col" className={`${head} text-end`}>{words.gaps}</th>
               <th scope="col" className={head}>{words.examples}</th>
             </tr>
           </thead>
           <tbody>
             {look.columns.slice(page * size, (page + 1) * size).map((c) => (
               <tr key={c.name} className="border-b border-line last:border-0">
-                <th scope="row" className="max-w-44 truncate px-2 py-1 text-left font-normal" title={c.name}>{c.name}</th>
+                <th scope="row" className="max-w-44 truncate px-2 py-1 text-start font-normal" title={c.name}>{c.name}</th>
                 <td className="px-2 py-1">
                   {c.name === choices.label ? <span className="px-2 font-medium">{words.asLabel}</span>
                     : c.name === choices.source ? <span className="px-2 font-medium">{words.asSource}</span>
                     : <Select label={words.useOf(c.name)} hideLabel size="sm" value={choices.uses?.[c.name] ?? c.use} options={uses.map((value) => ({ value, label: words.uses[value] }))} onChange={(use) => choose(tab, { uses: { [c.name]: use } })} />}
                 </td>
-                <td className="px-2 py-1 text-right tabular-nums">{count(c.distinct)}</td>
-                <td className="px-2 py-1 text-right tabular-nums">{count(c.missing)}</td>
+                <td className="px-2 py-1 text-end tabular-nums">{count(c.distinct)}</td>
+                <td className="px-2 py-1 text-end tabular-nums">{count(c.missing)}</td>
                 <td className="max-w-56 truncate px-2 py-1 text-muted">{c.examples.join(", ")}</td>
               </tr>
             ))}

@@ -24,6 +24,8 @@ interface Subject {
   readonly plain: Float32Array;
   readonly triggered: Float32Array | null;
   readonly truth: number | null;
+  /** Which test row it is, unchanged. */
+  readonly row?: number;
 }
 
 /** The input alone and, for attacks with a trigger, stamped. */
@@ -53,7 +55,8 @@ function firstPin(preview: Preview): number {
 export function PinnedPanel() {
   const bench = usePreview((s) => s.preview);
   const run = useRunPreview((s) => s.preview);
-  const benchSpec = useExperiment((s) => s.spec);
+  // Data that are still on their way are not those of the bench.
+  const previewed = usePreview((s) => s.spec), onBench = useExperiment((s) => s.spec), benchSpec = previewed ?? onBench;
   const runSpec = useRun((s) => s.spec);
   const pinned = useView((s) => s.pinned);
   const drawing = useView((s) => s.drawing);
@@ -69,7 +72,7 @@ export function PinnedPanel() {
   const subject = useMemo(() => {
     if (!preview) return null;
     const test = inputOf(preview.test, index).slice(), truth = preview.test.labels[index]!;
-    if (!own) return subjectOf(test, truth, spec, preview);
+    if (!own) return { ...subjectOf(test, truth, spec, preview), row: index };
     if (preview.meta.modality === "text") return message.trim() ? subjectOf(encodeMessage(message, preview.meta), null, spec, preview) : null;
     if (preview.meta.modality === "tabular") return subjectOf(changed ?? test, changed ? null : truth, spec, preview);
     return ink && ink.some((v) => v > 0) ? subjectOf(ink, null, spec, preview) : null;

@@ -20,7 +20,7 @@ function Values({ subject: { plain, triggered }, meta }: VersionsProps) {
       {order.map((j) => (
         <div key={j} className="flex items-baseline justify-between gap-2 border-b border-line py-0.5">
           <dt className="min-w-0 text-muted [overflow-wrap:anywhere]">{columns[j]!.name}</dt>
-          <dd className="shrink-0 text-right">
+          <dd className="shrink-0 text-end">
             {valueText(columns[j]!, plain[j]!)}
             {written.includes(j) && <strong className="block font-semibold text-poisoned" title={columnTitle(columns[j]!)}>{words.triggered}: {valueText(columns[j]!, triggered![j]!)}</strong>}
           </dd>

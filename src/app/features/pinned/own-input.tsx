@@ -36,7 +36,7 @@ export function RowForm({ meta, values, onChange, onReset }: RowFormProps) {
             <span className="min-w-0 text-muted [overflow-wrap:anywhere]" title={column.description}>{columnTitle(column)}</span>
             {column.kind === "category"
               ? <span className="w-28 shrink-0"><Select<number> size="sm" hideLabel label={column.name} value={values[j]!} options={column.levels.map((label, value) => ({ value, label }))} onChange={(v) => set(j, v)} /></span>
-              : <input type="number" aria-label={columnTitle(column)} min={column.range[0]} max={column.range[1]} step={10 ** -column.decimals} value={Number(values[j]!.toFixed(column.decimals))} onChange={(e) => e.target.value !== "" && Number.isFinite(e.target.valueAsNumber) && set(j, Math.min(column.range[1], Math.max(column.range[0], e.target.valueAsNumber)))} className="h-8 w-24 shrink-0 rounded-md border border-edge bg-paper px-2 text-right" />}
+              : <input type="number" aria-label={columnTitle(column)} min={column.range[0]} max={column.range[1]} step={10 ** -column.decimals} value={Number(values[j]!.toFixed(column.decimals))} onChange={(e) => e.target.value !== "" && Number.isFinite(e.target.valueAsNumber) && set(j, Math.min(column.range[1], Math.max(column.range[0], e.target.valueAsNumber)))} className="h-8 w-24 shrink-0 rounded-md border border-edge bg-paper px-2 text-end" />}
           </div>
         ))}
       </div>

@@ -91,9 +91,9 @@ function RowExample({ example, original, meta, xTitle }: OneProps) {
         <tbody>
           {moved.slice(0, MOST_VALUES).map((m) => (
             <tr key={m.name} className="border-t border-line">
-              <th scope="row" className="py-0.5 pr-2 text-left leading-snug font-normal">{m.name}</th>
-              <td className="py-0.5 text-right whitespace-nowrap text-muted">{m.before}</td>
-              <td className="w-px py-0.5 pl-1.5 text-right font-semibold whitespace-nowrap text-poisoned"><span aria-hidden="true" className="font-normal text-muted">→ </span>{m.after}</td>
+              <th scope="row" className="py-0.5 pe-2 text-start leading-snug font-normal">{m.name}</th>
+              <td className="py-0.5 text-end whitespace-nowrap text-muted">{m.before}</td>
+              <td className="w-px py-0.5 ps-1.5 text-end font-semibold whitespace-nowrap text-poisoned"><span aria-hidden="true" className="font-normal text-muted">→ </span>{m.after}</td>
             </tr>
           ))}
         </tbody>

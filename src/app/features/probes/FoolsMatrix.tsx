@@ -16,14 +16,14 @@ export function FoolsMatrix({ matrix, of }: { readonly matrix: NonNullable<Probe
         <table className="w-full border-collapse text-sm">
           <thead>
             <tr className="border-b border-line">
-              <th scope="col" className={`${head} text-left whitespace-nowrap`}>{words.from} ↓<br />{words.to} →</th>
+              <th scope="col" className={`${head} text-start whitespace-nowrap`}>{words.from} ↓<br />{words.to} →</th>
               {matrix.to.map((to, j) => <th key={j} scope="col" className={`${head} min-w-20 text-center`}>{to}</th>)}
             </tr>
           </thead>
           <tbody>
             {matrix.from.map((from, i) => (
               <tr key={i} className="border-b border-line last:border-0">
-                <th scope="row" className="max-w-44 px-2 py-1.5 text-left text-xs leading-tight font-medium">{from}</th>
+                <th scope="row" className="max-w-44 px-2 py-1.5 text-start text-xs leading-tight font-medium">{from}</th>
                 {matrix.to.map((_, j) => {
                   const rate = matrix.rates[i]?.[j];
                   if (!rate || rate.n === 0) return <td key={j} className="px-2 py-1.5 text-center text-muted"><span aria-hidden="true">–</span><span className="sr-only">{words.noPair}</span></td>;

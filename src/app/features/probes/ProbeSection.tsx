@@ -65,18 +65,18 @@ function Figures({ measured, of }: { readonly measured: readonly Measured[]; rea
   return (
     <div role="region" tabIndex={0} aria-label={`${of}, ${words.figures.toLowerCase()}`} className="overflow-x-auto [scrollbar-width:thin]">
       <table className="w-full text-sm">
-        <caption className="pb-1 text-left font-semibold">{words.figures}</caption>
+        <caption className="pb-1 text-start font-semibold">{words.figures}</caption>
         <thead>
           <tr className="text-xs text-muted">
-            <th scope="col" className="pb-1 text-left font-normal"><span className="sr-only">{words.figure}</span></th>
-            {measured.map((m) => <th key={m.arm.id} scope="col" className="pb-1 pl-3 text-right font-normal whitespace-nowrap">{m.arm.title}</th>)}
+            <th scope="col" className="pb-1 text-start font-normal"><span className="sr-only">{words.figure}</span></th>
+            {measured.map((m) => <th key={m.arm.id} scope="col" className="pb-1 ps-3 text-end font-normal whitespace-nowrap">{m.arm.title}</th>)}
           </tr>
         </thead>
         <tbody>
           {titles.map((t) => (
             <tr key={t} className="border-t border-line align-top">
-              <th scope="row" className="py-1 text-left leading-snug font-normal">{titled(t)}</th>
-              {measured.map((m) => <td key={m.arm.id} className="py-1 pl-3 text-right whitespace-nowrap">{cell(m, t)}</td>)}
+              <th scope="row" className="py-1 text-start leading-snug font-normal">{titled(t)}</th>
+              {measured.map((m) => <td key={m.arm.id} className="py-1 ps-3 text-end whitespace-nowrap">{cell(m, t)}</td>)}
             </tr>
           ))}
         </tbody>

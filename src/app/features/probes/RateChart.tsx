@@ -57,7 +57,7 @@ export interface RateChartProps {
 export function LineKey({ line }: { readonly line: Pick<RateSeries, "tone" | "dash" | "marker"> }) {
   const style = armStyles[line.tone];
   return (
-    <svg aria-hidden="true" viewBox="0 0 32 12" className="mr-1.5 inline-block h-3 w-8 shrink-0">
+    <svg aria-hidden="true" viewBox="0 0 32 12" className="me-1.5 inline-block h-3 w-8 shrink-0">
       <path d="M0,6H32" stroke={style.fill} strokeWidth={2} strokeDasharray={line.dash} />
       <path d={markerPath(line.marker, 3.5)} transform="translate(16,6)" fill={style.fill} />
     </svg>

@@ -17,7 +17,7 @@ export interface AboutPluginProps {
 
 export function AboutPlugin({ plugin, label, facts, atlas }: AboutPluginProps) {
   return (
-    <Popover title={plugin.title} trigger={<Button size="sm" variant="ghost" icon={<Info />} className="-ml-2 self-start">{label}</Button>}>
+    <Popover title={plugin.title} trigger={<Button size="sm" variant="ghost" icon={<Info />} className="-ms-2 self-start">{label}</Button>}>
       <div className="flex flex-col gap-2 text-sm">
         <p>{plugin.summary}</p>
         {facts.map(([heading, text]) => <p key={heading}><span className="font-medium">{heading}</span> <span className="text-muted">{text}</span></p>)}

@@ -10,8 +10,10 @@ import { changeSpec, useExperiment } from "../../state/experiment";
 import { choosing, painting } from "../../text/craft-words";
 import { attackerSays as says } from "../../text/regime-words";
 import { rail as words } from "../../text/words";
+import { useLocked } from "../../ui/lock";
 import { Select } from "../../ui/Select";
 import { TextField } from "../../ui/TextField";
+import { ui } from "../../text/ui-words";
 
 export interface AttackerSentenceProps {
   readonly plugin: AttackPlugin;
@@ -28,12 +30,12 @@ interface BlankProps {
 }
 
 function NumberBlank({ field, value, onChange }: BlankProps) {
-  const factor = field.percent ? 100 : 1;
+  const factor = field.percent ? 100 : 1, locked = useLocked();
   const shown = Number(((typeof value === "number" ? value : 0) * factor).toPrecision(6));
   const set = (next: number | null) => next !== null && onChange(Number((next / factor).toPrecision(6)));
   return (
-    <NumberField.Root render={<span />} className="whitespace-nowrap" value={shown} min={field.min === undefined ? undefined : field.min * factor} max={field.max === undefined ? undefined : field.max * factor} step={1} format={{ maximumSignificantDigits: 4, useGrouping: false }} onValueChange={set}>
-      <NumberField.Input aria-label={field.title} className="min-h-7 rounded-sm border-b-2 border-edge bg-paper px-1 text-center font-medium hover:bg-hover" style={{ width: `${Math.max(2, String(shown).length) + 1.5}ch` }} />
+    <NumberField.Root render={<span />} className="whitespace-nowrap" disabled={locked} value={shown} min={field.min === undefined ? undefined : field.min * factor} max={field.max === undefined ? undefined : field.max * factor} step={1} format={{ maximumSignificantDigits: 4, useGrouping: false }} onValueChange={set}>
+      <NumberField.Input aria-roledescription={ui.number.role} aria-label={field.title} className="min-h-7 rounded-sm border-b-2 border-edge bg-paper px-1 text-center font-medium hover:bg-hover" style={{ width: `${Math.max(2, String(shown).length) + 1.5}ch` }} />
       {field.percent && "\u202f%"}
     </NumberField.Root>
   );

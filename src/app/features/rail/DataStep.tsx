@@ -6,22 +6,24 @@ import { chooseDataset, metaOf } from "../../state/edit";
 import { applyEdit, changeSpec, useExperiment } from "../../state/experiment";
 import { chooseOwnSet, openOwnData, useOwnSets } from "../../state/own";
 import { setView } from "../../state/view";
+import { useHidden } from "../../state/view-options";
 import { chooser } from "../../text/scenario-words";
 import { rail as words } from "../../text/words";
 import { Badge } from "../../ui/Badge";
 import { Button } from "../../ui/Button";
+import { useLocked } from "../../ui/lock";
 import { Select } from "../../ui/Select";
 import { Contributors } from "./Contributors";
 import { errorAt, errorsUnder } from "./problems";
 
 function Facts({ id }: { readonly id: string }) {
-  const plugin = datasets.find(id);
+  const plugin = datasets.find(id), locked = useLocked(), noScenarios = useHidden("scenarios");
   if (!plugin) return null;
   return (
     <div className="flex flex-wrap items-center gap-2">
       {plugin.facts.synthetic && <Badge>{words.synthetic}</Badge>}
-      <Button size="sm" variant="ghost" icon={<LayoutGrid />} className="-ml-2" onClick={() => setView({ dialog: "scenarios", drawer: null })}>{chooser.open}</Button>
-      <Button size="sm" variant="ghost" icon={<Info />} className="-ml-2" onClick={() => setView({ dialog: "data", drawer: null })}>{words.about}</Button>
+      {!locked && !noScenarios && <Button size="sm" variant="ghost" icon={<LayoutGrid />} className="-ms-2" onClick={() => setView({ dialog: "scenarios", drawer: null })}>{chooser.open}</Button>}
+      <Button size="sm" variant="ghost" icon={<Info />} className="-ms-2" onClick={() => setView({ dialog: "data", drawer: null })}>{words.about}</Button>
     </div>
   );
 }
@@ -49,6 +51,7 @@ export function DataStep() {
       <Facts id={spec.dataset.id} />
       {plugin && (
         <SchemaForm
+          path="dataset.params"
           schema={plugin.params}
           value={spec.dataset.params}
           errors={errorsUnder(problem, "dataset.params")}

@@ -22,7 +22,7 @@ function Form({ field, schema, title, explain, spec }: FormProps) {
         <h3 className="text-sm font-semibold">{title}</h3>
         <p className="text-sm text-muted">{explain}</p>
       </div>
-      <SchemaForm schema={schema} value={spec[field]} errors={errorsUnder(problem, field)} labels={{ empty: trustedForm.all }} onChange={(name, value) => changeSpec({ ...spec, [field]: { ...spec[field], [name]: value } }, `${field}.${name}`)} />
+      <SchemaForm path={field} schema={schema} value={spec[field]} errors={errorsUnder(problem, field)} labels={{ empty: trustedForm.all }} onChange={(name, value) => changeSpec({ ...spec, [field]: { ...spec[field], [name]: value } }, `${field}.${name}`)} />
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { changeSpec, useExperiment } from "../../state/experiment";
 import { trustedForm } from "../../text/evidence-words";
 import { rail as words } from "../../text/words";
 import { IconButton } from "../../ui/IconButton";
+import { useLocked } from "../../ui/lock";
 import { PaperLine } from "./PaperLine";
 import { PluginCard } from "./PluginCard";
 import { PluginSelect } from "./PluginSelect";
@@ -40,14 +41,14 @@ export interface DefenseChainProps {
 
 export function DefenseChain({ chain, pipeline, supports, left }: DefenseChainProps) {
   const spec = useExperiment((s) => s.spec);
-  const many = spec.defenses.length > 1;
+  const many = spec.defenses.length > 1, locked = useLocked();
   return (
     <section aria-label={words.pipelineName(pipeline + 1)} className="rounded-lg border border-line px-2 pb-2">
       {many && <h3 className="px-1 pt-2 text-sm font-semibold text-defended">{words.pipelineName(pipeline + 1)}</h3>}
       <ol className="m-0 list-none p-0">
         {chain.map((choice, position) => <Link key={`${choice.id}-${position}`} choice={choice} place={{ pipeline, position }} single={chain.length === 1} />)}
       </ol>
-      <div className="mt-1">
+      {!locked && <div className="mt-1">
         <PluginSelect
           size="sm"
           label={words.addStep}
@@ -60,7 +61,7 @@ export function DefenseChain({ chain, pipeline, supports, left }: DefenseChainPr
           supports={(id) => (chain.length >= MAX_CHAIN ? words.chainFull : supports(id) === true ? canJoin(spec, chain, id) : supports(id))}
           onChange={(id) => id !== ADD && changeSpec(addDefense(spec, id, pipeline))}
         />
-      </div>
+      </div>}
     </section>
   );
 }

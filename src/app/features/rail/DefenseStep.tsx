@@ -2,7 +2,9 @@
 import { defenseApplies, defenses, setupOf, MAX_PIPELINES } from "../../../engine/index";
 import { addDefense, canJoin, metaOf, planOf } from "../../state/edit";
 import { changeSpec, useExperiment } from "../../state/experiment";
+import { useHidden } from "../../state/view-options";
 import { rail as words } from "../../text/words";
+import { useLocked } from "../../ui/lock";
 import { Switch } from "../../ui/Switch";
 import { DefenderForms } from "./DefenderForms";
 import { DefenseChain } from "./DefenseChain";
@@ -18,12 +20,12 @@ export function DefenseStep() {
   const meta = metaOf(spec), plan = planOf(spec, meta);
   const supports = (id: string) => (meta ? defenseApplies(defenses.find(id)!, setupOf(spec, meta, plan)) : true);
   const left = meta ? defensesElsewhere(byStage, setupOf(spec, meta, plan)) : [];
-  const full = spec.defenses.length >= MAX_PIPELINES;
+  const full = spec.defenses.length >= MAX_PIPELINES, locked = useLocked(), noBaselines = useHidden("baselines");
   return (
     <div className="flex flex-col gap-4">
       {spec.defenses.length === 0 && <p className="text-sm text-muted">{words.noDefense}</p>}
       {spec.defenses.map((chain, i) => <DefenseChain key={i} chain={chain} pipeline={i} supports={supports} left={left} />)}
-      <PluginSelect
+      {!locked && <PluginSelect
         label={words.addPipeline}
         hideLabel
         value={ADD}
@@ -33,9 +35,9 @@ export function DefenseStep() {
         left={left}
         supports={(id) => (full ? words.fourAtMost : supports(id) === true ? canJoin(spec, [], id) : supports(id))}
         onChange={(id) => id !== ADD && changeSpec(addDefense(spec, id, "new"))}
-      />
+      />}
       <DefenderForms />
-      <Switch label={words.baselines} checked={spec.baselines} onChange={(baselines) => changeSpec({ ...spec, baselines })} description={words.baselinesWhy} />
+      {!noBaselines && <Switch label={words.baselines} checked={spec.baselines} onChange={(baselines) => changeSpec({ ...spec, baselines })} description={words.baselinesWhy} />}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { backendHints, backendNames, backendSentence } from "../../text/backend"
 import { learning } from "../../text/regime-words";
 import { rail as words } from "../../text/words";
 import { Button } from "../../ui/Button";
+import { LockContext, useLocked } from "../../ui/lock";
 import { NumberField } from "../../ui/NumberField";
 import { Select } from "../../ui/Select";
 import { PluginSelect } from "./PluginSelect";
@@ -45,6 +46,7 @@ function TrainingForm({ spec }: { readonly spec: Spec }) {
   const change = (name: string, value: unknown) => (name === "transfer" ? applyEdit(chooseTransfer(spec, value as Training["transfer"])) : changeSpec({ ...spec, training: { ...spec.training, [name]: value } }, `training.${name}`));
   return (
     <SchemaForm
+      path="training"
       schema={training}
       value={spec.training}
       errors={errorsUnder(problem, "training")}
@@ -63,7 +65,7 @@ export function LearningStep() {
   const spec = useExperiment((s) => s.spec);
   const problem = useExperiment((s) => s.problem);
   const plugin = models.find(spec.model.id);
-  const meta = metaOf(spec);
+  const meta = metaOf(spec), locked = useLocked();
   return (
     <div className="flex flex-col gap-4">
       <RegimeChoice value={spec.regime} reasons={reasonsFor(meta)} onChange={(regime) => applyEdit(chooseRegime(spec, regime))} error={errorAt(problem, "regime")} />
@@ -71,6 +73,7 @@ export function LearningStep() {
       <PluginSelect label={words.model} value={spec.model.id} plugins={models.all} supports={(id) => (meta ? models.find(id)!.supports(meta) : true)} onChange={(id) => applyEdit(chooseModel(spec, id))} error={errorAt(problem, "model.id")} />
       {plugin && (
         <SchemaForm
+          path="model.params"
           key={plugin.id}
           schema={plugin.params}
           value={spec.model.params}
@@ -84,9 +87,10 @@ export function LearningStep() {
       <PretrainedForm spec={spec} meta={meta} />
       <Heading>{words.luck}</Heading>
       <NumberField label={words.seed} value={spec.seed} min={0} max={MAX_SEED} maxFractionDigits={0} description={words.seedWhy} error={errorsUnder(problem, "seed")["seed"] ?? errorAt(problem, "seed")} onChange={(value) => changeSpec({ ...spec, seed: value }, "seed")} />
-      <Button size="sm" icon={<Dices />} className="self-start" onClick={() => changeSpec({ ...spec, seed: Math.floor(Math.random() * 10_000) })}>{words.otherSeed}</Button>
+      {!locked && <Button size="sm" icon={<Dices />} className="self-start" onClick={() => changeSpec({ ...spec, seed: Math.floor(Math.random() * 10_000) })}>{words.otherSeed}</Button>}
       <Heading>{words.machine}</Heading>
-      <Backend />
+      {/* Which backend computes is this machine's business and no part of the experiment. */}
+      <LockContext value={false}><Backend /></LockContext>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { SchemaForm } from "../../form/SchemaForm";
 import { useExperiment } from "../../state/experiment";
 import { cx } from "../../ui/cx";
 import { IconButton } from "../../ui/IconButton";
+import { useLocked } from "../../ui/lock";
 import { errorAt, errorsUnder } from "./problems";
 
 export interface PluginCardProps {
@@ -33,27 +34,26 @@ export interface PluginCardProps {
 
 export function PluginCard({ plugin, choice, path, meta, line, lineFolded = false, intro, about, actions, removeLabel, onRemove, onChange, className }: PluginCardProps) {
   const problem = useExperiment((s) => s.problem), errors = errorsUnder(problem, `${path}.params`), whole = errorAt(problem, `${path}.id`);
-  const [wanted, setOpen] = useState(false), bodyId = useId();
+  const [wanted, setOpen] = useState(false), bodyId = useId(), locked = useLocked();
   const open = wanted || Object.keys(errors).length > 0;
   return (
     <li className={className}>
       <div className="flex items-center gap-0.5">
-        <button type="button" aria-expanded={open} aria-controls={bodyId} onClick={() => setOpen(!open)} className="flex min-h-10 min-w-0 flex-1 items-center gap-1.5 rounded-md px-1 py-1 text-left leading-snug hover:bg-hover">
+        <button type="button" aria-expanded={open} aria-controls={bodyId} onClick={() => setOpen(!open)} className="flex min-h-10 min-w-0 flex-1 items-center gap-1.5 rounded-md px-1 py-1 text-start leading-snug hover:bg-hover">
           <ChevronDown aria-hidden="true" className={cx("size-4 shrink-0 text-muted transition-transform duration-150", !open && "-rotate-90")} />
           <span className="min-w-0">
             <span className="block font-medium">{plugin.title}</span>
             {!(open && lineFolded) && <span className="block text-xs break-words text-muted">{line}</span>}
           </span>
         </button>
-        {actions}
-        <IconButton size="sm" label={removeLabel} icon={<Trash2 aria-hidden="true" className="text-muted" />} onClick={onRemove} />
+        {!locked && <>{actions}<IconButton size="sm" label={removeLabel} icon={<Trash2 aria-hidden="true" className="text-muted" />} onClick={onRemove} /></>}
       </div>
-      {whole && <p className="pb-2 pl-6 text-sm text-error">{whole}</p>}
-      <div id={bodyId} hidden={!open} className="flex flex-col gap-3 pt-1 pb-4 pl-6">
+      {whole && <p className="pb-2 ps-6 text-sm text-error">{whole}</p>}
+      <div id={bodyId} hidden={!open} className="flex flex-col gap-3 pt-1 pb-4 ps-6">
         {open && (
           <>
             <p className="text-sm text-muted">{intro}</p>
-            <SchemaForm schema={plugin.params} value={choice.params} classNames={meta?.classNames} columnNames={meta?.columns?.map((c) => c.name)} visible={3} errors={errors} onChange={(name, value) => onChange({ ...choice.params, [name]: value }, `${path}.${name}`)} />
+            <SchemaForm path={path.startsWith("defenses.") ? `${path}.params` : undefined} schema={plugin.params} value={choice.params} classNames={meta?.classNames} columnNames={meta?.columns?.map((c) => c.name)} visible={3} errors={errors} onChange={(name, value) => onChange({ ...choice.params, [name]: value }, `${path}.${name}`)} />
             {about}
           </>
         )}

@@ -4,6 +4,7 @@ import { addProbe, metaOf, planOf, removeProbe, setProbeParams } from "../../sta
 import { changeSpec, useExperiment } from "../../state/experiment";
 import { aboutAttack } from "../../text/craft-words";
 import { probeStep as words, settingsText } from "../../text/probe-words";
+import { useLocked } from "../../ui/lock";
 import { AboutPlugin } from "./AboutPlugin";
 import { PluginCard } from "./PluginCard";
 import { PluginSelect } from "./PluginSelect";
@@ -25,7 +26,7 @@ function OneProbe({ choice, position, meta }: { readonly choice: Choice; readonl
 
 export function ProbeStep() {
   const spec = useExperiment((s) => s.spec);
-  const meta = metaOf(spec), plan = planOf(spec, meta), chosen = spec.probes;
+  const meta = metaOf(spec), plan = planOf(spec, meta), chosen = spec.probes, locked = useLocked();
   const supports = (id: string) => (chosen.length >= MAX_PROBES ? words.fourAtMost : meta ? probes.find(id)!.supports(plan ? { meta, plan } : { meta }) : true);
   return (
     <div id="probe-step" className="flex flex-col gap-3">
@@ -35,7 +36,7 @@ export function ProbeStep() {
           {chosen.map((choice, i) => <OneProbe key={`${i}-${choice.id}`} choice={choice} position={i} meta={meta} />)}
         </ul>
       )}
-      <PluginSelect
+      {!locked && <PluginSelect
         label={words.add}
         hideLabel
         value={ADD}
@@ -43,7 +44,7 @@ export function ProbeStep() {
         plugins={probes.all}
         supports={supports}
         onChange={(id) => id !== ADD && changeSpec(addProbe(spec, id))}
-      />
+      />}
     </div>
   );
 }

@@ -36,7 +36,7 @@ export function RegimeForms({ spec }: { readonly spec: Spec }) {
   if (field === "central") return null;
   const { schema, own, theirs } = PARTS[field];
   const form = (overrides: Readonly<Record<string, null>>) => (
-    <SchemaForm schema={schema} value={spec[field]} visible={ALL} overrides={overrides} errors={errorsUnder(problem, field)} onChange={(name, value) => changeSpec({ ...spec, [field]: { ...spec[field], [name]: value } }, `${field}.${name}`)} />
+    <SchemaForm path={field} schema={schema} value={spec[field]} visible={ALL} overrides={overrides} errors={errorsUnder(problem, field)} onChange={(name, value) => changeSpec({ ...spec, [field]: { ...spec[field], [name]: value } }, `${field}.${name}`)} />
   );
   return (
     <>
@@ -54,7 +54,7 @@ export function PretrainedForm({ spec, meta }: { readonly spec: Spec; readonly m
   const reasons = { ...(foundation !== true && { foundation: words.noFoundation(foundation) }), ...(file !== true && { file: words.noFile }) };
   return (
     <Part title={words.start}>
-      <SchemaForm schema={pretrained} value={spec.pretrained} errors={errorsUnder(problem, "pretrained")} optionReasons={{ from: reasons }} onChange={(name, value) => (name === "from" ? applyEdit(choosePretrained(spec, value as Spec["pretrained"]["from"])) : changeSpec({ ...spec, pretrained: { ...spec.pretrained, [name]: value } }, `pretrained.${name}`))} />
+      <SchemaForm path="pretrained" schema={pretrained} value={spec.pretrained} errors={errorsUnder(problem, "pretrained")} optionReasons={{ from: reasons }} onChange={(name, value) => (name === "from" ? applyEdit(choosePretrained(spec, value as Spec["pretrained"]["from"])) : changeSpec({ ...spec, pretrained: { ...spec.pretrained, [name]: value } }, `pretrained.${name}`))} />
     </Part>
   );
 }

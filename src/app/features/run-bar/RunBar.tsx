@@ -3,6 +3,7 @@
  * only live region that speaks of training. Shows no results.
  */
 import { Pause, Play, RotateCcw, SkipForward, Square } from "lucide-react";
+import { isEmbedded } from "../../state/embed";
 import { sameSpec, useExperiment } from "../../state/experiment";
 import { cancelRun, pauseRun, resetRun, resumeRun, startRun, stepRun, useRun } from "../../state/run";
 import { isBusy } from "../../state/run-state";
@@ -11,6 +12,7 @@ import { ticks } from "../../text/pace";
 import { timeLeft } from "../../text/progress";
 import { run as words } from "../../text/words";
 import { Button } from "../../ui/Button";
+import { cx } from "../../ui/cx";
 import { IconButton } from "../../ui/IconButton";
 import { Progress } from "../../ui/Progress";
 import { StatusLine } from "../../ui/StatusLine";
@@ -32,14 +34,14 @@ export function RunBar() {
   const progress = useProgress(), bench = useExperiment((s) => s.spec.regime), ran = useRun((s) => s.spec?.regime);
   const busy = isBusy(phase), tick = ticks[busy ? (ran ?? bench) : bench];
   return (
-    <section aria-label={words.region} className="sticky top-12 z-20 border-b border-line bg-bench px-4 py-2">
+    <section aria-label={words.region} className={cx("sticky z-20 border-b border-line bg-bench px-4 py-2", isEmbedded() ? "top-0" : "top-12")}>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <MainButton />
         <IconButton label={words.step(tick)} icon={<SkipForward aria-hidden="true" />} onClick={stepRun} disabledReason={phase === "running" ? words.stepWhilePaused : problem?.message} tooltipSide="bottom" />
         {busy
           ? <IconButton label={words.cancel} icon={<Square aria-hidden="true" />} onClick={cancelRun} tooltipSide="bottom" />
           : <IconButton label={words.reset} icon={<RotateCcw aria-hidden="true" />} onClick={resetRun} disabledReason={phase === "idle" ? words.nothingToReset : undefined} tooltipSide="bottom" />}
-        <div className="ml-1 flex min-w-40 flex-1 flex-col justify-center gap-1 sm:ml-3">
+        <div className="ms-1 flex min-w-40 flex-1 flex-col justify-center gap-1 sm:ms-3">
           <StatusLine message={progress.message} className="leading-5" />
           {busy && (
             <Progress compact label={words.progress} value={progress.fraction} detail={progress.secondsLeft === null || phase === "paused" ? undefined : timeLeft(progress.secondsLeft)} />

@@ -35,7 +35,7 @@ export function Stealth({ report, meta }: { readonly report: PoisonReport; reado
       <dl className="m-0 grid grid-cols-[repeat(auto-fit,minmax(8rem,1fr))] gap-x-5 gap-y-3">
         {seen && <Figure term={<><CraftTerm id="linf">L∞</CraftTerm>, {words.linf}</>} value={sure(seen.linf.mean)} note={spread(words.most(sure(seen.linf.max)))} />}
         {seen && <Figure term={<><CraftTerm id="l2">L2</CraftTerm>, {words.l2}</>} value={sure(seen.l2.mean)} note={spread(words.most(sure(seen.l2.max)))} />}
-        {seen?.ssim && <Figure term={<><CraftTerm id="ssim">SSIM</CraftTerm>, {words.ssim}</>} value={ratio(seen.ssim.mean)} note={spread(words.least(ratio(seen.ssim.min)))} />}
+        {seen?.ssim && <Figure term={<><CraftTerm id="ssim">{words.ssimShort}</CraftTerm>, {words.ssim}</>} value={ratio(seen.ssim.mean)} note={spread(words.least(ratio(seen.ssim.min)))} />}
         <Figure term={<CraftTerm id="relabeled">{words.relabeled}</CraftTerm>} value={words.of(report.relabeled, report.poisoned)} note={report.relabeled === 0 ? words.noLabel : words.ofPoisoned} />
         {report.cover !== undefined && <Figure term={<CraftTerm id="cover">{words.cover}</CraftTerm>} value={count(report.cover)} note={words.coverShare(percentPlain(Number((report.cover / report.rows).toPrecision(3))))} />}
       </dl>

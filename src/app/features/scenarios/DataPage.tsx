@@ -12,7 +12,7 @@ import { Dialog } from "../../ui/Dialog";
 import { ModalityPicture } from "./ModalityPicture";
 
 function Columns({ columns }: { readonly columns: readonly Column[] }) {
-  const head = "sticky top-0 border-b border-line bg-paper px-3 py-1.5 text-left font-medium text-muted";
+  const head = "sticky top-0 border-b border-line bg-paper px-3 py-1.5 text-start font-medium text-muted";
   return (
     <div role="region" tabIndex={0} aria-label={words.columns} className="relative max-h-80 overflow-auto rounded-md border border-line [scrollbar-width:thin]">
       <table className="w-full text-sm">
@@ -20,7 +20,7 @@ function Columns({ columns }: { readonly columns: readonly Column[] }) {
         <tbody>
           {columns.map((c) => (
             <tr key={c.name} className="border-b border-line align-top last:border-0">
-              <th scope="row" className="px-3 py-1 text-left font-normal">{c.name}</th>
+              <th scope="row" className="px-3 py-1 text-start font-normal">{c.name}</th>
               <td className="px-3 py-1">{rangeText(c)}</td>
               <td className="px-3 py-1 text-muted">{c.description ?? ""}</td>
             </tr>

@@ -30,7 +30,7 @@ interface CardProps {
 
 function Card({ scenario, title, text, size, modality, chosen, synthetic, onClick }: CardProps) {
   return (
-    <button type="button" aria-pressed={chosen} onClick={onClick} className="flex h-full w-full gap-3 rounded-lg border border-line bg-paper p-3 text-left hover:border-edge hover:bg-hover aria-pressed:border-ink">
+    <button type="button" aria-pressed={chosen} onClick={onClick} className="flex h-full w-full gap-3 rounded-lg border border-line bg-paper p-3 text-start hover:border-edge hover:bg-hover aria-pressed:border-ink">
       <ModalityPicture modality={modality} />
       <span className="flex min-w-0 flex-1 flex-col gap-1">
         <span className="flex flex-wrap items-baseline gap-x-2"><strong className="font-semibold">{scenario}</strong>{title !== scenario && <span className="text-sm text-muted">{title}</span>}</span>
@@ -54,7 +54,7 @@ function OwnCards() {
       <li><Card scenario={words.ownTitle} title={words.ownTitle} text={words.ownText} modality="tabular" onClick={() => openOwnData()} /></li>
       {sets.map((set) => (
         <li key={set.hash}>
-          <Card scenario={set.title} title={set.title} text={`${set.rows.toLocaleString("en-US")} rows, ${set.classes} classes`} modality={set.modality} chosen={spec.dataset.params["hash"] === set.hash} onClick={() => { close(); void chooseOwnSet(set.hash); }} />
+          <Card scenario={set.title} title={set.title} text={words.ownFacts(set.rows, set.classes)} modality={set.modality} chosen={spec.dataset.params["hash"] === set.hash} onClick={() => { close(); void chooseOwnSet(set.hash); }} />
         </li>
       ))}
     </>

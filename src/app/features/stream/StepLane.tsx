@@ -82,7 +82,7 @@ export function LaneKey() {
     <ul className="m-0 flex list-none flex-wrap gap-x-4 gap-y-0.5 p-0 text-xs">
       {KEYS.map(([key, color]) => (
         <li key={key} className="flex items-center">
-          <span aria-hidden="true" className={`mr-1.5 inline-block size-3 ${color ? "" : "hatch"}`} style={color ? { background: color } : undefined} />
+          <span aria-hidden="true" className={`me-1.5 inline-block size-3 ${color ? "" : "hatch"}`} style={color ? { background: color } : undefined} />
           {words.key[key]}
         </li>
       ))}

@@ -23,7 +23,7 @@ export function Cost() {
             <dt className="font-medium" style={{ color: armStyles[toneOf(arm.kind)].text }}>{arm.title}</dt>
             <dd className="col-span-2 m-0 grid grid-cols-subgrid items-center">
               <span className="block h-3 forced-color-adjust-none" style={{ width: `${(errorOf(arm) / most) * 100}%`, background: armStyles[toneOf(arm.kind)].fill }} />
-              <span className="text-right">{percent(errorOf(arm))}</span>
+              <span className="text-end">{percent(errorOf(arm))}</span>
             </dd>
           </div>
         ))}

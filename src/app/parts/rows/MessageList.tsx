@@ -50,7 +50,7 @@ export function MessageList({ label, items, meta, selectedId, onSelect, maxHeigh
       <span className="min-w-0 flex-1 py-px"><WordChips input={item.input} original={item.original} meta={meta} /></span>
     </>
   );
-  const look = "flex w-full gap-2 px-2 py-1.5 text-left";
+  const look = "flex w-full gap-2 px-2 py-1.5 text-start";
   return (
     <div>
       <div className={cx("rounded-md border border-line", maxHeight !== undefined && "overflow-y-auto [scrollbar-width:thin]")} style={{ maxHeight }} {...(maxHeight !== undefined && !onSelect && { tabIndex: 0, role: "group", "aria-label": label })}>

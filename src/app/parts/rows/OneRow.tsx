@@ -37,7 +37,7 @@ function OneTableRow({ item, meta, before }: OneRowProps) {
   const columns = meta.columns ?? [];
   if (!item.original) return <Version title={words.after} label={item.label}><p className="text-sm text-muted">{words.fromNothing}</p></Version>;
   const changed = changedCells(item.original, item.input), rest = columns.length - changed.length;
-  const head = "border-b border-line px-2 py-1 text-left font-medium text-muted first:pl-0";
+  const head = "border-b border-line px-2 py-1 text-start font-medium text-muted first:ps-0";
   return (
     <div className="max-w-[34rem] xl:w-76">
       <table className="w-full text-sm">
@@ -45,7 +45,7 @@ function OneTableRow({ item, meta, before }: OneRowProps) {
         <tbody>
           {[{ name: words.class, was: before, now: item.label }, ...changed.map((j) => ({ name: columnTitle(columns[j]!), was: cellText(columns[j]!, item.original![j]!), now: cellText(columns[j]!, item.input[j]!) }))].map((row) => (
             <tr key={row.name} className="border-b border-line last:border-0">
-              <th scope="row" className="py-1 pr-2 text-left font-normal">{row.name}</th>
+              <th scope="row" className="py-1 pe-2 text-start font-normal">{row.name}</th>
               <td className="px-2 py-1">{row.was}</td>
               <td className={row.was === row.now ? "px-2 py-1" : "px-2 py-1 font-semibold text-poisoned"}>{row.now}</td>
             </tr>

@@ -22,7 +22,7 @@ export interface RowTableProps {
 }
 
 function Cell({ column, now, before }: { readonly column: Column; readonly now: number; readonly before: number | null }) {
-  const look = cx("px-2.5 py-1 whitespace-nowrap", column.kind === "number" && "text-right");
+  const look = cx("px-2.5 py-1 whitespace-nowrap", column.kind === "number" && "text-end");
   if (before === null || before === now) return <td className={look}>{cellText(column, now)}</td>;
   return (
     <td className={look}>
@@ -53,11 +53,11 @@ export function RowTable({ label, items, meta, first = [], selectedId, onSelect,
       <table className="min-w-full border-separate border-spacing-0 text-sm">
         <thead>
           <tr>
-            <th scope="col" className={cx(head, "left-0 z-20! border-r text-left")}>{words.class}</th>
+            <th scope="col" className={cx(head, "start-0 z-20! border-e text-start")}>{words.class}</th>
             {order.map((j) => {
               const column = columns[j]!;
               return (
-                <th key={j} scope="col" title={column.description} className={cx(head, column.kind === "number" ? "text-right" : "text-left", first.includes(j) && "text-poisoned")}>
+                <th key={j} scope="col" title={column.description} className={cx(head, column.kind === "number" ? "text-end" : "text-start", first.includes(j) && "text-poisoned")}>
                   <span className="block min-w-14 text-balance">{column.name}</span>
                   {column.kind === "number" && column.unit && <span className="block font-normal">{column.unit}</span>}
                 </th>
@@ -68,9 +68,9 @@ export function RowTable({ label, items, meta, first = [], selectedId, onSelect,
         <tbody ref={body} onKeyDown={onKeyDown}>
           {items.map((item, i) => (
             <tr key={item.id} className={cx("[&>*]:border-b [&>*]:border-line last:[&>*]:border-b-0", item.id === selectedId && "bg-sunken/60")}>
-              <th scope="row" className="sticky left-0 z-[5] min-w-28 max-w-38 border-r bg-paper px-2.5 py-1 text-left font-normal sm:max-w-52">
+              <th scope="row" className="sticky start-0 z-[5] min-w-28 max-w-38 border-e bg-paper px-2.5 py-1 text-start font-normal sm:max-w-52">
                 {onSelect ? (
-                  <button type="button" data-row tabIndex={i === current ? 0 : -1} aria-pressed={item.id === selectedId} onFocus={() => setAt(i)} onClick={() => onSelect(item.id)} className="-mx-1 min-h-6 rounded-sm px-1 text-left underline decoration-edge decoration-dotted underline-offset-3 hover:decoration-ink hover:decoration-solid aria-pressed:decoration-solid">
+                  <button type="button" data-row tabIndex={i === current ? 0 : -1} aria-pressed={item.id === selectedId} onFocus={() => setAt(i)} onClick={() => onSelect(item.id)} className="-mx-1 min-h-6 rounded-sm px-1 text-start underline decoration-edge decoration-dotted underline-offset-3 hover:decoration-ink hover:decoration-solid aria-pressed:decoration-solid">
                     <RowTag item={item} />
                   </button>
                 ) : <RowTag item={item} />}

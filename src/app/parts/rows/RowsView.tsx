@@ -48,7 +48,7 @@ export function RowsView({ label, meta, rows, itemOf, first, size = 44, pageSize
       {meta.modality === "image" ? <SampleStrip label={label} items={items.map(picture)} shape={meta.shape} range={meta.valueRange} size={size} wrap selectedId={selected} onSelect={onSelect} />
         : meta.modality === "text" ? <MessageList {...shared} />
         : <RowTable {...shared} first={first} />}
-      <Pager page={page} total={rows.length} size={pageSize} onChange={setPage} />
+      <Pager page={page} total={rows.length} size={pageSize} onChange={setPage} list={label} />
     </div>
   );
 }

@@ -31,7 +31,7 @@ export const learningTogether: readonly Preset[] = [
     defenses: [[{ id: "coordinate-median" }], [{ id: "multi-krum" }], [{ id: "nearest-neighbor-mixing" }, { id: "coordinate-median" }]],
   }),
   preset("federated-fours", "Clients that call fours nines", "Six clients call their fours nines and send what they honestly learned from that. A quarter of all fours is then read as nines; a median and multi-Krum bring most of them back.", {
-    ...base, federated: federated({ malicious: 6 }), attack: { id: "label-flip", params: { mode: "targeted", source: 4, target: 9, rate: 0.1 } },
+    ...base, federated: federated({ malicious: 6 }), attack: { id: "label-flip", params: { mode: "targeted", source: 4, target: 9, rate: 0.08 } },
     defenses: [[{ id: "coordinate-median" }], [{ id: "multi-krum", params: { assumed: 6 } }]],
   }),
   preset("federated-own-rows", "A few clean rows of one's own", "Every client has its own few classes, and three give each digit the next one's name. To compare clients with each other helps little, for honest ones are unlike too. A server with five hundred clean rows of its own can tell who points the right way.", {

@@ -1,0 +1,97 @@
+import { describe, expect, test } from "vitest";
+import { parseSpec, type Spec } from "../../../engine/index";
+import { presets } from "../../../engine/later";
+import type { KeptRun } from "../../state/kept-run";
+import { comparisonFinding, letterOf } from "../../text/runs-words";
+import { armsOf, comparisonCsv, metricRows, overlaid, spoken } from "./compare";
+import { differing, nearestPreset } from "./differences";
+import { choicesOf, fitting, titled } from "./titles";
+
+const spec = (change: object = {}): Spec => {
+  const parsed = parseSpec({ dataset: { id: "digits" }, model: { id: "cnn" }, attack: { id: "badnets", params: { rate: 0.05, target: 0 } }, defenses: [[{ id: "activation-clustering" }]], ...change });
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  return parsed.value;
+};
+const rows = (...specs: Spec[]) => differing(specs).map((d) => [d.title, ...d.values]);
+const kept = (s: Spec, clean: number, asr: number | null, half = 0.03, change: Partial<KeptRun> = {}): KeptRun => {
+  const rate = (value: number) => ({ value, n: 200, low: value - half, high: value + half });
+  const arm = (id: string, kind: "clean" | "poisoned") => ({ id, kind, title: kind === "clean" ? "Clean" : "Poisoned", metrics: { cleanAccuracy: rate(clean), attackSuccess: asr === null ? null : rate(asr) }, curve: [[1, clean / 2, asr], [2, clean, asr]] as const });
+  return { hash: JSON.stringify([s.seed, clean, asr]), at: 1000, v: 1, name: null, starred: false, spec: s, key: "k", engine: { version: "1", backend: "wasm" }, seconds: 2, arms: [arm("clean", "clean"), ...(s.attack ? [arm("poisoned", "poisoned")] : [])], ...change };
+};
+
+describe("settings that differ", () => {
+  test("none, one with its title and unit, one of a defense", () => {
+    expect(rows(spec(), spec())).toEqual([]);
+    expect(rows(spec(), spec({ attack: { id: "badnets", params: { rate: 0.15, target: 3 } } }))).toEqual([["Poison rate", "5\u202f%", "15\u202f%"], [expect.stringMatching(/read as|target/i), "0", "3"]]);
+    expect(rows(spec(), spec({ training: { epochs: 3 } }), spec())).toEqual([["Epochs", "10 epochs", "3 epochs", "10 epochs"]]);
+    expect(rows(spec(), spec({ defenses: [[{ id: "activation-clustering", params: { sizeThreshold: 0.3 } }]] }))[0]![0]).toMatch(/^Activation clustering: /);
+  });
+
+  test("another plug-in is one row; its own settings are compared among those that have it", () => {
+    expect(rows(spec(), spec({ attack: null }))).toEqual([["Attack", expect.any(String), "no attack"]]);
+    const three = differing([spec(), spec({ attack: { id: "badnets", params: { rate: 0.2, target: 0 } } }), spec({ attack: { id: "label-flip", params: { rate: 0.2 } } })]);
+    expect(three.find((d) => d.path === "attack")!.values[2]).not.toBe(three.find((d) => d.path === "attack")!.values[0]);
+    expect(three.find((d) => d.path === "attack.params.rate")!.values).toEqual(["5\u202f%", "20\u202f%", "20\u202f%"]);
+    const two = differing([spec(), spec({ attack: { id: "badnets", params: { rate: 0.05, target: 4 } } }), spec({ attack: null })]);
+    expect(two.find((d) => d.path === "attack.params.target")!.values).toEqual(["0", "4", null]);
+    expect(rows(spec(), spec({ defenses: [] }))).toEqual([["Defense", "Activation clustering", "no defense"]]);
+  });
+
+  test("what plays no part is no difference: parts of another way of learning, knobs behind another choice", () => {
+    expect(rows(spec(), spec({ federated: { rounds: 7 } }))).toEqual([]);
+    const clients = { regime: "federated", defenses: [] };
+    expect(rows(spec({ ...clients, federated: { rounds: 7 } }), spec({ ...clients, federated: { rounds: 9, alpha: 3 } }))).toEqual([["Rounds", "7 rounds", "9 rounds"]]);
+  });
+
+  test("a setup knows the ready-made experiment that it comes from", () => {
+    const mine = spec({ seed: 9, attack: { id: "badnets", params: { rate: 0.1, target: 0 } } }), near = nearestPreset(mine, presets)!;
+    expect(near.preset.id).toBe("digits-backdoor");
+    expect(near.differs.map((d) => d.path)).toEqual(["attack.params.rate"]);
+    expect(titled(kept(mine, 0.9, 0.9), presets)).toMatchObject({ title: near.preset.title, line: "Poison rate: 10\u202f% instead of 5\u202f%" });
+    expect(titled(kept(mine, 0.9, 0.9, 0.03, { name: "Mine" }), presets).title).toBe("Mine");
+    for (const p of presets) expect(nearestPreset(p.spec, presets)!.differs, p.id).toEqual([]);
+  });
+});
+
+describe("a comparison", () => {
+  const a = kept(spec(), 0.96, 0.02, 0.01), b = kept(spec({ attack: { id: "badnets", params: { rate: 0.15, target: 0 } } }), 0.955, 0.91, 0.01), none = kept(spec({ attack: null, defenses: [] }), 0.97, null, 0.01);
+  const said = (runs: readonly KeptRun[], arm = "poisoned") => comparisonFinding(differing(runs.map((r) => r.spec)), "Poisoned", spoken(metricRows(runs, arm)), runs.map((_, i) => letterOf(i)));
+
+  test("says what was changed and what came of it, and what luck may undo", () => {
+    expect(said([a, b])).toBe("A and B differ in one setting: Poison rate (5\u202f% → 15\u202f%). From A to B, attack success rate rose by 89.0\u202fpoints to 91.0\u202f% and clean accuracy fell by 0.5\u202fpoints to 95.5\u202f%. Another seed may turn round what is said of clean accuracy in B: the intervals overlap.");
+    expect(said([a, kept(spec({ seed: 2 }), 0.96, 0.02)])).toContain("differ in one setting: Seed (1 → 2). Only luck is different, so this is how far numbers move by themselves. From A to B, attack success rate is the same");
+    expect(said([a, none])).toContain("B has no poisoned model to set beside that of A.");
+    expect(said([a, a])).toMatch(/^A and B have the same settings\./);
+  });
+
+  test("models, numbers, curves", () => {
+    expect(armsOf([none, a]).map((x) => x.id)).toEqual(["clean", "poisoned"]);
+    expect(metricRows([a, none], "poisoned").map((r) => [r.id, r.cells.map((c) => c?.value ?? null)])).toEqual([["cleanAccuracy", [0.96, null]], ["attackSuccess", [0.02, null]]]);
+    const lines = overlaid([a, b], "poisoned", "attack", ["x", "y"]);
+    expect(lines.map((l) => [l.endLabel, l.name, l.points.at(-1)!.y])).toEqual([["A", "A: x", 0.02], ["B", "B: y", 0.91]]);
+    expect(new Set(lines.map((l) => l.look!.dash)).size).toBe(2);
+    expect(new Set(lines.map((l) => l.look!.marker)).size).toBe(2);
+    expect(overlaid([none], "clean", "attack", ["x"])).toEqual([]);
+  });
+
+  test("as CSV: every model, intervals, curves, and a title with a comma", () => {
+    const csv = comparisonCsv([a, b], ["one, two", "b"], differing([a.spec, b.spec]));
+    expect(csv.split("\n")[0]).toBe("part,model,name,A,B");
+    expect(csv).toContain('run,,title,"one, two",b\n');
+    expect(csv).toContain("setting,,Poison rate (attack.params.rate),5\u202f%,15\u202f%\n");
+    expect(csv).toContain("metric value,poisoned,attackSuccess,0.02,0.91\n");
+    expect(csv).toContain("curve cleanAccuracy,clean,2,0.96,0.955\n");
+  });
+});
+
+test("search looks at every word, filters at plug-ins, and stars can come first", () => {
+  const all = [kept(spec(), 0.9, 0.9), kept(spec({ seed: 7, attack: null, defenses: [] }), 0.9, null, 0.03, { starred: true })].map((r) => titled(r, presets)), any = { text: "", data: "", attack: "", starredFirst: false };
+  const seeds = (f: Partial<typeof any>) => fitting(all, { ...any, ...f }).map((t) => t.run.spec.seed);
+  expect(seeds({})).toEqual([1, 7]);
+  expect(seeds({ starredFirst: true })).toEqual([7, 1]);
+  expect(seeds({ text: "seed 7" })).toEqual([7]);
+  expect(seeds({ text: "CLUSTERING digits" })).toEqual([1]);
+  expect(seeds({ attack: "none" })).toEqual([7]);
+  expect(seeds({ attack: "badnets", data: "moons" })).toEqual([]);
+  expect(choicesOf(all.map((t) => t.run), "no attack").attacks.map(([id]) => id)).toEqual(["badnets", "none"]);
+});

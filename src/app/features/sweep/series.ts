@@ -1,0 +1,108 @@
+/** From the cells of a sweep to what its figures draw: series, axis, table, and the same as a picture that can be taken away. Pure. */
+import type { AxisInfo, AxisValue, Sweep, SweepCell, SweepRunCell } from "../../../engine/later";
+import { toneOf } from "../../charts/arm-style";
+import { textLines, type Mark } from "../../charts/drawing";
+import { placesOn, rangeMarks, type RangeAxis, type RangeSeries } from "../../charts/range-drawing";
+import { inkOn, sequential } from "../../charts/scales";
+import { percent, percentRound } from "../../text/format";
+import { armTitle, axisTitle, intervalText, metricTitle, spreadText, sweepWords as words, valueText, valueWithUnit } from "../../text/sweep-words";
+import type { TableData } from "../../ui/DataTable";
+
+export const kindOf = (arm: string) => (arm === "clean" || arm === "poisoned" ? arm : "defended");
+export const cellAt = (cells: readonly SweepCell[], arm: string, at: readonly number[]): SweepCell | undefined => cells.find((c) => c.arm === arm && c.at.join() === at.join());
+
+export function seriesOf(sweep: Sweep, cells: readonly SweepCell[], arms: readonly string[], metric: string): RangeSeries[] {
+  return arms.flatMap((arm): RangeSeries[] => {
+    const points = sweep.axes[0]!.values.map((_, i) => { const s = cellAt(cells, arm, [i])?.metrics[metric]; return s ? { mean: s.mean, low: s.interval.low, high: s.interval.high } : null; });
+    const turn = arm.startsWith("defended-") ? Number(arm.slice(9)) : 1;
+    return points.some((p) => p !== null) ? [{ id: arm, tone: toneOf(kindOf(arm)), name: armTitle(sweep, arm), points, ...(turn > 1 && { dash: ["6 3", "2 3", "8 3 2 3"][turn - 2] }) }] : [];
+  });
+}
+
+/** Numbers that grow by factors stand evenly on a logarithmic axis only, whatever their knob's own scale. */
+function grows(values: readonly AxisValue[]): boolean {
+  const positive = values.filter((v): v is number => typeof v === "number" && v > 0).toSorted((a, b) => a - b), low = positive[0]!, high = positive.at(-1)!, middle = positive[Math.floor(positive.length / 2)]!;
+  return positive.length > 2 && values.every((v) => typeof v === "number" && v >= 0) && high / low >= 8 && Math.abs(Math.log(middle / Math.sqrt(low * high))) < Math.abs(Math.log(middle / ((low + high) / 2)));
+}
+
+export function axisFor(sweep: Sweep, info: AxisInfo): RangeAxis {
+  const { values } = sweep.axes[0]!, scale = info.scale === "log" || grows(values) ? "log" as const : "linear" as const, joined = info.kind === "number" && values.length > 1, present = values.indexOf(info.present as never);
+  return {
+    title: joined && scale === "log" ? `${axisTitle(info)}, ${words.logScale}` : axisTitle(info), ticks: values.map((v) => valueText(info, v)), joined,
+    places: placesOn(values.map((v) => (joined && typeof v === "number" ? v : null)), scale), ...(present >= 0 && { present }),
+  };
+}
+
+/** One row a place, one column an arm and metric. */
+export function tableOf(sweep: Sweep, infos: readonly AxisInfo[], cells: readonly SweepCell[], arms: readonly string[], metrics: readonly string[]): TableData {
+  const places = [...new Map(cells.map((c) => [c.at.join(), c.at])).values()];
+  return {
+    columns: [...infos.map((info) => ({ title: axisTitle(info), numeric: info.kind === "number" })), ...metrics.flatMap((m) => arms.map((arm) => ({ title: `${metricTitle(m)}, ${armTitle(sweep, arm)}`, numeric: true })))],
+    rows: places.map((at) => [...infos.map((info, i) => valueText(info, sweep.axes[i]!.values[at[i]!]!)), ...metrics.flatMap((m) => arms.map((arm) => { const s = cellAt(cells, arm, at)?.metrics[m]; return s ? spreadText(s) : "–"; }))]),
+  };
+}
+
+export interface Picture { readonly marks: readonly Mark[]; readonly width: number; readonly height: number; readonly title: string }
+const MARGIN = 20, line = (x: number, y: number, text: string, more: Mark["at"] = {}): Mark => ({ tag: "text", at: { x, y, fontSize: 13, fill: "var(--h-ink)", ...more }, text });
+
+/** Marks from 0, 0 on. */
+interface Block { readonly marks: readonly Mark[]; readonly width: number; readonly height: number }
+const moved = ({ marks }: Block, dx: number, dy: number): Mark[] => marks.map((m) => ({ ...m, at: { ...m.at, x: Number(m.at["x"]) + dx, y: Number(m.at["y"]) + dy } }));
+
+/** Title above, finding and caption below; maps, if there are any, between them. */
+function framed(title: string, finding: string | null, caption: string, wanted: number, chartHeight: number, chart: readonly Mark[], maps: Block | null): Picture {
+  const width = Math.max(wanted, 2 * MARGIN + (maps?.width ?? 0)), bodyHeight = chartHeight + (maps ? 24 + maps.height : 0), body = [...chart, ...(maps ? moved(maps, MARGIN, MARGIN + 34 + chartHeight + 24) : [])];
+  const under = [...(finding ? textLines(finding, Math.floor((width - 2 * MARGIN) / 6.6)) : []), ...textLines(caption, Math.floor((width - 2 * MARGIN) / 5.6)).map((t) => ({ small: t }))], y0 = MARGIN + 34 + bodyHeight;
+  return {
+    title, width, height: y0 + 12 + under.length * 18 + MARGIN,
+    marks: [line(MARGIN, MARGIN + 14, title, { fontSize: 17, fontWeight: 600 }), ...body, ...under.map((t, i) => (typeof t === "string" ? line(MARGIN, y0 + 16 + i * 18, t) : line(MARGIN, y0 + 16 + i * 18, t.small, { fontSize: 11, fill: "var(--h-muted)" })))],
+  };
+}
+
+const PANEL = { width: 440, height: 300 } as const;
+export function curvesPicture(sweep: Sweep, info: AxisInfo, cells: readonly SweepCell[], arms: readonly string[], metrics: readonly string[], finding: string | null, caption: string, maps: Block | null = null): Picture {
+  const axis = axisFor(sweep, info), top = MARGIN + 34;
+  const body = metrics.flatMap((m, k) => [line(MARGIN + k * PANEL.width + 44, top + 8, metricTitle(m), { fontWeight: 600 }), ...rangeMarks(seriesOf(sweep, cells, arms, m), axis, PANEL, [MARGIN + k * PANEL.width, top + 14])]);
+  return framed(words.of(info.title), finding, caption, 2 * MARGIN + metrics.length * PANEL.width, PANEL.height + 14, body, maps);
+}
+
+const CELL = { width: 88, height: 44 } as const, HEAD = 150;
+export function gridPicture(sweep: Sweep, infos: readonly AxisInfo[], cells: readonly SweepCell[], arm: string, metric: string, finding: string | null, caption: string, maps: Block | null = null): Picture {
+  const [across, down] = [sweep.axes[0]!.values, sweep.axes[1]!.values], x0 = MARGIN + HEAD, y0 = MARGIN + 34 + 44;
+  const body: Mark[] = [line(x0, y0 - 28, axisTitle(infos[0]!), { fill: "var(--h-muted)" }), line(MARGIN, y0 - 8, axisTitle(infos[1]!), { fill: "var(--h-muted)", fontSize: 12 })];
+  across.forEach((v, i) => body.push(line(x0 + (i + 0.5) * CELL.width, y0 - 8, valueText(infos[0]!, v), { textAnchor: "middle", fontWeight: 500 })));
+  down.forEach((v, j) => {
+    body.push(line(MARGIN, y0 + (j + 0.5) * CELL.height + 4, valueText(infos[1]!, v), { fontWeight: 500 }));
+    across.forEach((_, i) => {
+      const s = cellAt(cells, arm, [i, j])?.metrics[metric], x = x0 + i * CELL.width, y = y0 + j * CELL.height;
+      body.push({ tag: "rect", at: { x, y, width: CELL.width, height: CELL.height, fill: s ? sequential(s.mean) : "#ffffff", stroke: "var(--h-line)" } });
+      body.push(line(x + CELL.width / 2, y + CELL.height / 2 + (s ? -1 : 5), s ? percentRound(s.mean) : "…", { textAnchor: "middle", fontSize: 14, fontWeight: 600, fill: s ? inkOn(s.mean) : "var(--h-muted)" }));
+      if (s) body.push(line(x + CELL.width / 2, y + CELL.height / 2 + 14, intervalText(s), { textAnchor: "middle", fontSize: 11, fill: inkOn(s.mean) }));
+    });
+  });
+  const title = `${metricTitle(metric)}, ${armTitle(sweep, arm)}`;
+  return framed(title, finding, caption, Math.max(520, 2 * MARGIN + HEAD + across.length * CELL.width), 44 + down.length * CELL.height, body, maps);
+}
+
+const MAP = { side: 80, foot: 20, top: 46 } as const;
+/** Points data: the decision maps of the first seed, columns by the first knob, rows by the second or, without one, by model. `draw` makes a picture's address of a region. Null without maps. */
+export function mapsBody(sweep: Sweep, infos: readonly AxisInfo[], known: readonly SweepRunCell[], arms: readonly string[], draw: (region: NonNullable<SweepRunCell["region"]>) => string): Block | null {
+  const across = sweep.axes[0]!.values, second = sweep.axes[1], regionAt = (arm: string, at: readonly number[]) => known.find((c) => c.region && c.arm === arm && c.at.join() === at.join());
+  const rows = second ? second.values.map((v, j) => ({ label: valueText(infos[1]!, v), cells: across.map((_, i) => regionAt(arms[0]!, [i, j])) })) : arms.map((arm) => ({ label: armTitle(sweep, arm), cells: across.map((_, i) => regionAt(arm, [i])) }));
+  const shown = rows.filter((r) => r.cells.some(Boolean));
+  if (shown.length === 0) return null;
+  const marks = [line(0, 14, second ? `${words.maps}: ${armTitle(sweep, arms[0]!)}` : words.maps, { fontWeight: 600 })];
+  if (second) marks.push(line(0, MAP.top - 8, axisTitle(infos[1]!), { fontSize: 12, fill: "var(--h-muted)" }));
+  across.forEach((v, i) => marks.push(line(HEAD + (i + 0.5) * CELL.width, MAP.top - 8, valueWithUnit(infos[0]!, v), { textAnchor: "middle", fontWeight: 500 })));
+  shown.forEach(({ label, cells }, j) => {
+    const y = MAP.top + j * (MAP.side + MAP.foot);
+    marks.push(line(0, y + MAP.side / 2 + 4, label, { fontWeight: 500 }));
+    cells.forEach((cell, i) => {
+      const x = HEAD + i * CELL.width + (CELL.width - MAP.side) / 2, size = { x, y, width: MAP.side, height: MAP.side };
+      if (cell?.region) marks.push({ tag: "image", at: { ...size, href: draw(cell.region) } });
+      marks.push({ tag: "rect", at: { ...size, fill: "none", stroke: "var(--h-line)" } }, line(x + MAP.side / 2, y + MAP.side + 13, cell ? percent(cell.metrics["cleanAccuracy"]?.value ?? NaN) : "…", { textAnchor: "middle", fontSize: 11, fill: "var(--h-muted)" }));
+    });
+  });
+  const height = MAP.top + shown.length * (MAP.side + MAP.foot), why = textLines(words.mapsWhy(sweep.seeds[0]!, ""), Math.floor((HEAD + across.length * CELL.width) / 5.6));
+  return { marks: [...marks, ...why.map((t, k) => line(0, height + 14 + k * 16, t, { fontSize: 11, fill: "var(--h-muted)" }))], width: HEAD + across.length * CELL.width, height: height + 14 + why.length * 16 };
+}

@@ -1,0 +1,80 @@
+/**
+ * One test input as it is and with the trigger, and what each model of the run said of it when it was tested. Asks no model,
+ * so a recorded run answers as well as one's own; drawing and writing inputs is the lab's.
+ */
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useEffect, useMemo } from "react";
+import { attacks, inputOf, type Preview } from "../../engine/index";
+import { toneOf } from "../charts/arm-style";
+import { ProbabilityBars } from "../charts/ProbabilityBars";
+import { Versions } from "../features/pinned/Versions";
+import { keptAnswer } from "../state/kept-answers";
+import { useRun } from "../state/run";
+import { setView, useView } from "../state/view";
+import { thingsOf } from "../text/attack-words";
+import { figures as words } from "../text/story-words";
+import { columns, pinned as labels } from "../text/words";
+import { cx } from "../ui/cx";
+import { IconButton } from "../ui/IconButton";
+import { armsOf, isLive, nameOfArm, type FigureSize, type Shown } from "./shown";
+import { sideBySide } from "./side-by-side";
+
+/** The test rows to step through: those that the attacker is after, or all. */
+function rowsOf(preview: Preview): readonly number[] {
+  const aimed = [...new Set(preview.goal?.testIndex)];
+  return aimed.length > 0 ? aimed : Array.from({ length: preview.test.n }, (_, i) => i);
+}
+
+const answersOf = (shown: Shown, armId: string, row: number) => keptAnswer(shown.run.artifacts[armId], row, shown.preview!);
+
+/** The row to begin with: one that the clean model reads rightly and the poisoned one, with the trigger, does not. */
+function telling(shown: Shown, rows: readonly number[]): number {
+  const { test, goal } = shown.preview!;
+  const found = rows.findIndex((row) => {
+    const clean = answersOf(shown, "clean", row), poisoned = answersOf(shown, "poisoned", row), truth = test.labels[row]!;
+    return clean?.says === truth && poisoned && (goal?.kind === "trigger" ? poisoned.says === truth && poisoned.saysTriggered !== truth : poisoned.says !== truth);
+  });
+  return Math.max(0, found);
+}
+
+export function Pinned({ shown, size }: { readonly shown: Shown; readonly size: FigureSize }) {
+  const preview = shown.preview!, { meta, test } = preview, { spec } = shown, wanted = useView((s) => s.pinned);
+  const { rows, first } = useMemo(() => {
+    const all = rowsOf(shown.preview!);
+    return { rows: all, first: telling(shown, all) };
+  }, [shown]);
+  const known = wanted === null ? -1 : rows.indexOf(wanted), at = known >= 0 ? known : first, row = rows[at] ?? 0;
+  const subject = useMemo(() => {
+    const plain = inputOf(test, row).slice(), stamp = spec.attack && attacks.find(spec.attack.id)?.stamp;
+    return { plain, triggered: stamp && spec.attack ? stamp(spec.attack.params, plain, 1, meta) : null };
+  }, [test, row, spec, meta]);
+  const [thing] = thingsOf(meta), truth = test.labels[row]!, name = (c: number | undefined) => (c === undefined || c < 0 ? columns.away : (meta.classNames[c] ?? "?"));
+  const target = spec.attack ? (attacks.find(spec.attack.id)?.target?.(spec.attack.params, truth, meta.classNames.length) ?? null) : null;
+  const answered = armsOf(shown).flatMap((arm) => { const answers = answersOf(shown, arm.id, row); return answers ? [{ arm, ...answers }] : []; });
+  const said = answered.map((a) => words.pinnedAnswer(nameOfArm(a.arm, shown), name(a.says), a.triggered ? name(a.saysTriggered) : null));
+  // What is in view counts as looked at, and stays when a run ends. A run that has just left the screen is not in view.
+  const settled = isLive(size) && known < 0 && answered.length > 0;
+  useEffect(() => { if (settled && useRun.getState().result === shown.run.result) setView({ pinned: row }); }, [settled, row, shown]);
+  const go = (by: number) => setView({ pinned: rows[(at + by + rows.length) % rows.length]! });
+  return (
+    <figure className="m-0 flex min-w-0 flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h3 className="text-sm font-semibold">{words.pinned(thing)}</h3>
+        <div className="flex items-center gap-1">
+          {isLive(size) && <IconButton size="md" label={labels.previous(thing)} icon={<ChevronLeft aria-hidden="true" />} onClick={() => go(-1)} />}
+          <span className="text-sm text-muted">{labels.which(thing, row + 1, meta.classNames[truth]!)}</span>
+          {isLive(size) && <IconButton size="md" label={labels.next(thing)} icon={<ChevronRight aria-hidden="true" />} onClick={() => go(1)} />}
+        </div>
+      </div>
+      <div className={cx("flex min-w-0 flex-col gap-x-6 gap-y-4", meta.modality === "image" && "md:flex-row")}>
+        <div className={cx("min-w-0", meta.modality === "image" && "shrink-0")}><Versions subject={subject} meta={meta} /></div>
+        {answered.length > 0 && (
+          <div className="grid min-w-0 flex-1 gap-x-6 gap-y-4" style={sideBySide(answered.length, 11)}>
+            {answered.map(({ arm, plain, triggered }) => <ProbabilityBars key={arm.id} caption={nameOfArm(arm, shown)} tone={toneOf(arm.kind)} classNames={meta.classNames} plain={plain} triggered={triggered} trueClass={truth} targetClass={target} />)}
+          </div>
+        )}
+      </div>
+      <figcaption className="min-h-10 text-sm text-muted">{said.length > 0 ? `${said.join("; ")}.` : labels.before}{said.length > 0 && preview.pending && subject.triggered && ` ${words.pinnedLater}`}</figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,16 @@
+/** What the attack did to the training set, said with one precision. */
+import { describe, expect, test } from "vitest";
+import type { DatasetMeta, PoisonReport } from "../../engine/index";
+import { poisonCounts } from "./counts";
+
+const meta = { modality: "text", classNames: ["ham", "spam"] } as unknown as DatasetMeta;
+const report = (poisoned: number, rows: number, mine: number): PoisonReport => ({ rows, poisoned, relabeled: poisoned, added: 0, perClass: [{ rows: mine, poisoned }, { rows: rows - mine, poisoned: 0 }] });
+const said = (poisoned: number, rows: number, mine: number) => poisonCounts(report(poisoned, rows, mine), meta).replaceAll("\u202f", " ");
+
+describe("shares of the training set", () => {
+  test.each([
+    [[181, 3300, 3115], "181 messages, 5.5 % of the training set, 5.8 % of everything labeled ham."],
+    [[165, 3300, 2900], "165 messages, 5 % of the training set, 5.7 % of everything labeled ham."],
+    [[1, 3300, 2900], "1 message, 0.03 % of the training set, less than 0.1 % of everything labeled ham."],
+  ] as const)("%j", ([poisoned, rows, mine], sentence) => expect(said(poisoned, rows, mine)).toBe(sentence));
+});

@@ -1,0 +1,56 @@
+/** What the share dialog says to somebody who hands a link to a class: what to hide and lock, where it starts, code and frame. */
+import type { Panel, Step } from "../state/view";
+import type { Part } from "../state/view-options";
+import { count } from "./format";
+import { panels, steps } from "./words";
+
+export const tabs = { label: "Ways to share", link: "Link and files", class: "For a class" } as const;
+
+export const classWords = {
+  intro: "Make a link that opens where you want your class to start. Whatever you hide or lock, everybody can open the full lab with one click.",
+  start: "The link opens",
+  startLab: "This experiment",
+  startStory: "A story",
+  at: "In view first",
+  asUsual: "As usual",
+  stepAt: (step: Step) => `Step ${steps[step].number}: ${steps[step].title}`,
+  tabAt: (panel: Panel) => `Tab: ${panels[panel]}`,
+  groupSteps: "Steps of the setup",
+  groupTabs: "Tabs below the results",
+  lock: "Lock",
+  lockWhy: "Settings of a locked step can be read, but not changed.",
+  hide: "Hide",
+  hideWhy: "What is hidden still counts in the experiment; it is only out of sight.",
+  hideSteps: "Steps",
+  hideTabs: "Tabs",
+  hideOthers: "Everything else",
+  others: { scenarios: "Scenario menu", finding: "The finding in words", baselines: "Baselines of defenses", pinned: "The pinned input", share: "Share button" } satisfies Partial<Record<Part, string>>,
+  story: "Story",
+  storyOption: (number: number, title: string) => `${number}. ${title}`,
+  step: "Starts at step",
+  stepOption: (at: number, title: string) => `${at}. ${title}`,
+  length: "Length",
+  minutes: (n: "10" | "40") => `${n} minutes`,
+  present: "Present this story",
+  notes: "Teacher notes",
+  presentWhy: "Slides for a projector, with speaker notes in a second window.",
+  loading: "Loading the story…",
+  link: "Link for the class",
+  copy: "Copy link",
+  copied: "Copied to the clipboard.",
+  notCopied: "The browser did not allow copying. Select the text and copy it yourself.",
+  tryIt: "Try it in a new tab",
+  qr: "QR code",
+  qrAlt: (text: string) => `QR code of the link ${text}`,
+  qrLarge: "Show large",
+  qrLargeTitle: "Scan to open",
+  qrClose: "Close",
+  qrTooLong: (length: number, most: number) => `This link has ${count(length)} characters, and a camera reads at most ${count(most)} off a projector. Rows picked by hand make links long: clear them, or give the setup to your class as a file (${tabs.link}).`,
+  qrDrawing: "Drawing the code…",
+  embed: "Frame for your own page",
+  embedCopy: "Copy code",
+  embedStrict: "The frame is sandboxed: it reaches nothing of the page around it. It cannot store anything either, so runs and choices are gone when it closes.",
+  embedLoose: "This host does not let sandboxed frames read its files, so the code has to give the frame its origin (allow-same-origin).",
+  embedTitle: "Hemlock: poison a neural network and watch what happens",
+  local: "This link works on this computer only: the page is served from here.",
+} as const;

@@ -1,0 +1,30 @@
+/** What the figures on a projector say. Short: it is read from the last row, and the slide's own sentence says what to see. */
+import { count, list, plural } from "./format";
+
+export const slides = {
+  measured: (metric: string, n: number) => `${metric}, n\u202f=\u202f${count(n)}`,
+  doubt: "Black lines: 95\u202f% intervals.",
+  interval: (low: string, high: string) => `, 95 % interval ${low} to ${high}`,
+  none: "–",
+  model: "model",
+  found: (name: string) => `${name} found`,
+  before: (name: string) => `as it was: ${name}`,
+  after: (name: string) => `as delivered: ${name}`,
+  more: (columns: number) => `and ${plural(columns, "more column", "more columns")}`,
+  honest: (things: string) => `Some of the ${things}, as their owners delivered them`,
+  right: "right",
+  wrong: "wrong",
+  sure: (share: string) => `${share} sure`,
+  correct: (share: string) => `${share} right`,
+  unknown: "comes with a live run",
+  some: (shown: number, of: number) => (shown < of ? `${count(shown)} of ${count(of)}` : ""),
+  honestClients: (n: number) => plural(n, "honest client", "honest clients"),
+  attackers: (clients: readonly number[]) => `the attacker’s: ${list(clients.map((c) => String(c + 1)))}`,
+  arrows: (round: number) => `An arrow is the update that a client sent in round ${count(round)}; its length is how far it pulls the model.`,
+  hidden: (arm: string) => `${arm}: single updates are hidden from the server.`,
+  alarm: (step: number) => `alarm, step ${count(step)}`,
+  step: "step",
+  reports: "Reports a step:",
+  truth: "true",
+  readAs: "read as",
+} as const;
