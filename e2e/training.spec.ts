@@ -25,7 +25,7 @@ test("a worker that dies is replaced, the page says so, and the run ends", async
   await waitForEnd(page);
 });
 
-test("cancel stops a run within a second and the page stays usable", async ({ page }) => {
+test("cancel stops a run within a second and the page stays usable", { tag: "@alone" }, async ({ page }) => {
   await open(page);
   await mainButton(page).click();
   await expect(mainButton(page)).toHaveText("Pause");

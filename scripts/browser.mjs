@@ -61,6 +61,8 @@ export function findChromium() {
 export function chromiumArgs() {
   return [
     ...(isRoot ? ["--no-sandbox"] : []),
+    // Software stands in for a GPU where models are trained; to draw the page with it too would take a core from them.
+    "--disable-gpu-compositing",
     "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
     "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--enable-features=Vulkan",
     "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",

@@ -44,13 +44,20 @@ function vitest(config, files = []) {
   });
 }
 
-function playwright() {
-  const report = join(scratch, "e2e.json");
-  const ok = start(bin("playwright"), ["test", "--reporter=list,json"], { PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report, HEMLOCK_BUILT: "1" });
+/** `name` tells the reports of two passes apart. */
+function playwright(name, ...choice) {
+  const report = join(scratch, `${name}.json`);
+  const ok = start(bin("playwright"), ["test", ...choice, "--reporter=list,json"], { PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report, HEMLOCK_BUILT: "1" });
   return counted(ok, () => {
     const { stats } = JSON.parse(readFileSync(report, "utf8"));
     return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
   });
+}
+
+/** Two journeys at a time, then one by one those that measure what the machine can do. */
+function journeys() {
+  const together = playwright("e2e", "--grep-invert=@alone"), alone = playwright("alone", "--grep=@alone", "--workers=1");
+  return Object.fromEntries(["passed", "failed", "skipped"].map((count) => [count, together[count] + alone[count]]));
 }
 
 const steps = {
@@ -60,7 +67,7 @@ const steps = {
   data: check(process.execPath, join(root, "scripts", "data", "check.mjs")),
   build: check(bin("vite"), "build", "--logLevel", "warn"),
   budget: check(process.execPath, join(root, "scripts", "budget.mjs")),
-  e2e: playwright,
+  e2e: journeys,
   science: () => vitest("vitest.science.config.ts", third === undefined ? [] : scienceFiles().filter((_, i) => i % 3 === third - 1)),
 };
 

@@ -3,6 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createEngineClient } from "../worker/client";
 import { App } from "./App";
+import { firstPaint } from "./state/first-paint";
 import { followAddress } from "./state/address";
 import { followBackend } from "./state/backend";
 import { followRuns } from "./state/follow-runs";
@@ -17,7 +18,7 @@ import "./theme.css";
 speak(document.documentElement);
 document.documentElement.classList.toggle("dark", useView.getState().theme === "dark");
 document.documentElement.classList.toggle("embed", isEmbedded());
-setEngine(createEngineClient());
+setEngine(createEngineClient(firstPaint()));
 followBackend();
 // The first data are asked for once it is known which.
 followAddress(() => void followSpec());

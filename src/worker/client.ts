@@ -59,8 +59,13 @@ class Client implements EngineClient {
   private disposed = false;
   private stillborn = 0;
 
-  constructor() {
-    this.spawn();
+  /** Settled once the workers are started; what is asked earlier waits. */
+  private readonly up: Promise<void>;
+
+  constructor(when: Promise<void>) {
+    this.up = when.then(() => {
+      if (!this.disposed) this.spawn();
+    });
     this.heartbeat = setInterval(() => this.checkPulse(), PING_MS);
   }
 
@@ -85,7 +90,9 @@ class Client implements EngineClient {
     };
     this.listen();
     this.run_ = run;
-    this.begin(run);
+    void this.up.then(() => {
+      if (this.run_ === run) this.begin(run);
+    });
     const control = (action: "pause" | "resume" | "step") => {
       if (this.run_ === run) for (const w of this.workers) this.send(w, { type: "control", action });
     };
@@ -94,6 +101,7 @@ class Client implements EngineClient {
       cancel: () => {
         if (this.run_ !== run || run.cancelled) return;
         run.cancelled = true;
+        if (this.workers.length === 0) return run.finish({ type: "cancelled" });
         this.send(this.workers[0]!, { type: "control", action: "cancel" });
         setTimeout(() => {
           if (this.run_ !== run) return;
@@ -127,7 +135,7 @@ class Client implements EngineClient {
   supply(data: OwnData): void {
     if (this.supplied.has(data.hash)) return;
     this.supplied.set(data.hash, data);
-    this.send(this.workers[0]!, { type: "supply", data });
+    for (const conductor of this.workers.slice(0, 1)) this.send(conductor, { type: "supply", data });
   }
 
   importModel(source: ModelSource): ReturnType<EngineClient["importModel"]> {
@@ -165,7 +173,7 @@ class Client implements EngineClient {
     this.listen();
     return new Promise<T>((resolve) => {
       this.answers.set(id, resolve as (outcome: never) => void);
-      this.send(this.workers[0]!, make(id));
+      void this.up.then(() => this.send(this.workers[0]!, make(id)));
     });
   }
 
@@ -273,6 +281,7 @@ class Client implements EngineClient {
   }
 }
 
-export function createEngineClient(): EngineClient {
-  return new Client();
+/** `when` holds the workers back until it settles: compiling the engine takes both cores of a weak machine from the page. */
+export function createEngineClient(when: Promise<void> = Promise.resolve()): EngineClient {
+  return new Client(when);
 }
