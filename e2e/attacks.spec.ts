@@ -49,6 +49,20 @@ test("a trigger painted with mouse and keyboard is in the link and on the pinned
   expect(await versions.nth(0).evaluate(bright)).not.toEqual([255, 255, 255, 255, 255]);
 });
 
+test("the place of a sticker ends where the picture does", async ({ page }) => {
+  await open(page, link({ ...painted, "attack.params.shape": "square", "attack.params.position": "custom", "attack.params.size": 4 }));
+  const attack = page.getByRole("region", { name: "Attack", exact: true }), more = attack.getByRole("button", { name: /^More settings/ });
+  if (await more.isVisible()) await more.click();
+  for (const name of ["Row", "Column"]) {
+    const slider = attack.getByRole("slider", { name, exact: true });
+    await slider.focus();
+    await page.keyboard.press("End");
+    await expect(slider).toHaveValue("24");
+  }
+  await expect(attack.getByRole("slider", { name: "Sticker size", exact: true })).toHaveAttribute("max", "4");
+  await expect(attack.getByText(/stays inside the picture/)).toHaveCount(0);
+});
+
 test("a touched row is compared with its original, and stealth stands in numbers", async ({ page }) => {
   await open(page, link({ ...small, attack: { id: "blended", params: {} } }));
   const stealth = page.getByRole("tabpanel", { name: "Samples" }).getByRole("region", { name: "How visible it is" });

@@ -1,6 +1,7 @@
 /** A frame in somebody else's page: it tells its height and its results, needs no storage and no origin, and says what it will not keep. */
 import { expect, test } from "./fixtures";
 import { finding, link, mainButton, small } from "./lab";
+import { serveStatic } from "./static-server";
 import type { Frame, Page } from "@playwright/test";
 
 interface Said { readonly source?: string; readonly type?: string; readonly height?: number; readonly key?: string; readonly arms?: readonly { readonly id: string; readonly metrics: Readonly<Record<string, number | null>> }[] }
@@ -69,4 +70,17 @@ test("a story in a frame", async ({ page }) => {
   await expect(frame.getByRole("link", { name: /Hemlock/ }).first()).toBeVisible();
   await expect(frame.getByText(NOT_KEPT)).toBeVisible();
   await expect.poll(async () => (await said(page)).some((m) => m.type === "height" && m.height! > 200)).toBe(true);
+});
+
+test("sandboxed on a host that does not let it read its own files, it says so instead of staying empty", async ({ page, guard }) => {
+  const host = await serveStatic();
+  guard.home(host.url);
+  guard.allow(/CORS|ERR_FAILED/);
+  await page.route("**/parent.html", (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><title>A course page</title><iframe title="Hemlock" sandbox="allow-scripts allow-popups" src="./?embed=1"></iframe>` }));
+  await page.goto(`${host.url}parent.html`);
+  const sentence = page.frameLocator("iframe").getByText(/^Hemlock has not started yet\./);
+  await expect(sentence).toBeHidden();
+  await expect(sentence).toBeVisible();
+  await expect(page.frameLocator("iframe").getByRole("link", { name: "open it in a window of its own" })).toHaveAttribute("target", "_blank");
+  await host.close();
 });

@@ -1,6 +1,6 @@
 /** Links with options and who makes them: parts hidden and locked, unknown names, the panel for teachers by keyboard, and the code for cameras. */
 import { expect, expectAccessible, test } from "./fixtures";
-import { link, mainButton, open } from "./lab";
+import { finding, link, mainButton, open, run } from "./lab";
 import type { Locator, Page } from "@playwright/test";
 
 const attack = (page: Page) => page.getByRole("region", { name: "Attack", exact: true });
@@ -48,6 +48,23 @@ test("a link hides and locks parts, keeps doing so while other knobs move, and c
   await expect(page).toHaveURL(/#v1=[\w-]+$/);
   await page.goBack();
   await expect(rate).toBeDisabled();
+});
+
+test("a kept run that is opened leaves locked steps and hidden parts as the link wants them, and says so", async ({ page }) => {
+  const points = { dataset: { id: "moons", params: { train: 200, test: 100 } }, model: { id: "mlp", params: {} }, attack: { id: "label-flip", params: { rate: 0.1 } }, defenses: [], "training.epochs": 3 };
+  await open(page, link(points));
+  await run(page);
+  await page.goto("./#about");
+  await open(page, `${link({ ...points, attack: { id: "label-flip", params: { rate: 0.3 } } })}&hide=matrix&lock=attack`);
+  await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Runs" }).click();
+  await page.getByRole("button", { name: /^Open “/ }).click();
+  await expect(page.getByText("These are the results of the run that you opened. Its settings stay off the bench, because they differ in step 2 (Attack), which whoever made this link has locked.")).toBeVisible();
+  await expect(finding(page)).toContainText("20 rows poisoned");
+  const rate = attack(page).getByRole("slider", { name: "Poison rate" });
+  await expect(rate).toBeDisabled();
+  await expect(rate).toHaveValue("0.3");
+  await expect(tabs(page).getByRole("tab", { name: "Matrix" })).toHaveCount(0);
+  await expect(page).toHaveURL(/&hide=matrix&lock=attack$/);
 });
 
 test("what the page does not know is named in one sentence, and the rest holds", async ({ page }) => {

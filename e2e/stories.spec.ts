@@ -23,6 +23,8 @@ const heading = (page: Page): Locator => page.locator("main h2").first();
 
 /** How somebody gets at things: both reach the same elements, by Tab and keys or by tapping. */
 interface Hands {
+  /** Leaves out a client in the picture of a federation: the last one by keys, the fifth with a finger. */
+  leaveOut(page: Page): Promise<number>;
   press(page: Page, target: Locator): Promise<void>;
   type(page: Page, target: Locator, text: string): Promise<void>;
   check(page: Page, target: Locator): Promise<void>;
@@ -38,7 +40,14 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`Tab never reached ${String(target)}`);
 }
 
+const marks = (page: Page): Locator => page.locator("[data-pick] [data-client]");
 const keys: Hands = {
+  leaveOut: async (page) => {
+    await tabTo(page, page.locator('[data-pick] [data-client][tabindex="0"]'));
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    return marks(page).count();
+  },
   press: async (page, target) => { await tabTo(page, target); await page.keyboard.press("Enter"); },
   type: async (page, target, text) => { await tabTo(page, target); await page.keyboard.press("ControlOrMeta+A"); await page.keyboard.type(text); await page.keyboard.press("Tab"); },
   check: async (page, target) => {
@@ -54,6 +63,11 @@ const keys: Hands = {
   },
 };
 const finger: Hands = {
+  leaveOut: async (page) => {
+    await marks(page).nth(4).scrollIntoViewIfNeeded();
+    await marks(page).nth(4).tap();
+    return 5;
+  },
   press: async (_, target) => { await target.scrollIntoViewIfNeeded(); await target.tap(); },
   type: async (_, target, text) => { await target.tap(); await target.fill(text); await target.blur(); },
   check: async (_, target) => { await target.tap(); await expect(target).toBeChecked(); },
@@ -107,6 +121,15 @@ async function act(page: Page, hands: Hands, story: Story, step: Step, quick: (r
   const { task } = step;
   if (task.kind === "look") {
     for (let i = 0; i < task.inputs + 2 && (await next(page).getAttribute("aria-disabled")); i++) await hands.press(page, page.getByRole("button", { name: /^Next test/ }));
+    return;
+  }
+  if (task.kind === "leave-out") {
+    await expect(page.locator("[data-run]"), "it waits for a pick").toHaveAttribute("aria-disabled", "true");
+    await expect(page.locator("[data-pick]"), "the truth comes later").not.toContainText("malicious");
+    const client = await hands.leaveOut(page);
+    await expect(page.getByText(new RegExp(`^You leave out client ${client}, and with it`))).toBeVisible();
+    await reallyRun(page, hands);
+    await expect(page.getByRole("table", { name: /^Who was left out/ }).getByRole("row", { name: new RegExp(`^Client ${client} (malicious|honest)`) })).toBeVisible();
     return;
   }
   if (quick(step.run) && recordedSeconds(story, step.run) > SLOW) {

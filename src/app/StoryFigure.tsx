@@ -48,7 +48,7 @@ function draw(figure: Figure, shown: Shown, size: FigureSize): ReactNode {
     case "target": return <Target shown={shown} />;
     case "removed": return <Removed shown={shown} size={size} />;
     case "classes": return <Classes shown={shown} />;
-    case "clients": return <Clients shown={shown} size={size} />;
+    case "clients": return <Clients shown={shown} size={size} blind={figure.as === "server"} />;
     case "stream": return <Stream shown={shown} />;
   }
 }

@@ -31,10 +31,7 @@ const OwnRun = lazy(() => import("./features/story/OwnRun").then((m) => ({ defau
 const Spoken = lazy(() => import("./features/story/Spoken").then((m) => ({ default: m.Spoken })));
 const Missing = lazy(() => import("./features/story/Missing").then((m) => ({ default: m.Missing })));
 const Lengths = lazy(() => import("./features/story/Lengths").then((m) => ({ default: m.Lengths })));
-const tasks = () => import("./features/story/tasks");
-const RunTask = lazy(() => tasks().then((m) => ({ default: m.RunTask })));
-const LookTask = lazy(() => tasks().then((m) => ({ default: m.LookTask })));
-const ChooseTask = lazy(() => tasks().then((m) => ({ default: m.ChooseTask })));
+const DoTask = lazy(() => import("./features/story/tasks").then((m) => ({ default: m.DoTask })));
 
 /** So long a step waits for the numbers of a recorded run; then its words come first. */
 const PATIENCE_MS = 2500;
@@ -55,12 +52,7 @@ function Body({ story, steps, at, run }: PartProps) {
     case "predict": return <Predict key={step.id} story={story} step={step} />;
     case "explain": return <Explain key={step.id} story={story} step={step} />;
     case "see": return <Reveal story={story} step={step} guesses={guessesBefore(steps, at)} />;
-    case "do": {
-      const { task } = step;
-      if (task.kind === "run") return <RunTask key={step.id} story={story} step={step} task={task} run={run} />;
-      if (task.kind === "look") return <LookTask key={step.id} story={story} step={step} task={task} run={run} />;
-      return <ChooseTask key={step.id} story={story} step={step} task={task} run={run} />;
-    }
+    case "do": return <DoTask key={step.id} story={story} step={step} run={run} />;
   }
 }
 
@@ -105,9 +97,9 @@ function Player({ story, length, wanted }: { readonly story: Story; readonly len
     const timer = setTimeout(setLate, PATIENCE_MS, id);
     return () => clearTimeout(timer);
   }, [comes, id]);
-  // One looks before one guesses, and reaches the button before the results. What one has seen already stands below the question, where it
+  // One looks before one guesses or picks, and reaches the button before the results. What one has seen already stands below the question, where it
   // moves nothing when it arrives.
-  const guessing = step?.kind === "predict" && step.figures.some((f) => f.of === undefined);
+  const own = step?.figures.some((f) => f.of === undefined), guessing = step?.kind === "predict" ? own : step?.kind === "do" && !own;
   const body = <section aria-label={words.task} className="min-w-0 text-pretty lg:col-start-1 lg:row-start-2">{step ? <Body story={story} steps={steps} at={at} run={run} /> : <Ending story={story} steps={steps} length={length} onLab={lab} onAgain={again} />}</section>;
   const lengths = (
     <Suspense fallback={<div className="min-h-9" />}><Lengths value={length} onChange={(to) => move(sameStep(story, length, to, at), to)} /></Suspense>
@@ -138,7 +130,7 @@ function Player({ story, length, wanted }: { readonly story: Story; readonly len
           {!guessing && !settling && body}
           {step && !settling && (
             <section aria-label={words.figures} data-figures className="flex min-w-0 flex-col gap-4 lg:col-start-2 lg:row-span-2 lg:row-start-1">
-              <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2 empty:hidden"><Source run={run} recordedToo={recordedToo} /><Suspense fallback={null}><OwnRun step={step} run={run} recordedToo={recordedToo} /></Suspense></div>
+              <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-2 empty:hidden">{own && <Source run={run} recordedToo={recordedToo} />}<Suspense fallback={null}><OwnRun step={step} run={run} recordedToo={recordedToo} /></Suspense></div>
               {step.figures.map((figure, i) => <div key={`${step.id}-${i}`} className="min-w-0 rounded-lg border border-line bg-paper p-4"><Suspense fallback={<div className="min-h-64" />}>{figure.of === undefined ? <StoryFigure figure={figure} size="story" /> : <StoryBefore story={story} steps={steps} at={at} figure={{ ...figure, of: figure.of }} />}</Suspense></div>)}
             </section>
           )}

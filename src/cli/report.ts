@@ -29,6 +29,8 @@ export interface ArmDocument {
   readonly metrics: Readonly<Record<string, MetricValue | null>>;
   readonly classMetrics: Readonly<Record<string, readonly MetricValue[]>>;
   readonly confusion: readonly (readonly number[])[];
+  /** Over several seeds added up, as the confusion counts are. */
+  readonly unanswered?: ArmResult["unanswered"];
   readonly filter?: FilterDocument;
   /** By contributor; over several seeds the rates are means and rows those of the first. */
   readonly sources?: ArmResult["sources"];
@@ -91,7 +93,7 @@ function meanFilter(all: readonly FilterDocument[]): FilterDocument {
 
 function armDocument(arm: ArmResult): ArmDocument {
   return {
-    id: arm.id, kind: arm.kind, title: arm.title, metrics: arm.metrics, classMetrics: arm.classMetrics, confusion: arm.confusion,
+    id: arm.id, kind: arm.kind, title: arm.title, metrics: arm.metrics, classMetrics: arm.classMetrics, confusion: arm.confusion, ...(arm.unanswered && { unanswered: arm.unanswered }),
     ...(arm.filter ? { filter: filterDocument(arm.filter) } : {}), ...(arm.sources ? { sources: arm.sources } : {}), ...(arm.probes ? { probes: arm.probes } : {}), curve: arm.curve, ...(arm.repairPath ? { repairPath: arm.repairPath } : {}),
     ...(arm.screen && { screen: arm.screen }), ...(arm.certificate && { certificate: arm.certificate }), ...(arm.watches && { watches: arm.watches }),
     ...(arm.federation && { federation: arm.federation }), ...(arm.online && { online: arm.online }), ...(arm.download && { download: arm.download }),
@@ -147,6 +149,13 @@ function meanRegime(arms: readonly ArmResult[]): Pick<ArmDocument, "federation" 
   return { ...(federation && { federation }), ...(online && { online }) };
 }
 
+function allUnanswered(arms: readonly ArmResult[]): Pick<ArmDocument, "unanswered"> {
+  if (!arms.some((a) => a.unanswered)) return {};
+  const add = (all: readonly Tally[]): Tally => all.reduce((sum, t) => ({ count: sum.count + t.count, of: sum.of + t.of })), none = (rate: Rate | null | undefined): Tally => ({ count: 0, of: rate?.n ?? 0 });
+  const goal = add(arms.map((a) => a.unanswered?.goal ?? none(a.metrics["attackSuccess"] ?? a.metrics["targetHit"])));
+  return { unanswered: { test: add(arms.map((a) => a.unanswered?.test ?? none(a.metrics["cleanAccuracy"]))), goal: goal.of > 0 ? goal : null } };
+}
+
 function meanArm(arms: readonly ArmResult[]): ArmDocument {
   const first = arms[0]!;
   const filters = known(arms.map((a) => a.filter)).map(filterDocument), sources = meanSources(arms), probes = meanProbes(arms);
@@ -154,7 +163,7 @@ function meanArm(arms: readonly ArmResult[]): ArmDocument {
     ...armDocument(first),
     metrics: Object.fromEntries(Object.keys(first.metrics).map((id) => [id, meanRate(arms.map((a) => a.metrics[id]))])),
     classMetrics: Object.fromEntries(Object.entries(first.classMetrics).map(([id, list]) => [id, known(list.map((_, c) => meanRate(arms.map((a) => a.classMetrics[id]?.[c]))))])),
-    confusion: first.confusion.map((row, i) => row.map((_, j) => arms.reduce((sum, a) => sum + (a.confusion[i]?.[j] ?? 0), 0))),
+    confusion: first.confusion.map((row, i) => row.map((_, j) => arms.reduce((sum, a) => sum + (a.confusion[i]?.[j] ?? 0), 0))), ...allUnanswered(arms),
     ...(filters.length > 0 ? { filter: meanFilter(filters) } : {}),
     ...(sources ? { sources } : {}),
     ...(probes ? { probes } : {}),

@@ -3,6 +3,7 @@
  * paints before the engine has arrived. The page imports this file and nothing else of the engine.
  */
 import "./core/no-eval";
+export { argmaxRows, NO_ANSWER } from "./core/answer";
 export { toCsv } from "./core/csv";
 export * from "./core/data";
 export * from "./core/errors";

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { ArmResult, ExperimentResult } from "../engine/index";
+import { canonicalJson, maliciousClients, type ArmResult, type ExperimentResult, type Spec } from "../engine/index";
 import { mean, runOnce } from "../engine/experiment/claims-test-support";
 import { parseRecord } from "../engine/later";
 import { readingOf } from "./read";
@@ -26,20 +26,35 @@ function valueOf(arms: readonly ArmResult[], { arm, metric }: Reading): number {
 
 const within = ({ atLeast = -Infinity, atMost = Infinity }: Claim) => (value: number) => value >= atLeast && value <= atMost;
 
+/** A run's setups with a seed: of one in which a student leaves a client out, every liar once in the first pipeline and every honest one in the second. */
+function setupsOf(story: Story, name: string, seed: number): readonly Spec[] {
+  const spec = story.runs[name]!, { federated } = spec;
+  if (!story.steps.some((s) => s.kind === "do" && s.run === name && s.task.kind === "leave-out")) return [spec];
+  const liars = [...maliciousClients(seed, federated)], honest = Array.from({ length: federated.clients }, (_, c) => c).filter((c) => !liars.includes(c));
+  const without = (chain: Spec["defenses"][number], client: number) => chain.map((c) => ({ ...c, params: { ...c.params, clients: [client + 1] } }));
+  return honest.map((one, k) => ({ ...spec, defenses: [without(spec.defenses[0]!, liars[k % liars.length]!), without(spec.defenses[1]!, one)] }));
+}
+
 function hold(story: Story): void {
   const runs = new Map<string, Promise<ExperimentResult>>();
-  const run = (name: string, seed: number) => {
-    const key = `${name} ${seed}`;
-    if (!runs.has(key)) runs.set(key, runOnce(story.runs[name]!, seed));
+  const once = (spec: Spec, seed: number) => {
+    const key = canonicalJson({ ...spec, seed });
+    if (!runs.has(key)) runs.set(key, runOnce(spec, seed));
     return runs.get(key)!;
+  };
+  const run = (name: string, seed: number) => once(story.runs[name]!, seed);
+  const read = async (reading: Reading, seed: number) => {
+    const out: number[] = [];
+    for (const spec of setupsOf(story, reading.run, seed)) out.push(valueOf((await once(spec, seed)).arms, reading));
+    return out;
   };
   describe(`${story.id}: what it says`, () => {
     for (const claim of story.claims)
       test(`${claim.says} (${claim.value.run}, ${claim.value.arm}, ${claim.value.metric})`, async () => {
         const values: number[] = [];
         for (const seed of SEEDS) {
-          const value = valueOf((await run(claim.value.run, seed)).arms, claim.value);
-          values.push(claim.minus ? value - valueOf((await run(claim.minus.run, seed)).arms, claim.minus) : value);
+          const minus = claim.minus ? await read(claim.minus, seed) : [0];
+          values.push(...(await read(claim.value, seed)).map((value, k) => value - minus[k % minus.length]!));
         }
         const judged = claim.each ? values : [mean(values)], said = `${values.map((v) => v.toFixed(4)).join(", ")}; said: ${claim.atLeast ?? "…"} to ${claim.atMost ?? "…"}`;
         expect(judged.every(within(claim)), said).toBe(true);

@@ -1,7 +1,7 @@
 /** What every story must keep to, as a pure check: a story in, findings as sentences out. Used by tests; the page does not check stories. */
-import { canonicalJson, metrics, parseSpec, type Spec } from "../engine/index";
+import { canonicalJson, maliciousClients, metrics, parseSpec, type Spec } from "../engine/index";
 import { specialReadings } from "./read";
-import { stepsOf, type Reading, type Story, type StoryCard } from "./story";
+import { stepsOf, type Do, type Reading, type Story, type StoryCard } from "./story";
 
 const KEBAB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, TERM = /\[\[([^\]|]*)(?:\|([^\]]*))?\]\]/g, NUMBER = /\{([^}]*)\}/g;
 const SLIDE = 90, MOST_TEACHER = 5;
@@ -17,7 +17,7 @@ function canHave(spec: Spec, arm: string, metric: string): boolean {
   if (!specialReadings.includes(metric)) return false;
   if (name === "alarm") return spec.regime === "online" && arm.startsWith("defended-");
   if (name === "weight") return spec.regime === "federated" && arm !== "clean";
-  return arm.startsWith("defended-") && (name === "refused") === (spec.regime === "federated");
+  return arm.startsWith("defended-") && (name === "refused" || name === "lost") === (spec.regime === "federated");
 }
 
 /** What is wrong with a number of a run; null when nothing is. */
@@ -41,6 +41,17 @@ function wrongMinutes(script: readonly { readonly minutes: string }[], length: n
     at = Number(found[2]);
   }
   return at === length ? null : `ends at ${at} of ${length}`;
+}
+
+/** What is wrong with a step in which a client is left out; null when nothing is. */
+function wrongLeaveOut(story: Story, step: Do): string | null {
+  const spec = story.runs[step.run], [figure, ...more] = step.figures;
+  if (!spec) return null;
+  if (figure?.show !== "clients" || figure.as !== "server" || figure.of === undefined || more.length > 0) return "does not show the clients of an earlier run as the server sees them, and nothing else";
+  if (!sameArm(story, "poisoned", step.run, figure.of)) return `${step.run} and ${figure.of} differ in more than their defenses`;
+  const held = spec.defenses.map((chain) => (chain.length === 1 && chain[0]!.id === "quarantine" ? (chain[0]!.params["clients"] as number[]) : [])), liars = maliciousClients(spec.seed, spec.federated);
+  if (held.length !== 2 || held.some((clients) => clients.length !== 1)) return `${step.run} is not two pipelines with one client in quarantine each`;
+  return !liars.includes(held[0]![0]! - 1) ? `client ${held[0]![0]} of ${step.run} is no liar` : liars.includes(held[1]![0]! - 1) ? `client ${held[1]![0]} of ${step.run} is not honest` : null;
 }
 
 const twice = (ids: readonly string[]): string[] => ids.filter((id, i) => ids.indexOf(id) !== i);
@@ -81,7 +92,7 @@ export function problemsOf(story: Story, card: StoryCard, terms: ReadonlySet<str
       say(where, !story.runs[of] && `there is no run ${of}`);
       // Data give nothing away; what came of them must have been seen before.
       say(where, at >= 0 && show !== "samples" && !steps.slice(0, at).some((s) => s.run === of && s.kind !== "predict") && `shows ${show} of ${of}, which the ${length}-minute version has not come to`);
-      say(where, step.kind !== "predict" && step.kind !== "explain" && "is about its own run and shows another one");
+      say(where, step.kind !== "predict" && step.kind !== "explain" && !(step.kind === "do" && step.task.kind === "leave-out") && "is about its own run and shows another one");
     }
     for (const figure of step.figures) if (figure.show === "numbers" && spec) for (const m of figure.metrics ?? []) say(where, armsOf(story.runs[figure.of ?? step.run] ?? spec).every((a) => !canHave(story.runs[figure.of ?? step.run] ?? spec, a, m)) && `no arm has ${m}`);
     for (const text of step.text) check(where, text, step.run);
@@ -100,6 +111,9 @@ export function problemsOf(story: Story, card: StoryCard, terms: ReadonlySet<str
       }
       say(where, step.task.accepts && !step.task.hint && "says no when a setup will not do, and not why");
       say(where, step.task.accepts && !step.task.controls?.length && "asks for another setup and lets nothing be changed");
+      check(where, step.task.button, null);
+    } else if (step.task.kind === "leave-out") {
+      say(where, wrongLeaveOut(story, step));
       check(where, step.task.button, null);
     }
     // A guess is answered by a See step that follows it.

@@ -16,7 +16,7 @@ function atAlarm(arm: ArmResult): number | null {
   return point?.attackSuccess ?? null;
 }
 
-/** Numbers beyond the metrics of the engine. `alarm:step` is a step and no share. */
+/** Numbers beyond the metrics of the engine. `alarm:step` is a step and `lost:rows` are rows; neither is a share. */
 const SPECIAL: Readonly<Record<string, (arm: ArmResult) => number | null>> = {
   "removed:poisoned": (a) => rate(a.filter?.truePositiveRate),
   "removed:honest": (a) => rate(a.filter?.falsePositiveRate),
@@ -24,6 +24,7 @@ const SPECIAL: Readonly<Record<string, (arm: ArmResult) => number | null>> = {
   "alarm:attackSuccess": atAlarm,
   "refused:malicious": (a) => share(a.federation?.attackersStopped),
   "refused:honest": (a) => share(a.federation?.honestLost),
+  "lost:rows": (a) => a.federation?.clients.reduce((n, c) => n + (c.asked > 0 && c.rejected === c.asked ? c.rows : 0), 0) ?? null,
   "weight:malicious": (a) => a.federation?.attackerWeight ?? null,
 };
 
@@ -34,7 +35,7 @@ export const specialReadings: readonly string[] = Object.keys(SPECIAL);
  * A share in [0, 1] (or what the metric's own unit is), null where the arm has no such number. Names: any metric of the engine, `recall:4` for the recall
  * of class 4, `removed:poisoned` for the share of poisoned rows that the arm's filter took out or relabeled, `removed:honest` for that of honest ones;
  * `alarm:step` for the step of the first alarm and `alarm:attackSuccess` for attack success by then; `refused:malicious` and `refused:honest` for the share of
- * clients' messages that a server turned away or gave no weight, and `weight:malicious` for the liars' mean share in its sum.
+ * clients' messages that a server turned away or gave no weight, `lost:rows` for the rows of those that it turned away in every round, and `weight:malicious` for the liars' mean share in its sum.
  */
 export function readingOf(arms: readonly ArmResult[], arm: string, metric: string): number | null {
   const found = arms.find((a) => a.id === arm), [name, part] = metric.split(":");

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { maliciousClients } from "../engine/index";
 import { cards } from "./cards";
 import { problemsOf } from "./contract-test-support";
 import { stories } from "./registry";
@@ -10,7 +11,7 @@ import { setup, type Story } from "./story";
 /** Ids of the page's glossaries, read as text: stories may not import the page. */
 const terms = new Set(["glossary.ts", "craft-terms.ts", "probe-terms.ts", "course-terms.ts"].flatMap((file) =>
   [...readFileSync(join(import.meta.dirname, "../app/text", file), "utf8").matchAll(/^ {2}(\w+): \{ term:/gm)].map((m) => m[1]!)));
-const loaded = await Promise.all(stories.map((s) => s.load())), sticker = loaded.find((s) => s.id === "sticker")!;
+const loaded = await Promise.all(stories.map((s) => s.load())), sticker = loaded.find((s) => s.id === "sticker")!, hospital = loaded.find((s) => s.id === "hospital")!;
 
 describe("the registry", () => {
   test("the glossary was read", () => expect([...terms]).toEqual(expect.arrayContaining(["backdoor", "seed", "targetHit"])));
@@ -33,6 +34,11 @@ describe("tasks that accept only some setups", () => {
   test.each(tasks.filter((t) => t.setup.attack && "rate" in t.setup.attack.params).map((t) => [t.name, t] as const))("%s: says so without failing for setups of all kinds", (_, { accepts, setup: now }) => {
     for (const spec of [setup({ ...now, attack: null, attackSource: null }), { ...now, seed: 9 }]) expect(typeof accepts(spec)).toBe("boolean");
   });
+});
+
+test("the answers of the hospitals name those that lie", () => {
+  const { seed, federated } = hospital.runs["attack"]!, liars = [...maliciousClients(seed, federated)].map((c) => c + 1);
+  for (const step of ["ruin", "left-out"]) expect([...hospital.teacher.answers.find((a) => a.step === step)!.answer.matchAll(/\d+/g)].map(Number), step).toEqual(liars);
 });
 
 describe("planted faults are found", () => {
@@ -75,5 +81,19 @@ describe("planted faults are found", () => {
   ];
   test.each(faults)("%s", (_, change, found) => {
     expect(problemsOf({ ...sticker, ...change(sticker) }, cards.sticker, terms).join("\n")).toContain(found);
+  });
+
+  const held = (...clients: number[]) => (s: Story): Partial<Story> => ({ runs: { ...s.runs, thrown: setup({ ...s.runs["thrown"]!, defenses: clients.map((c) => [{ id: "quarantine", params: { clients: [c] } }]) }) } });
+  const leaving: readonly (readonly [string, Change, string])[] = [
+    ["an honest client where a liar is left out", held(7, 6), "client 7 of thrown is no liar"],
+    ["a liar where an honest client is left out", held(14, 3), "client 3 of thrown is not honest"],
+    ["nobody to compare with", held(14), "is not two pipelines with one client in quarantine each"],
+    ["clients of another run", (s) => ({ runs: { ...s.runs, thrown: { ...s.runs["thrown"]!, seed: 4 } } }), "thrown and attack differ in more than their defenses"],
+    ["clients that are others", step("leave-out", { figures: [{ show: "clients", as: "server", of: "more" }] }), "thrown and more differ"],
+    ["clients that nobody has seen", step("leave-out", { figures: [{ show: "clients", as: "server", of: "defended" }] }), "shows clients of defended, which the 10-minute version has not come to"],
+    ["clients with the truth about them", step("leave-out", { figures: [{ show: "clients", of: "attack" }] }), "as the server sees them"],
+  ];
+  test.each(leaving)("%s", (_, change, found) => {
+    expect(problemsOf({ ...hospital, ...change(hospital) }, cards.hospital, terms).join("\n")).toContain(found);
   });
 });

@@ -29,8 +29,8 @@ export type Figure =
   | { readonly show: "removed" }
   /** Recall of each class, arm by arm. */
   | { readonly show: "classes" }
-  /** A federation's clients and rounds; a stream's steps. */
-  | { readonly show: "clients" }
+  /** A federation's clients and rounds, with the truth about them unless seen as the server sees it; a stream's steps. */
+  | { readonly show: "clients"; readonly as?: "server" }
   | { readonly show: "stream" };
 
 /** In a step: as it was in `of`, another run of the story, for those who have to guess or to weigh and have seen that one. */
@@ -72,6 +72,8 @@ export type Task =
   | { readonly kind: "run"; readonly button: string; readonly controls?: readonly string[]; readonly says?: Readonly<Record<string, string>>; readonly accepts?: (spec: Spec) => boolean; readonly hint?: string }
   /** Look at this many test inputs with the trigger (the stepper of the pinned input). */
   | { readonly kind: "look"; readonly inputs: number; readonly hint: string }
+  /** Pick one client by what the server saw of each (the step's figure, of an earlier run), leave it out, and run. The step's own run has two pipelines with one client in quarantine each: in the first one that lies, in the second an honest one. The pick takes the place of its kind; the other is there to compare. */
+  | { readonly kind: "leave-out"; readonly button: string }
   /** Choose defenses that together cost at most `budget`, then run. `cost` in points on a made-up but stated scale. */
   | { readonly kind: "choose"; readonly button: string; readonly budget: number; readonly most: number; readonly offers: readonly { readonly defense: string; readonly params?: Readonly<Record<string, unknown>>; readonly cost: number; readonly says: string }[] };
 
@@ -127,7 +129,7 @@ export interface Claim {
   /** Must hold for every seed and not only for their mean. */
   readonly each?: true;
 }
-/** `metric` as in paragraphs: `cleanAccuracy`, `attackSuccess`, `targetHit`, `recall:4`, `removed:poisoned` (share of poisoned rows found), `removed:honest` (share of honest rows lost), and those of clients and streams (read.ts). */
+/** `metric` as in paragraphs: `cleanAccuracy`, `attackSuccess`, `targetHit`, `recall:4`, `removed:poisoned` (share of poisoned rows found), `removed:honest` (share of honest rows lost), and those of clients and streams (read.ts). Of a step in which a client is left out, a claim holds whoever it is. */
 export interface Reading {
   readonly run: string;
   readonly arm: string;

@@ -93,19 +93,22 @@ class Client implements EngineClient {
     void this.up.then(() => {
       if (this.run_ === run) this.begin(run);
     });
-    const control = (action: "pause" | "resume" | "step") => {
-      if (this.run_ === run) for (const w of this.workers) this.send(w, { type: "control", action });
-    };
+    // In the order of asking: what is said of a run comes after its beginning.
+    const then = (todo: () => void) => void this.up.then(() => {
+      if (this.run_ === run) todo();
+    });
+    const control = (action: "pause" | "resume" | "step") => then(() => {
+      for (const w of this.workers) this.send(w, { type: "control", action });
+    });
     return {
       end, pause: () => control("pause"), resume: () => control("resume"), stepEpoch: () => control("step"),
       cancel: () => {
         if (this.run_ !== run || run.cancelled) return;
         run.cancelled = true;
-        if (this.workers.length === 0) return run.finish({ type: "cancelled" });
-        this.send(this.workers[0]!, { type: "control", action: "cancel" });
+        then(() => this.send(this.workers[0]!, { type: "control", action: "cancel" }));
         setTimeout(() => {
           if (this.run_ !== run) return;
-          this.respawn();
+          if (this.workers.length > 0) this.respawn();
           run.finish({ type: "cancelled" });
         }, CANCEL_MS);
       },

@@ -3,6 +3,7 @@
  * and a shape per class, poisoned ones ringed and struck through. One tab stop; arrow keys walk the points, Enter pins one.
  */
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
+import { NOWHERE } from "../../engine/index";
 import { Figure, figureLabels, type FigureLabels } from "../ui/Figure";
 import { ClassLegend } from "./ClassLegend";
 import { number } from "./format";
@@ -99,7 +100,8 @@ export const DecisionRegion = memo(function DecisionRegion({ title, finding, reg
     if (!region) return null;
     const c = Math.floor(((points.inputs[i * 2]! - region.x[0]) / (region.x[1] - region.x[0])) * region.side);
     const r = Math.floor(((points.inputs[i * 2 + 1]! - region.y[0]) / (region.y[1] - region.y[0])) * region.side);
-    return c < 0 || r < 0 || c >= region.side || r >= region.side ? null : region.predicted[r * region.side + c]!;
+    const answer = c < 0 || r < 0 || c >= region.side || r >= region.side ? NOWHERE : region.predicted[r * region.side + c]!;
+    return answer === NOWHERE ? null : answer;
   };
   const nameOf = (c: number | null | undefined) => (c === null || c === undefined ? null : (classNames[c] ?? String(c)));
   const shown = (i: number, axis: "x" | "y") => {

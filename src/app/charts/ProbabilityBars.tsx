@@ -3,6 +3,7 @@
  * table with bars in it, so it needs no twin. Not for accuracies.
  */
 import { memo, type ReactNode } from "react";
+import { argmaxRows } from "../../engine/index";
 import { cx } from "../ui/cx";
 import { armStyles, type ArmTone } from "./arm-style";
 import { number } from "./format";
@@ -14,6 +15,8 @@ export interface ProbabilityBarsLabels {
   readonly triggered: string;
   readonly truth: string;
   readonly target: string;
+  /** Where the probabilities are no numbers. */
+  readonly none: string;
   readonly unit: string;
 }
 /** What it says unless told otherwise. */
@@ -31,12 +34,6 @@ export interface ProbabilityBarsProps {
   readonly trueClass?: number;
   readonly targetClass?: number | null;
   readonly labels?: Partial<ProbabilityBarsLabels>;
-}
-
-function argmax(p: ArrayLike<number>): number {
-  let best = 0;
-  for (let i = 1; i < p.length; i++) if (p[i]! > p[best]!) best = i;
-  return best;
 }
 
 interface BarProps {
@@ -61,17 +58,19 @@ function Bar({ share, top, tone, side }: BarProps) {
 
 export const ProbabilityBars = memo(function ProbabilityBars({ caption, hideCaption, tone, classNames, plain, triggered, trueClass, targetClass, labels }: ProbabilityBarsProps) {
   const say = { ...probabilityLabels, ...labels };
-  const topPlain = argmax(plain), topTriggered = triggered ? argmax(triggered) : -1;
+  const topOf = (p: ArrayLike<number>) => argmaxRows(Float32Array.from(p), p.length)[0]!, topPlain = topOf(plain), topTriggered = triggered ? topOf(triggered) : topPlain;
+  // Said once for both where both are silent; beside models that answer, the rows stay at one height.
+  const silent = topPlain < 0 && topTriggered < 0, none = !silent && <strong className="block font-semibold text-ink">{say.none}</strong>;
   const long = classNames.some((n) => n.length > 2);
   const head = "pb-1 text-xs leading-tight font-normal text-muted";
   return (
     <table className="w-full table-fixed border-collapse">
-      <caption className={cx("pb-1 text-start text-sm font-semibold", hideCaption && "sr-only")}>{caption}<span className="font-normal text-muted">, {say.unit}</span></caption>
+      <caption className={cx("pb-1 text-start text-sm font-semibold", hideCaption && "sr-only")}>{caption}<span className="font-normal text-muted">, {silent ? say.none : say.unit}</span></caption>
       <thead>
         <tr>
-          <th scope="col" className={cx(head, "pe-2 text-end whitespace-nowrap")}>{say.plain}</th>
+          <th scope="col" className={cx(head, "pe-2 text-end whitespace-nowrap")}>{say.plain}{topPlain < 0 && none}</th>
           <th scope="col" className={cx(head, long ? "w-[38%]" : "w-[25%]")}><span className="sr-only">{say.class}</span></th>
-          {triggered && <th scope="col" className={cx(head, "ps-2 text-start whitespace-nowrap")}>{say.triggered}</th>}
+          {triggered && <th scope="col" className={cx(head, "ps-2 text-start whitespace-nowrap")}>{say.triggered}{topTriggered < 0 && none}</th>}
         </tr>
       </thead>
       <tbody>

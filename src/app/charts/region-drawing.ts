@@ -2,13 +2,14 @@
  * The strokes of DecisionRegion on its three canvases: region below, points above it, highlights on top. Knows canvases
  * and theme colors; not React, not data sets.
  */
+import { NOWHERE } from "../../engine/index";
 import { classColor, markerOf, markerPath } from "./markers";
 import { sequential } from "./scales";
 import { cssColor, hexBytes } from "./use-theme";
 
 export interface Region {
   readonly side: number;
-  /** Predicted class per cell, row 0 at the bottom. */
+  /** Predicted class or NOWHERE per cell, row 0 at the bottom. */
   readonly predicted: Uint8Array;
   readonly confidence: Float32Array;
   readonly x: readonly [number, number];
@@ -118,7 +119,7 @@ function pixelsOf(region: Region, colorOf: (css: string) => string): HTMLCanvasE
       const cell = row * n + column, c = region.predicted[cell]!;
       let color = colors.get(c);
       if (!color) colors.set(c, (color = hexBytes(colorOf(classColor(c)))));
-      const weight = 0.1 + 0.24 * region.confidence[cell]!;
+      const weight = c === NOWHERE ? 0 : 0.1 + 0.24 * region.confidence[cell]!;
       const o = ((n - 1 - row) * n + column) * 4;
       for (let k = 0; k < 3; k++) image.data[o + k] = paper[k]! + (color[k]! - paper[k]!) * weight;
       image.data[o + 3] = 255;

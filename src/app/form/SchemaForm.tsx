@@ -13,7 +13,7 @@ import { cx } from "../ui/cx";
 import { LabelActionContext } from "../ui/label-action";
 import { FieldControl, type FieldLabels } from "./FieldControl";
 import { fieldErrors, fieldErrorLabels, type FieldErrorLabels } from "./field-errors";
-import { fieldsOf, groupFields, isDefault, type Field } from "./fields";
+import { fieldsOf, groupFields, insidePicture, isDefault, type Field } from "./fields";
 import { forms } from "../text/ui-words";
 
 export interface SchemaFormLabels extends FieldLabels, FieldErrorLabels {
@@ -38,6 +38,8 @@ export interface SchemaFormProps {
   readonly errors?: Readonly<Record<string, string>>;
   readonly classNames?: readonly string[];
   readonly columnNames?: readonly string[];
+  /** Of pictures: rows, columns and channels. Places and sizes then end where the picture does. */
+  readonly picture?: readonly number[];
   /** What a field is here in another way than its schema says; null hides it. */
   readonly overrides?: Readonly<Record<string, Partial<Pick<Field, "title" | "description" | "unit" | "advanced">> | null>>;
   /** How many fields stand before "more"; default 5. */
@@ -49,12 +51,12 @@ export interface SchemaFormProps {
 
 const sweepIcon = <ChartSpline />;
 
-export function SchemaForm({ schema, value, onChange, onReset, disabledReasons, optionReasons, errors, classNames, columnNames, overrides, visible = 5, labels, path }: SchemaFormProps) {
+export function SchemaForm({ schema, value, onChange, onReset, disabledReasons, optionReasons, errors, classNames, columnNames, picture, overrides, visible = 5, labels, path }: SchemaFormProps) {
   const [open, setOpen] = useState(false);
   const moreId = useId(), sweeps = !useHidden("sweep") && path !== undefined;
   const say = { ...schemaFormLabels, ...labels };
   const given = useMemo(() => fieldsOf(schema), [schema]);
-  const fields = overrides ? given.flatMap((f) => (overrides[f.name] === null ? [] : [{ ...f, ...overrides[f.name] }])) : given;
+  const kept = overrides ? given.flatMap((f) => (overrides[f.name] === null ? [] : [{ ...f, ...overrides[f.name] }])) : given, fields = picture ? kept.map((f) => insidePicture(f, value, picture)) : kept;
   const own = fieldErrors(schema, value, fields, say);
   const { main, more } = groupFields(fields, value, visible);
   const hiddenError = more.some((f) => errors?.[f.name] ?? own[f.name]);

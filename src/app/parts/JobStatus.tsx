@@ -49,7 +49,8 @@ function Failed({ failed, onRetry }: { readonly failed: readonly Failure[]; read
 
 export function JobStatus({ job: { phase, cells, failed, now, worked, problem, dropped, kept }, total, words, onPause, onResume, onRetry, onClear, onEdit }: JobStatusProps) {
   const known = cells.length, busy = phase === "running" || phase === "waiting", left = secondsLeft(worked, total - known);
-  const backends = [...new Set(cells.flatMap((c) => c.backend ?? []))], done = failed.length > 0 ? also.doneBut(known, total) : words.done(total, worked.seconds);
+  // How long the whole took is known only if none of it was there before.
+  const backends = [...new Set(cells.flatMap((c) => c.backend ?? []))], done = failed.length > 0 ? also.doneBut(known, total) : words.done(total, worked.cells < known ? 0 : worked.seconds);
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">

@@ -10,12 +10,13 @@ import { changedCells } from "../parts/rows/changes";
 import { WordChips } from "../parts/rows/WordChips";
 import { keptAnswer } from "../state/kept-answers";
 import { armsOf, chosenRow, type Shown } from "../story-figures/shown";
+import { answerName } from "../text/answer-words";
 import { wantedOfOne } from "../text/attack-words";
 import { percentRound } from "../text/format";
 import { columnTitle, valueText } from "../text/rows";
 import { slides as words } from "../text/slide-words";
 import { figures } from "../text/story-words";
-import { columns, pinned as labels } from "../text/words";
+import { pinned as labels } from "../text/words";
 import { ArmName, Blank, type SlideProps } from "./parts";
 
 const answersOf = (shown: Shown, armId: string, row: number) => keptAnswer(shown.run.artifacts[armId], row, shown.preview!);
@@ -42,7 +43,7 @@ interface Said {
 
 function Answer({ said, truth, target, names, size }: { readonly said: Said | null; readonly truth: number; readonly target: number | null; readonly names: readonly string[]; readonly size: number }) {
   if (!said || said.says === undefined || !Number.isFinite(said.sure)) return <span className="text-muted">{words.unknown}</span>;
-  const right = said.says === truth, name = said.says < 0 ? columns.away : (names[said.says] ?? "?");
+  const right = said.says === truth, name = answerName(names, said.says);
   return (
     <span className="flex flex-wrap items-center gap-x-[0.5em] leading-tight">
       {right ? <Check aria-hidden="true" className="shrink-0" style={{ width: size, height: size }} /> : <X aria-hidden="true" className="shrink-0 text-poisoned" strokeWidth={3} style={{ width: size, height: size }} />}

@@ -3,7 +3,7 @@
  * helpers for naming and ordering arms; the engine's plan stays the authority once it has spoken.
  */
 import type { ArmInfo, Spec } from "../../engine/index";
-import { chainTitle } from "../text/summaries";
+import { pipelineTitle } from "../text/summaries";
 import { armTitles } from "../text/ui-words";
 
 /** What a defended model is compared with: other filters, and the same pipeline where nothing is poisoned. */
@@ -30,4 +30,4 @@ export function columnsOf(arms: readonly ArmInfo[], opened: readonly number[]): 
 export const baselinesOf = (arms: readonly ArmInfo[], arm: ArmInfo): readonly ArmInfo[] => arms.filter((a) => isBaseline(a) && a.pipeline === arm.pipeline);
 
 /** An arm by its defense where it has one: "Activation clustering"; otherwise its own name. */
-export const armTitle = (arm: ArmInfo, spec: Spec): string => (arm.kind === "defended" && arm.pipeline !== undefined ? chainTitle(spec.defenses[arm.pipeline]) || arm.title : arm.title);
+export const armTitle = (arm: ArmInfo, spec: Spec): string => (arm.kind === "defended" && arm.pipeline !== undefined ? pipelineTitle(spec.defenses, arm.pipeline) || arm.title : arm.title);

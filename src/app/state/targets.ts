@@ -52,7 +52,7 @@ export function specOfTarget(spec: Spec, k: number): Spec | null {
 }
 
 const answerOf = ({ goalProbabilities: p, goalPredicted }: ArmArtifacts, wanted: number): TargetAnswer | null =>
-  p && goalPredicted ? { answer: goalPredicted[0]!, sure: p[goalPredicted[0]!]!, hit: goalPredicted[0] === wanted } : null;
+  p && goalPredicted ? { answer: goalPredicted[0]!, sure: p[goalPredicted[0]!] ?? 0, hit: goalPredicted[0] === wanted } : null;
 
 let handle: RunHandle | null = null;
 /** Counts batches; a batch that was stopped listens to nothing any more. */

@@ -7,7 +7,7 @@ import { hit } from "../text/craft-words";
 import { percent } from "../text/format";
 import { lengthOf, ticks } from "../text/pace";
 import { figures as words } from "../text/story-words";
-import { armsOf, nameOfArm, type FigureSize, type Shown } from "./shown";
+import { armsOf, nameOfArm, rateOf, type FigureSize, type Shown } from "./shown";
 
 type Measure = "accuracy" | "attack";
 
@@ -35,7 +35,11 @@ export function Curves({ shown: now, size }: { readonly shown: Shown; readonly s
     <div className="grid min-w-0 grid-cols-[repeat(auto-fit,minmax(min(100%,17rem),1fr))] gap-x-6 gap-y-4">
       {charts.map((c) => {
         const first = Math.min(1, ...c.series.map((s) => s.points[0]!.x)), last = Math.max(length, ...c.series.map((s) => s.points.at(-1)!.x));
-        const said = c.series.length === 0 ? words.notYet : words.ends(isBusy(run.phase) ? words.soFar : words.atEnd, c.series.map((s) => `${s.name} ${percent(s.points.at(-1)!.y)}`));
+        const metric = c.id === "accuracy" ? "cleanAccuracy" : "attackSuccess";
+        const said = c.series.length === 0 ? words.notYet : words.ends(isBusy(run.phase) ? words.soFar : words.atEnd, c.series.map((s) => {
+          const end = s.points.at(-1)!.y, repaired = rateOf(run.results[s.id.slice(0, -c.id.length - 1)], metric)?.value ?? end;
+          return words.end(s.name, percent(end), percent(end) === percent(repaired) ? null : percent(repaired));
+        }));
         return <CurveChart key={c.id} title={c.title} series={c.series} minX={first} maxX={last} xTitle={ticks[spec.regime]} yTitle={c.unit} finding={said} height={size === "story" ? 230 : 200} />;
       })}
     </div>

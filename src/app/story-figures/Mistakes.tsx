@@ -4,6 +4,7 @@ import type { ArmInfo } from "../../engine/index";
 import { ConfusionMatrix } from "../charts/ConfusionMatrix";
 import { DecisionRegion } from "../charts/DecisionRegion";
 import { axesOf, planeOf } from "../parts/points";
+import { inNoCell } from "../text/answer-words";
 import { singleTarget } from "../text/attack-words";
 import { cellSentence } from "../text/counts";
 import { percent } from "../text/format";
@@ -22,8 +23,8 @@ export function Confusion({ shown }: { readonly shown: Shown }) {
   return (
     <div className={row} style={sideBySide(arms.length, LEAST)}>
       {arms.map((arm) => {
-        const counts = run.results[arm.id]!.confusion, moved = clean && arm.kind !== "clean" ? mostMoved(clean, counts) : null;
-        const said = moved ? cellSentence(meta, moved.truth, moved.answer, counts[moved.truth]![moved.answer]!, counts[moved.truth]!.reduce((a, b) => a + b, 0)) : undefined;
+        const { confusion: counts, unanswered } = run.results[arm.id]!, moved = clean && arm.kind !== "clean" ? mostMoved(clean, counts) : null;
+        const said = unanswered ? inNoCell(unanswered) : moved ? cellSentence(meta, moved.truth, moved.answer, counts[moved.truth]![moved.answer]!, counts[moved.truth]!.reduce((a, b) => a + b, 0)) : undefined;
         return <ConfusionMatrix key={arm.id} title={words.confusion(nameOfArm(arm, shown))} counts={counts} classNames={meta.classNames} target={singleTarget(spec)} finding={said} labels={labels} />;
       })}
     </div>

@@ -9,6 +9,7 @@ import { GlossaryTerm } from "../parts/GlossaryTerm";
 import { armTitle } from "../state/arms";
 import { isTampered, metaOf } from "../state/edit";
 import { isBusy } from "../state/run-state";
+import { numbersOfFallen } from "../text/answer-words";
 import { hit } from "../text/craft-words";
 import { finding } from "../text/finding";
 import { percent } from "../text/format";
@@ -62,6 +63,7 @@ export function Numbers({ shown, size, metrics }: NumbersProps) {
     const values = seen.flatMap((a) => { const r = rateOf(run.results[a.id], m); return r && m !== "targetHit" ? [`${nameOfArm(a, shown)} ${percent(r.value)}`] : []; });
     return values.length > 0 ? [words.ends(metricName(m, metaOf(spec)).replace(/^./, (c) => c.toUpperCase()), values)] : [];
   }) : [];
+  const fallen = seen.flatMap((a) => { const r = run.results[a.id], said = r && numbersOfFallen(r, ticks[spec.regime]); return said ? [`${nameOfArm(a, shown)}: ${said}`] : []; });
   // Of two models each has room for its numbers beside each other.
   const beside = seen.length <= 2 && wanted.length > 1, rows = 2 + (beside ? 1 : wanted.length);
   const drawn = (arm: ArmInfo) => wanted.map((m) => <div key={m} className="min-w-0 pb-2"><One arm={arm} metric={m} shown={shown} size={size} /></div>);
@@ -81,6 +83,7 @@ export function Numbers({ shown, size, metrics }: NumbersProps) {
         ))}
       </div>
       {found && <figcaption className="leading-snug font-medium text-pretty">{[found.attack, ...found.defenses].join(" ")}</figcaption>}
+      {fallen.length > 0 && <figcaption className="text-sm text-muted">{fallen.join(" ")}</figcaption>}
       {ends.length > 0 && <figcaption className="text-sm text-muted">{ends.join(" ")}</figcaption>}
     </figure>
   );

@@ -72,7 +72,6 @@ export const screen = {
   threshold: "turned away from here",
   harmless: "untouched test inputs",
   triggered: "the attacker’s inputs",
-  noAnswer: "turned away by the guard",
 } as const;
 
 export const certificate = {

@@ -60,7 +60,8 @@ export const film = {
   timesMedian: "times the median length",
   edge: "A mark with a bar lies beyond the edge.",
   hint: "Arrow keys walk through the clients; Enter or a click puts one in quarantine.",
-  marks: { used: "counted", weightless: "no weight", rejected: "turned away", lost: "lost", quarantined: "in quarantine on the bench" },
+  hintLook: "Arrow keys walk through the clients.",
+  marks: { used: "counted", weightless: "no weight", rejected: "turned away", lost: "lost", quarantined: "in quarantine in the next run" },
   attacked: "The attacker acts in this round.",
   calm: "The attacker holds still in this round.",
 } as const;
@@ -73,7 +74,7 @@ export function clientSentence(record: ClientRecord, round: number, medianNorm: 
     record.score !== undefined && scoreName !== undefined ? `${scoreName} ${number(record.score)}` : "",
     record.state === "rejected" ? `turned away${record.why ? `: ${record.why}` : ""}` : record.state === "lost" ? "its message never came" : record.weight === 0 ? "without any weight" : "",
     truth === null ? "" : truth ? "truly malicious" : "truly honest",
-    quarantined ? "in quarantine on the bench" : "",
+    quarantined ? film.marks.quarantined : "",
   ];
   return `${named(record.client)}, round ${round}: ${parts.filter(Boolean).join(", ")}.`;
 }

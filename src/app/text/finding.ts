@@ -4,7 +4,7 @@
  */
 import { attacks, datasets, type ArmResult, type ExperimentResult, type Spec } from "../../engine/index";
 import { attackNouns, thingsOf, wantedOfOne } from "./attack-words";
-import { chainTitle } from "./summaries";
+import { pipelineTitle } from "./summaries";
 import { count, fromTo, percent, percentDigits, percentPlain, percentRound, plural, points } from "./format";
 
 export interface Finding {
@@ -127,7 +127,7 @@ function filterClause(name: string, arm: ArmResult): string | null {
 }
 
 function defenseSentence(result: ExperimentResult, arm: ArmResult): string {
-  const name = chainTitle(result.spec.defenses[arm.pipeline ?? -1]) || arm.title;
+  const name = pipelineTitle(result.spec.defenses, arm.pipeline ?? -1) || arm.title;
   if (arm.diverged) return `The model defended by ${name} diverged: its loss stopped being a number.`;
   const clean = armOf(result, "clean"), poisoned = armOf(result, "poisoned") ?? clean;
   const did = filterClause(name, arm) ?? clientsClause(name, arm), start = did ?? name;

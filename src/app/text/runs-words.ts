@@ -4,7 +4,9 @@
  */
 import type { DatasetMeta } from "../../engine/index";
 import { namedOptions, type Field } from "../form/fields";
+import type { Step as LabStep } from "../state/view";
 import { count, list, lowerFirst, number, percent, percentPlain, plural, points } from "./format";
+import { stepsNamed } from "./option-words";
 
 const runs = (n: number): string => plural(n, "run", "runs");
 /** "600 instead of 4,000 images" rather than the unit twice. */
@@ -105,6 +107,7 @@ export const runsDone = {
   undo: "Undo",
   back: (n: number) => (n === 1 ? "The run is back." : `${runs(n)} are back.`),
   exported: (n: number, missing: number) => `${runs(n)} exported.${missing > 0 ? ` ${missing === 1 ? "1 run could" : `${count(missing)} runs could`} not be read.` : ""}`,
+  keptBench: (locked: readonly LabStep[]) => `These are the results of the run that you opened. Its settings stay off the bench, because they differ in ${stepsNamed(locked)}, which whoever made this link has locked.`,
   gone: "This run could not be read any more. Its settings and numbers are still in the list; set it up and run it again.",
   busy: "A run is under way in the lab. Let it end or cancel it first.",
   renamed: (name: string) => `Renamed to “${name}”.`,

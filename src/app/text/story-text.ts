@@ -46,8 +46,8 @@ export function nameOf(id: string): string {
   return /^[A-Z][a-z]/.test(name) ? name[0]!.toLowerCase() + name.slice(1) : name;
 }
 
-/** A number of a run as a story says it: percent, or yes and no where there is one image only, or a step. */
-export const said = (metric: string, value: number): string => (metric === "targetHit" ? (value >= 0.5 ? hits.yes : hits.no) : metric.endsWith(":step") ? count(value) : percent(value));
+/** A number of a run as a story says it: percent, or yes and no where there is one image only, or a count of steps or rows. */
+export const said = (metric: string, value: number): string => (metric === "targetHit" ? (value >= 0.5 ? hits.yes : hits.no) : /:(step|rows)$/.test(metric) ? count(value) : percent(value));
 
 export type Read = (arm: string, metric: string) => number | null;
 

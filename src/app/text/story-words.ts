@@ -93,6 +93,7 @@ export const figures = {
   curvesUnit: "share of test inputs",
   notYet: "The lines come while the models learn.",
   ends: (what: string, values: readonly string[]) => `${what}: ${values.join(", ")}.`,
+  end: (name: string, share: string, repaired: string | null) => `${name} ${share}${repaired === null ? "" : ` (${repaired} after its repair)`}`,
   atEnd: "When training ended",
   soFar: "So far",
   confusion: (arm: string) => `${arm}: what was read as what`,
@@ -100,7 +101,7 @@ export const figures = {
   right: (share: string) => `${share} of new points are read correctly.`,
   regionsBefore: "The border comes with the run.",
   pinned: (thing: string) => `One test ${thing}, every model`,
-  pinnedAnswer: (arm: string, plain: string, triggered: string | null) => (triggered === null ? `${arm} says ${plain}` : plain === triggered ? `${arm} says ${plain} both times` : `${arm} says ${plain}, with the trigger ${triggered}`),
+  pinnedAnswer: (arm: string, plain: string, triggered: string | null) => (triggered === null ? `${arm}: ${plain}` : plain === triggered ? `${arm}: ${plain} both times` : `${arm}: ${plain}, with the trigger ${triggered}`),
   pinnedLater: "What the models say of it comes with your own run.",
   target: "The chosen image",
   targetFinding: (arms: readonly string[]) => `Read as the attacker wants: ${arms.length === 0 ? "by no model" : `by ${list(arms)}`}.`,
@@ -125,7 +126,7 @@ export const figures = {
   stream: "What became of every report",
   noRun: "Comes with the run.",
   loading: "Loading the data…",
-  failed: "The data could not be loaded.",
+  failed: "The data could not be loaded. Without a connection only what was opened before is here.",
   retry: "Try again",
 } as const;
 

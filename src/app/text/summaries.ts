@@ -1,6 +1,6 @@
 /** Each step of the setup in one line, for folded cards and narrow screens. Pure; reads specs and the registries. */
 import { attacks, datasets, defenses, models, type Choice, type Spec } from "../../engine/index";
-import { count, percentPlain, plural } from "./format";
+import { count, list, percentPlain, plural } from "./format";
 import { lengthOf, ticks } from "./pace";
 
 const numberIn = (choice: Choice, name: string): number | null => {
@@ -31,6 +31,12 @@ export function learningSummary(spec: Spec): string {
 
 /** "Activation clustering + Fine-pruning". */
 export const chainTitle = (chain: Spec["defenses"][number] | undefined): string => (chain ?? []).map((c) => defenses.find(c.id)?.title ?? c.id).join(" + ");
+
+/** The title of one of a setup's pipelines; of those that are called the same, whom it puts in quarantine is part of it. */
+export function pipelineTitle(chains: Spec["defenses"], at: number): string {
+  const title = chainTitle(chains[at]), clients = chains[at]?.find((c) => c.id === "quarantine")?.params["clients"];
+  return Array.isArray(clients) && chains.some((c, i) => i !== at && chainTitle(c) === title) ? `${title}: ${clients.length === 1 ? "client" : "clients"} ${list(clients.map(String))}` : title;
+}
 
 export function defenseSummary(spec: Spec): string {
   if (spec.defenses.length === 0) return "No defense";

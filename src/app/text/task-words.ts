@@ -60,6 +60,17 @@ export const choose = {
   columns: { chosen: "defenses", cost: "coins", accuracy: "clean accuracy", attack: "attack success" },
 } as const;
 
+export const leaveOut = {
+  how: "Pick one in the picture: click or tap its mark, or walk there with the arrow keys and press Enter.",
+  /** Clients from 1. */
+  left: (client: number) => `You leave out client ${client}, and with it what its rows could teach.`,
+  first: "Pick a client first.",
+  compare: "One more model is trained to compare with: without an honest client if yours lies, without a liar if yours is honest.",
+  tries: "Who was left out, and what came of it",
+  columns: { client: "left out", truth: "truth", rows: "rows lost", accuracy: "clean accuracy" },
+  nobody: "nobody",
+} as const;
+
 export const explain = {
   label: "In your own words",
   hint: "Stays on this device. One sentence is enough.",

@@ -43,6 +43,8 @@ export const worksheet = {
   back: "Back to the story",
   hint: "What you chose and wrote in the story is filled in, and the pictures come from your own runs where there are any.",
   guess: "Your guess",
+  /** Clients from 1; undefined: to be written in by hand. */
+  leftOut: (client: string | undefined) => `I left out client ${client ?? "____"}.`,
   words: "In your own words",
   find: "Look for",
   picture: "Your picture",

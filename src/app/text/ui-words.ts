@@ -52,7 +52,7 @@ export const charts = {
     no: "no",
   },
   triplet: { original: "original", triggered: "with trigger", difference: (factor: string) => (factor === "1" ? "difference" : `difference ×\u202f${factor}`) },
-  probability: { class: "class", plain: "as it is", triggered: "with trigger", truth: "true", target: "target", unit: "% sure" },
+  probability: { class: "class", plain: "as it is", triggered: "with trigger", truth: "true", target: "target", none: "no answer", unit: "% sure" },
   rate: {
     interval: (low: string, high: string, n: number) => `${low}\u2060–\u2060${high}\u202f%, n\u00a0=\u00a0${counted(n)}`,
     intervalName: "95 % interval",

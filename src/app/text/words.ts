@@ -154,7 +154,6 @@ export const columns = {
   stoppedAt: (tick: string, now: number, of: number) => `after ${tick} ${now} of ${of}; stopped there`,
   notYet: "not measured yet",
   curve: "While learning",
-  away: "turned away by the guard",
   said: (n: number) => (n === 1 ? "What the defense says" : `What the defense says (${n} notes)`),
   noCurve: "There is no curve: this answer is a vote of many models, each of which learned by itself.",
   turnedAway: (k: number, rate: Rate) => `The guard turned away ${count(k)} of ${count(rate.n)} untouched test inputs (${range(rate.low, rate.high)}). They count as wrong above and stand in no cell below.`,

@@ -147,7 +147,7 @@ export interface Requests {
 }
 
 export interface ScreenOutcome {
-  /** What the guarded system answers to each request; −1 where it turns it away or abstains. */
+  /** What the guarded system answers to each request: a class, TURNED_AWAY where it turns it away or abstains, or NO_ANSWER. */
   readonly answers: Int32Array;
   /** A number per request that the decision rests on. */
   readonly scores?: Float32Array;
@@ -171,7 +171,7 @@ export interface GuardDefense<S extends ParamsSchema = ParamsSchema> extends Def
 
 // ---------------------------------------------------------------- monitors
 
-/** What a deployed model answered, in order: n × classes probabilities and the class of each. */
+/** What a deployed model answered, in order: n × classes probabilities and the class of each, or NO_ANSWER. */
 export interface Answers {
   readonly n: number;
   readonly probabilities: Float32Array;

@@ -13,15 +13,6 @@ export function softmax(logits: Float32Array, k: number): Float32Array {
   return out;
 }
 
-/** Index of the largest of each k values; the first one wins a tie. */
-export function argmaxRows(values: Float32Array, k: number): Int32Array {
-  return Int32Array.from({ length: values.length / k }, (_, i) => {
-    let best = 0;
-    for (let j = 1; j < k; j++) if (values[i * k + j]! > values[i * k + best]!) best = j;
-    return best;
-  });
-}
-
 /** Cross-entropy (nats) of each row's logits to its label. */
 export function crossEntropies(logits: Float32Array, labels: ArrayLike<number>, k: number): Float32Array {
   return Float32Array.from({ length: labels.length }, (_, i) => {

@@ -6,7 +6,8 @@
  */
 import { sizeOf } from "./data";
 import type { Learner, Pulse, TrainedModel } from "./learner";
-import { argmaxRows, crossEntropies, crossEntropySeed } from "./loss";
+import { argmaxRows } from "./answer";
+import { crossEntropies, crossEntropySeed } from "./loss";
 import type { Rng } from "./rng";
 
 export interface PgdOptions {

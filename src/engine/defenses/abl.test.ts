@@ -4,7 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Bars } from "../core/evidence";
-import { argmaxRows } from "../core/loss";
+import { argmaxRows } from "../core/answer";
 import type { Learner, ModelPlan } from "../core/learner";
 import { Rng } from "../core/rng";
 import { createLearner } from "../learner/learner";

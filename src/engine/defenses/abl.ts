@@ -8,7 +8,8 @@
 import { z } from "zod";
 import { classCounts, takeRows, type Rows } from "../core/data";
 import type { Evidence } from "../core/evidence";
-import { argmaxRows, crossEntropies } from "../core/loss";
+import { argmaxRows } from "../core/answer";
+import { crossEntropies } from "../core/loss";
 import type { BatchGradient, EpochReport } from "../core/learner";
 import { defineTraining, type Note } from "../core/plugins";
 import { descending } from "../core/statistics";

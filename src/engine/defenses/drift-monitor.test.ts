@@ -1,5 +1,6 @@
 /** A stream that turns to one class is caught soon after it turns; a clean one seldom; the statistics are what they are called. */
 import { describe, expect, it } from "vitest";
+import { NO_ANSWER } from "../core/answer";
 import type { DatasetMeta } from "../core/data";
 import type { Answers } from "../core/plugins";
 import { Rng } from "../core/rng";
@@ -36,6 +37,11 @@ describe("drift monitor", () => {
     const count = { mix: 0, confidence: 0, cusum: 0 };
     for (let s = 0; s < 100; s++) for (const d of (await watch(answers(1000, 100 + s))).detectors) if (d.alarmAt !== null) count[d.id as "mix"]++;
     for (const n of Object.values(count)) expect(n).toBeLessThan(25); // 5 are allowed, and 500 trusted rows know the mix only so well
+  });
+  it("comes to an end and raises an alarm when the model has no answer any more", async () => {
+    const sound = answers(1000, 4), fallen: Answers = { ...sound, predicted: sound.predicted.map((c, i) => (i < 500 ? c : NO_ANSWER)), probabilities: sound.probabilities.map((p, k) => (k < 2000 ? p : NaN)) };
+    const found = await alarms(fallen);
+    for (const id of ["mix", "confidence"]) expect([found[id]! > 500, found[id]! < 650], id).toEqual([true, true]);
   });
   it("computes PSI and the Kolmogorov–Smirnov distance", () => {
     expect(populationStability([50, 50], [50, 50])).toBe(0);

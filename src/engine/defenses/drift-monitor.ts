@@ -38,8 +38,8 @@ export function kolmogorovSmirnov(a: ArrayLike<number>, b: ArrayLike<number>): n
   return gap;
 }
 
-/** Confidence of each answer: the probability of its class. */
-const sureness = ({ n, probabilities, predicted }: Answers): Float64Array => Float64Array.from({ length: n }, (_, i) => probabilities[i * (probabilities.length / n) + Math.max(0, predicted[i]!)]!);
+/** Confidence of each answer: the probability of its class. A model that gives no answer is sure of nothing. */
+const sureness = ({ n, probabilities, predicted }: Answers): Float64Array => Float64Array.from({ length: n }, (_, i) => (predicted[i]! < 0 ? 0 : probabilities[i * (probabilities.length / n) + predicted[i]!]!));
 
 /** What answers say: class counts, confidences in order, and each answer for drawing streams; of the rows at `at` only. */
 function learn(answers: Answers, classes: number, at: Int32Array = Int32Array.from({ length: answers.n }, (_, i) => i)) {

@@ -6,7 +6,8 @@
 import { z } from "zod";
 import { sizeOf } from "../core/data";
 import type { Learner, Pulse, TrainedModel } from "../core/learner";
-import { argmaxRows, softmax } from "../core/loss";
+import { argmaxRows, TURNED_AWAY } from "../core/answer";
+import { softmax } from "../core/loss";
 import { defineGuard, type Note } from "../core/plugins";
 import { quantile } from "../core/statistics";
 import { imagesOnly } from "./shared/guard";
@@ -64,8 +65,8 @@ export const featureSqueezing = defineGuard({
     const fitted = await squeezedDistances(learner, model, trusted.inputs, trusted.n, squeezers, pulse), threshold = quantile(fitted, 1 - params.falseRejectionRate);
     const scores = await squeezedDistances(learner, model, requests.inputs, requests.n, squeezers, pulse);
     if (!Number.isFinite(threshold)) return { answers, notes: [{ level: "warning", text: "The model's answers are not finite numbers, as happens when training diverged, so nothing was turned away." }] };
-    scores.forEach((s, i) => { if (s > threshold) answers[i] = -1; });
-    const notes: Note[] = [{ level: "info", text: `${percent(params.falseRejectionRate)} of ${counted(trusted.n, "trusted row")} differ by more than ${threshold.toFixed(3)} from their plainer versions (2 is as far as two answers can be apart); ${answers.filter((a) => a < 0).length} of ${counted(requests.n, "request")} do and were turned away.` }];
+    scores.forEach((s, i) => { if (s > threshold) answers[i] = TURNED_AWAY; });
+    const notes: Note[] = [{ level: "info", text: `${percent(params.falseRejectionRate)} of ${counted(trusted.n, "trusted row")} differ by more than ${threshold.toFixed(3)} from their plainer versions (2 is as far as two answers can be apart); ${answers.filter((a) => a === TURNED_AWAY).length} of ${counted(requests.n, "request")} do and were turned away.` }];
     if (trusted.n * params.falseRejectionRate < 1) notes.push({ level: "warning", text: `A false rejection rate of ${percent(params.falseRejectionRate)} is read off ${counted(trusted.n, "trusted row")}, of which it is less than one; use at least ${Math.ceil(1 / params.falseRejectionRate)}.` });
     return {
       answers, scores, scoreName: "L1 distance of the answers", threshold, suspiciousWhen: "high", notes,

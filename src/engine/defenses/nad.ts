@@ -6,7 +6,8 @@
 import { z } from "zod";
 import { sizeOf } from "../core/data";
 import { layerShapes, type BatchGradient, type Learner, type ModelPlan, type Pulse, type TrainedModel } from "../core/learner";
-import { argmaxRows, crossEntropies, crossEntropySeed } from "../core/loss";
+import { argmaxRows } from "../core/answer";
+import { crossEntropies, crossEntropySeed } from "../core/loss";
 import { defineRepair, type Note } from "../core/plugins";
 import { fineTune } from "./shared/fine-tune";
 import { accuracyOf, beat, counted, gather, holdOut, needsHiddenLayer, percent } from "./shared/rows";

@@ -7,7 +7,7 @@ import { contentHash, partOf } from "../core/fingerprint";
 import { takeRows, type DatasetMeta, type Rows } from "../core/data";
 import { fitPlan } from "../core/encode";
 import type { Learner, ModelPlan, TrainedModel } from "../core/learner";
-import { argmaxRows } from "../core/loss";
+import { argmaxRows } from "../core/answer";
 import type { Note, TrainDefenseArgs } from "../core/plugins";
 import { Rng } from "../core/rng";
 import { answersOf, voteRadius } from "../core/votes";

@@ -4,11 +4,12 @@
  * rows that everybody else's data surely contradict? It judges sources, not rows, and is blind to poison that all deliver alike.
  */
 import { z } from "zod";
+import { argmaxRows } from "../core/answer";
 import { takeRows } from "../core/data";
 import { defineFilter, type Bars, type Evidence, type Note, type Table } from "../core/plugins";
 import { softmax } from "../core/loss";
 import { median } from "../core/statistics";
-import { argmaxRows, beat, counted, percent } from "./shared/rows";
+import { beat, counted, percent } from "./shared/rows";
 import { bootstrapMeans, mixDistance, neighborDoubt, standsOut, type Interval } from "./shared/sources";
 
 /** A source with fewer rows is shown but not judged; so is accuracy on fewer trusted rows. */
@@ -52,7 +53,7 @@ export const provenanceAudit = defineFilter({
 
     const folds = Math.min(params.folds, groups.length), of = folds + 2;
     const right = async (model: Awaited<ReturnType<typeof args.retrain>>) => {
-      const predicted = argmaxRows(await learner.logits(model, trusted.inputs, trusted.n, args.pulse), trusted.n, classes);
+      const predicted = argmaxRows(await learner.logits(model, trusted.inputs, trusted.n, args.pulse), classes);
       return Float64Array.from(predicted, (p, i) => (p === trusted.labels[i] ? 1 : 0));
     };
     const baseline = await right(await args.retrain(train, params.epochs)), better: Float64Array[] = [], sure = new Float64Array(n);
@@ -62,7 +63,7 @@ export const provenanceAudit = defineFilter({
       const out = new Set(groups.filter((_, g) => g % folds === fold).map((g) => g.source));
       const others = Int32Array.from(train.ids.keys()).filter((i) => !out.has(train.sources![i]!)), held = Int32Array.from(train.ids.keys()).filter((i) => out.has(train.sources![i]!));
       const model = await args.retrain(takeRows(train, others), params.epochs), logits = await learner.logits(model, takeRows(train, held).inputs, held.length, args.pulse);
-      const probability = softmax(logits, classes), predicted = argmaxRows(logits, held.length, classes), without = await right(model);
+      const probability = softmax(logits, classes), predicted = argmaxRows(logits, classes), without = await right(model);
       better.push(without.map((r, i) => r - baseline[i]!));
       held.forEach((row, i) => {
         const own = probability[i * classes + train.labels[row]!]!;

@@ -1,5 +1,6 @@
 /** Smoothing a line, where everything is known: noise of size σ around a point at distance r crosses the line with chance Φ(−r/σ), and the true radius is r. */
 import { beforeAll, describe, expect, it } from "vitest";
+import { NO_ANSWER } from "../core/answer";
 import type { DatasetMeta, Rows } from "../core/data";
 import { normalBelow } from "../core/binomial";
 import type { Learner, ModelPlan, TrainedModel } from "../core/learner";
@@ -67,7 +68,7 @@ describe("randomized smoothing", () => {
 
   it("answers nothing with a model whose answers are not numbers", async () => {
     const { answers, radius } = await screen([1, -1], {}, { model: { plan, weights: new Float32Array(6).fill(NaN) } });
-    expect([...answers, ...radius!]).toEqual([-1, -1, -1, -1]);
+    expect([...answers, ...radius!]).toEqual([NO_ANSWER, NO_ANSWER, -1, -1]);
   });
 
   it("refuses messages and columns of different units, in a sentence", () => {

@@ -4,6 +4,7 @@
  * no change of the input changes the answer. It guards against changed inputs; poison that the model has learned stays learned.
  */
 import { z } from "zod";
+import { argmaxRows, NO_ANSWER, TURNED_AWAY } from "../core/answer";
 import { halfTest, lowerBound, normalQuantile } from "../core/binomial";
 import { sizeOf } from "../core/data";
 import { defineGuard, type DefenseArgs, type Evidence, type Note } from "../core/plugins";
@@ -26,12 +27,7 @@ export async function noisyVotes({ learner }: Pick<Args, "learner">, model: Trai
   for (let done = 0; done < copies; done += BLOCK) {
     const n = Math.min(BLOCK, copies - done), noisy = new Float32Array(n * d);
     for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) noisy[i * d + j] = input[j]! + sigma * rng.normal();
-    const logits = await learner.logits(model, noisy, n);
-    for (let i = 0; i < n; i++) {
-      let top = 0;
-      for (let c = 1; c < k; c++) if (logits[i * k + c]! > logits[i * k + top]!) top = c;
-      if (Number.isFinite(logits[i * k + top]!)) votes[top]!++;
-    }
+    argmaxRows(await learner.logits(model, noisy, n), k).forEach((c) => { if (c >= 0) votes[c]!++; });
     await each?.();
   }
   return votes;
@@ -74,7 +70,7 @@ export const randomizedSmoothing = defineGuard({
   async screen(args) {
     const { params, model, requests, learner, trusted, meta } = args, d = sizeOf(model.plan.inputShape), [low, high] = meta.valueRange;
     const { n } = requests, { alpha } = params, size = params.sigma * (high - low), certified = Math.min(params.certifyRows, n);
-    const answers = new Int32Array(n).fill(-1), scores = new Float32Array(n), radius = new Float32Array(n).fill(NaN);
+    const answers = new Int32Array(n).fill(TURNED_AWAY), scores = new Float32Array(n), radius = new Float32Array(n).fill(NaN);
     const blocks = (copies: number) => Math.ceil(copies / BLOCK), total = n * blocks(params.votes) + certified * (blocks(params.selectionVotes) + blocks(params.certifyVotes));
     let done = 0;
     const each = () => beat(args, ++done, total), votesOn = (i: number, copies: number, what: string) => noisyVotes(args, model, requests.inputs.subarray(i * d, (i + 1) * d), size, copies, args.rng.fork(`${what}/${i}`), each);
@@ -83,6 +79,7 @@ export const randomizedSmoothing = defineGuard({
       const votes = await votesOn(i, params.votes, "predict"), [first, second] = topTwo(votes), most = votes[first]!;
       scores[i] = most / params.votes;
       if (halfTest(most, most + (second === first ? 0 : votes[second]!)) <= alpha) answers[i] = first;
+      if (most === 0) answers[i] = NO_ANSWER;
     }
     let shown = 0;
     const curve = (judged: number): Evidence => radiusCurve(radius.subarray(0, judged), params.sigma);
@@ -92,7 +89,7 @@ export const randomizedSmoothing = defineGuard({
       radius[i] = answers[i] === chosen ? certifiedRadius(count, params.certifyVotes, size, alpha) : -1;
       if (i - shown >= 25) { shown = i; args.show?.(curve(i + 1)); }
     }
-    const away = answers.reduce((sum, a) => sum + (a < 0 ? 1 : 0), 0), held = radius.subarray(0, certified).filter((r) => r >= 0);
+    const away = answers.reduce((sum, a) => sum + (a === TURNED_AWAY ? 1 : 0), 0), held = radius.subarray(0, certified).filter((r) => r >= 0);
     const notes: Note[] = [{ level: "info", text: `Each of ${counted(n, "request")} was answered by a vote over ${counted(params.votes, "noisy copy").replace("copys", "copies")}; ${away} were turned away because the vote was too even.` }];
     if (certified > 0) notes.push({ level: "info", text: `${held.length} of the first ${certified} requests have a certified radius${held.length > 0 ? `, in the middle ${median(held).toFixed(2)}` : ""}; the largest that ${params.certifyVotes} copies can show is ${certifiedRadius(params.certifyVotes, params.certifyVotes, size, alpha).toFixed(2)}.` });
     notes.push(await readsThroughNoise(args, model, size));

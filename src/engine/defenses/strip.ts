@@ -7,7 +7,8 @@ import { z } from "zod";
 import { normalQuantile } from "../core/binomial";
 import { sizeOf, type Rows } from "../core/data";
 import type { Learner, Pulse, TrainedModel } from "../core/learner";
-import { argmaxRows, softmax } from "../core/loss";
+import { argmaxRows, TURNED_AWAY } from "../core/answer";
+import { softmax } from "../core/loss";
 import { defineGuard, type Note } from "../core/plugins";
 import { mean, quantile } from "../core/statistics";
 import { imagesOnly } from "./shared/guard";
@@ -71,10 +72,10 @@ export const strip = defineGuard({
     const scored = (rows: { readonly inputs: Float32Array; readonly n: number }) => blendedEntropies(learner, model, rows.inputs, rows.n, under, meta.valueRange, (done, of) => beat(args, done, of));
     const fitted = await scored(held), { boundary, fit, mean: mu, deviation } = entropyBoundary(fitted, params.falseRejectionRate), scores = await scored(requests);
     if (!Number.isFinite(boundary)) return { answers, notes: [{ level: "warning", text: "The model's answers are not finite numbers, as happens when training diverged, so nothing was turned away." }] };
-    scores.forEach((h, i) => { if (h <= boundary) answers[i] = -1; });
+    scores.forEach((h, i) => { if (h <= boundary) answers[i] = TURNED_AWAY; });
 
     const notes: Note[] = [{ level: "info", text: `On ${counted(held.n, "trusted row")}, each blended with ${under.n} others, the entropy is ${mu.toFixed(2)} ± ${deviation.toFixed(2)} bits; at or below ${boundary.toFixed(3)} bits a picture is turned away (${fit === "normal" ? "from a normal curve through them" : "their own quantile, because a normal curve would put it below 0"}).` }];
-    notes.push({ level: "info", text: `${answers.filter((a) => a < 0).length} of ${counted(requests.n, "request")} were turned away; ${percent(params.falseRejectionRate)} of harmless ones are meant to be.` });
+    notes.push({ level: "info", text: `${answers.filter((a) => a === TURNED_AWAY).length} of ${counted(requests.n, "request")} were turned away; ${percent(params.falseRejectionRate)} of harmless ones are meant to be.` });
     if (held.n * params.falseRejectionRate < 1) notes.push({ level: "warning", text: `A false rejection rate of ${percent(params.falseRejectionRate)} is read off ${counted(held.n, "trusted row")}, of which it is less than one; use at least ${under.n + Math.ceil(1 / params.falseRejectionRate)} trusted rows.` });
     return {
       answers, scores, scoreName: "entropy (bits)", threshold: boundary, suspiciousWhen: "low", notes,

@@ -5,7 +5,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { sizeOf, takeRows, type Dataset } from "../core/data";
 import type { Learner, TrainedModel } from "../core/learner";
-import { argmaxRows, crossEntropySeed } from "../core/loss";
+import { argmaxRows } from "../core/answer";
+import { crossEntropySeed } from "../core/loss";
 import { climb, project } from "../core/pgd";
 import { Rng } from "../core/rng";
 import { datasets } from "../datasets/registry";

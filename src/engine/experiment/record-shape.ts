@@ -67,7 +67,7 @@ const download = of<DownloadReport>()({ name: text(), sha256: text(), published:
 const kinds = ["clean", "poisoned", "defended", "random-baseline", "oracle-baseline", "attack-baseline", "clean-control"] as const satisfies readonly ArmKind[];
 const arm = of<ArmResult>()({
   id: text(40).min(1), kind: z.enum(kinds), title: text(200), pipeline: count.optional(), metrics: z.record(z.string(), metric.nullable()), classMetrics: z.record(z.string(), list(metric, 1000)),
-  confusion: list(list(count, 1000), 1000).refine((rows) => rows.every((r) => r.length === rows.length)), curve: list(curvePoint, 5000),
+  confusion: list(list(count, 1000), 1000).refine((rows) => rows.every((r) => r.length === rows.length)), unanswered: z.object({ test: tally, goal: tally.nullable() }).optional(), curve: list(curvePoint, 5000),
   filter: found.optional(), sources: list(source).optional(), repairPath: z.object({ xTitle: text(), points: list(z.object({ x: measured, cleanAccuracy: measured, attackSuccess: measured.optional() })) }).optional(),
   probes: list(probe, 50).optional(), screen: screen.optional(), certificate: certificate.optional(), watches: list(watch, 50).optional(), federation: federation.optional(), online: online.optional(), download: download.optional(),
   notes: list(note, 200), diverged: yes, seconds: z.number(), ownSeconds: z.number(),

@@ -1,10 +1,11 @@
 /** From finished stages to what is shown about one arm. The only place where a defense's choice meets the truth. */
+import { NO_ANSWER } from "../core/answer";
 import { foundOf } from "../core/found";
 import type { Note, ProbeOutcome, Rate } from "../core/plugins";
 import { metrics } from "../metrics/registry";
 import { wilson } from "../metrics/wilson";
 import type { Rows } from "../core/data";
-import type { ArmArtifacts, ArmResult, FilterReport, MetricValue, ProbeReport, SourceReport } from "./result";
+import type { ArmArtifacts, ArmResult, FilterReport, MetricValue, ProbeReport, SourceReport, Tally } from "./result";
 import { federationReport, onlineReport } from "./regime-report";
 import { certificateReport, screenArtifacts, screenReport, watchReport } from "./run-time-report";
 import type { Choice, Spec } from "./spec";
@@ -81,11 +82,19 @@ export function probeReport(probe: Choice, outcome: ProbeOutcome): ProbeReport {
   return { ...outcome, probe, examples: outcome.examples.map(({ input: _, ...rest }) => rest) };
 }
 
-/** counts[true][predicted]; rows that a guard turned away are in none of them. */
+/** counts[true][predicted]; rows without an answer, such as those that a guard turned away, are in none of them. */
 export function confusionCounts(labels: Int32Array, predicted: Int32Array, classes: number): number[][] {
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   labels.forEach((t, i) => { if (predicted[i]! >= 0) counts[t]![predicted[i]!]!++; });
   return counts;
+}
+
+const silent = (predicted: Int32Array): Tally => ({ count: predicted.reduce((n, p) => n + (p === NO_ANSWER ? 1 : 0), 0), of: predicted.length });
+
+/** Test rows and the attacker's inputs that a model has no answer to; nothing where it answers all. */
+export function unansweredIn({ testPredicted, goalPredicted }: Pick<EvaluateOutput, "testPredicted" | "goalPredicted">): Pick<ArmResult, "unanswered"> {
+  const test = silent(testPredicted), goal = goalPredicted && goalPredicted.length > 0 ? silent(goalPredicted) : null;
+  return test.count + (goal?.count ?? 0) > 0 ? { unanswered: { test, goal } } : {};
 }
 
 export function armResult(parts: ArmParts): { arm: ArmResult; artifacts: ArmArtifacts } {
@@ -104,16 +113,16 @@ export function armResult(parts: ArmParts): { arm: ArmResult; artifacts: ArmArti
   const notes: Note[] = [...new Set(parts.steps)].flatMap((s) => s.notes ?? []), watches = parts.steps.filter((s): s is WatchOutput => s.kind === "watch");
   const certificate = certificateReport(parts), federation = federationReport(parts), online = onlineReport(parts);
   const { id, kind, title, pipeline } = arm;
-  const rows = poison?.train ?? parts.load.dataset.train;
+  const rows = poison?.train ?? parts.load.dataset.train, lost = unansweredIn(evaluate);
   return {
     arm: {
       id, kind, title, pipeline, metrics: rates, classMetrics, notes,
-      confusion: confusionCounts(test.labels, evaluate.testPredicted, meta.classNames.length),
+      confusion: confusionCounts(test.labels, evaluate.testPredicted, meta.classNames.length), ...lost,
       curve: evaluate.curve, filter: filterReport(parts), sources: sourceReports(parts), repairPath: evaluate.repairPath,
       ...(parts.screen && { screen: screenReport(parts.screen, test.labels) }), ...(certificate && { certificate }),
       ...(watches.length > 0 && { watches: watches.map(watchReport) }),
       ...(federation && { federation }), ...(online && { online }), ...(parts.download?.download && { download: parts.download.download }),
-      diverged: parts.train.diverged, seconds: parts.seconds, ownSeconds: parts.ownSeconds,
+      diverged: parts.train.diverged || lost.unanswered !== undefined, seconds: parts.seconds, ownSeconds: parts.ownSeconds,
     },
     artifacts: {
       armId: id, modelKey: arm.model, testProbabilities: evaluate.testProbabilities, testPredicted: evaluate.testPredicted,

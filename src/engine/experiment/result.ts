@@ -175,8 +175,10 @@ export interface ArmResult extends ArmInfo {
   readonly metrics: Readonly<Record<string, MetricValue | null>>;
   /** One rate per class. */
   readonly classMetrics: Readonly<Record<string, readonly MetricValue[]>>;
-  /** counts[true][predicted] on the untouched test rows. */
+  /** counts[true][predicted] on the untouched test rows that have an answer. */
   readonly confusion: readonly (readonly number[])[];
+  /** Inputs that this model has no answer to, because its numbers are none; absent where it answers all. */
+  readonly unanswered?: { readonly test: Tally; readonly goal: Tally | null };
   readonly curve: readonly CurvePoint[];
   readonly filter?: FilterReport;
   /** One entry per contributor, in the order of `meta.sources`; absent when rows are not told apart. */
@@ -192,6 +194,7 @@ export interface ArmResult extends ArmInfo {
   readonly online?: OnlineReport;
   readonly download?: DownloadReport;
   readonly notes: readonly Note[];
+  /** Its training diverged, or what it makes of some inputs is no number. */
   readonly diverged: boolean;
   /** Seconds of every stage this arm stands on that was computed now; 0 for stages taken from the cache. */
   readonly seconds: number;
@@ -238,6 +241,9 @@ export interface ExperimentResult {
   readonly seconds: number;
 }
 
+/** In place of a class in a region: the model has no answer there. */
+export const NOWHERE = 255;
+
 /** Bulky per-arm arrays for the page; not part of the JSON result. */
 export interface ArmArtifacts {
   readonly armId: string;
@@ -245,10 +251,11 @@ export interface ArmArtifacts {
   readonly modelKey: string;
   /** n × classes on the test rows. */
   readonly testProbabilities: Float32Array;
+  /** A class, or what stands in place of one (core/answer.ts). */
   readonly testPredicted: Int32Array;
   readonly goalPredicted?: Int32Array;
   readonly goalProbabilities?: Float32Array;
-  /** Points data: predicted class on a square grid over the value range, row 0 at the bottom. */
+  /** Points data: predicted class or NOWHERE on a square grid over the value range, row 0 at the bottom. */
   readonly region?: { readonly side: number; readonly predicted: Uint8Array; readonly confidence: Float32Array; readonly x: readonly [number, number]; readonly y: readonly [number, number] };
   /** Filters: what was kept and how suspicious each row of the poisoned training set was. */
   readonly filter?: { readonly keep: Uint8Array; readonly labels?: Int32Array; readonly scores?: Float32Array; readonly scoreName?: string };

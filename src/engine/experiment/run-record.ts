@@ -4,6 +4,7 @@
  * data) or only by models (asking them, defenses' evidence) is not in it. Pure; no storage.
  */
 import { z } from "zod";
+import { NO_ANSWER } from "../core/answer";
 import { sizeOf, type DatasetMeta } from "../core/data";
 import type { Outcome } from "../core/errors";
 import { datasets } from "../datasets/registry";
@@ -12,7 +13,7 @@ import { bytesShape, countOf, floats, fromBase64, ints, realsShape, steps, whole
 import type { Preview } from "./preview";
 import { resultShape } from "./record-shape";
 import { parseSpec } from "./spec";
-import type { ArmArtifacts, ExperimentResult } from "./result";
+import { NOWHERE, type ArmArtifacts, type ExperimentResult } from "./result";
 
 export const RECORD_VERSION = 1;
 
@@ -79,11 +80,11 @@ const shape = z.object({
 /** What of an arm's arrays does not fit so many classes, test rows and training rows; null when everything does. */
 function armMisfit(p: PackedArm, classes: number, tests: number, rows: number): string | null {
   const { region, filter } = p, goals = p.goalPredicted ? countOf(p.goalPredicted) : 0, within = (some: Packed, least: number) => ints(some).every((v) => v >= least && v < classes);
-  if (countOf(p.testPredicted) !== tests || !within(p.testPredicted, -1)) return "testPredicted";
+  if (countOf(p.testPredicted) !== tests || !within(p.testPredicted, NO_ANSWER)) return "testPredicted";
   if (countOf(p.testProbabilities) !== tests * classes) return "testProbabilities";
-  if (p.goalPredicted && !within(p.goalPredicted, -1)) return "goalPredicted";
+  if (p.goalPredicted && !within(p.goalPredicted, NO_ANSWER)) return "goalPredicted";
   if (p.goalProbabilities && countOf(p.goalProbabilities) !== goals * classes) return "goalProbabilities";
-  if (region && (countOf(region.predicted) !== region.side ** 2 || countOf(region.confidence) !== region.side ** 2 || !within(region.predicted, 0))) return "region";
+  if (region && (countOf(region.predicted) !== region.side ** 2 || countOf(region.confidence) !== region.side ** 2 || !ints(region.predicted).every((c) => c < classes || c === NOWHERE))) return "region";
   if (filter && (countOf(filter.keep) !== rows || (filter.labels && (countOf(filter.labels) !== rows || !within(filter.labels, 0))) || (filter.scores && countOf(filter.scores) !== rows))) return "filter";
   return null;
 }

@@ -1,4 +1,5 @@
 /** What is reported about a model at work: a guard's decisions, certificates, a monitor's alarms. Here they meet the truth. */
+import { TURNED_AWAY } from "../core/answer";
 import type { Rate } from "../core/plugins";
 import { auroc, median, wilson } from "../core/statistics";
 import { voteRadius } from "../core/votes";
@@ -9,10 +10,10 @@ import type { ScreenOutput, WatchOutput } from "./stages/outputs";
 const share = (values: Int32Array, counts: (v: number, i: number) => boolean): Rate => wilson(values.reduce((sum, v, i) => sum + (counts(v, i) ? 1 : 0), 0), values.length);
 
 export function screenReport({ title, test, goal, suspiciousWhen }: ScreenOutput, labels: Int32Array): ScreenReport {
-  const accepted = test.answers.filter((a) => a >= 0).length, right = test.answers.reduce((sum, a, i) => sum + (a === labels[i] ? 1 : 0), 0);
+  const accepted = test.answers.filter((a) => a !== TURNED_AWAY).length, right = test.answers.reduce((sum, a, i) => sum + (a === labels[i] ? 1 : 0), 0);
   return {
-    title, falseRejections: share(test.answers, (a) => a < 0), acceptedAccuracy: wilson(right, accepted),
-    falseAcceptances: goal && goal.answers.length > 0 ? share(goal.answers, (a) => a >= 0) : null,
+    title, falseRejections: share(test.answers, (a) => a === TURNED_AWAY), acceptedAccuracy: wilson(right, accepted),
+    falseAcceptances: goal && goal.answers.length > 0 ? share(goal.answers, (a) => a !== TURNED_AWAY) : null,
     auroc: goal?.scores && test.scores && goal.scores.length > 0 ? separation(test.scores, goal.scores, suspiciousWhen) : null,
   };
 }

@@ -12,7 +12,7 @@ import type { Control } from "./control";
 import { LanePool, localLane, type Lane } from "./lanes";
 import { planExperiment, type ExperimentPlan, type PlannedArm, type Stage } from "./plan";
 import { armResult, probeReport } from "./report";
-import type { ArmResult, ExperimentResult, PoisonReport, RunEnd, RunEvent, StageReport } from "./result";
+import type { ArmResult, ExperimentResult, PoisonReport, RunEnd, RunEvent, StageReport, Tally } from "./result";
 import { specKey, type Spec } from "./spec";
 import type { Piece, StageReportEvent } from "./stages/context";
 import { gatherInputs, parentKeys, type EvaluateOutput, type LoadOutput, type ModelOutput, type PoisonOutput, type ProbeOutput, type DefenseOutput, type ScreenOutput, type SelectionOutput, type StageInputs, type StageOutput, type TrainOutput } from "./stages/outputs";
@@ -260,7 +260,11 @@ function warningsOf(spec: Spec, report: PoisonReport, arms: readonly ArmResult[]
       out.push({ level: "warning", text: `Among the rows labeled ${names[c]}, poisoned ones are no longer a minority (${poisoned} of ${rows}). Defenses that flag the smaller group will flag the honest rows.` });
   });
   for (const arm of arms) {
-    if (arm.diverged) out.push({ level: "warning", text: `Training of the ${arm.title.toLowerCase()} model diverged: its loss stopped being a number. Its results are those of the last finite epoch; a smaller learning rate may help.` });
+    const name = arm.title.toLowerCase();
+    if (arm.unanswered) {
+      const { test, goal } = arm.unanswered, of = (t: Tally, what: string) => `${t.count} of ${t.of} ${what}`;
+      out.push({ level: "warning", text: `The ${name} model gives no number, and so no answer, to ${of(test, "test rows")}${goal ? ` and ${of(goal, "attacked ones")}` : ""}, as happens when training diverges. Such rows count as wrong, and never as a success of the attack.` });
+    } else if (arm.diverged) out.push({ level: "warning", text: `Training of the ${name} model diverged: its loss stopped being a number. Its results are those of the last finite ${spec.regime === "federated" ? "round" : spec.regime === "online" ? "step" : "epoch"}; a smaller learning rate may help.` });
     for (const note of arm.notes) if (note.level === "warning") out.push(note);
     for (const probe of arm.probes ?? []) for (const note of probe.notes) if (note.level === "warning") out.push({ ...note, text: `${arm.title} model: ${note.text}` });
   }

@@ -15,7 +15,7 @@ export const attackSuccess = defineMetric({
   better: "lower",
   compute({ goal }) {
     if (!goal || goal.kind === "one") return null;
-    // An input that a guard turned away (−1) has no wrong answer.
+    // An input that a guard turned away, or that the model has no answer to, has no wrong answer.
     const won = (p: number, i: number) => (goal.untargeted ? p >= 0 && p !== goal.targets[i] : p === goal.targets[i]);
     return wilson(goal.predicted.reduce((sum, p, i) => sum + (won(p, i) ? 1 : 0), 0), goal.targets.length);
   },

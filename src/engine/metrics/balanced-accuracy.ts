@@ -18,7 +18,7 @@ export const balancedAccuracy = defineMetric({
   compute(inputs) {
     const c = twoClassCounts(inputs);
     if (!c) return null;
-    const found = wilson(c.truePositives, c.truePositives + c.falseNegatives), spared = wilson(c.trueNegatives, c.trueNegatives + c.falsePositives);
+    const found = wilson(c.truePositives, c.truePositives + c.falseNegatives), spared = wilson(c.trueNegatives, c.trueNegatives + c.falsePositives + c.unanswered);
     if (found.n === 0 || spared.n === 0) return null;
     const value = (found.value + spared.value) / 2;
     return {

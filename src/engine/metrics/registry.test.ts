@@ -1,5 +1,6 @@
 /** The contract every metric keeps, and what each computes on a case small enough to count by hand. */
 import { describe, expect, it } from "vitest";
+import { NO_ANSWER } from "../core/answer";
 import type { DatasetMeta } from "../core/data";
 import { declarationFaults, unlisted } from "../core/declaration";
 import type { MetricInputs, Rate } from "../core/plugins";
@@ -46,6 +47,17 @@ describe("metrics on a countable case", () => {
     const anyWrong: MetricInputs = { ...plain, goal: { testIndex: Int32Array.of(0, 1, 2, 3), targets: Int32Array.of(0, 0, 1, 1), kind: "trigger", untargeted: true, predicted: Int32Array.of(0, 2, 0, -1) } };
     expect(rate("attackSuccess", anyWrong)).toMatchObject({ value: 0.5, n: 4 });
     expect(rate("robustAccuracy", anyWrong)).toMatchObject({ value: 0.25, n: 4 });
+  });
+  it("counts a row without an answer as wrong, and never as the attacker's success", () => {
+    const lost = (n: number) => new Int32Array(n).fill(NO_ANSWER), goal = { testIndex: Int32Array.of(2, 3, 4), targets: Int32Array.of(0, 0, 0), kind: "trigger" as const, predicted: lost(3) };
+    const silent: MetricInputs = { ...twoClass, predicted: lost(5), goal: { ...goal, nearMiss: { testIndex: Int32Array.of(2), predicted: lost(1) } } };
+    for (const id of ["cleanAccuracy", "attackSuccess", "robustAccuracy", "nearMissAccuracy", "recall", "f1", "balancedAccuracy"]) expect(rate(id, silent), id).toMatchObject({ value: 0 });
+    expect(rate("precision", silent)).toBeNull();
+    expect(rate("attackSuccess", { ...silent, goal: { ...goal, untargeted: true } })).toMatchObject({ value: 0, n: 3 });
+    expect(rate("targetHit", { ...silent, goal: { ...goal, kind: "one" } })).toMatchObject({ value: 0 });
+    expect((rate("perClassRecall", silent) as Rate[]).map((r) => r.value)).toEqual([0, 0]);
+    // Of the negative rows one is spared, one a false alarm, one without an answer; both positive ones are found.
+    expect(rate("balancedAccuracy", { ...twoClass, predicted: Int32Array.of(0, 0, 1, 0, NO_ANSWER) })).toMatchObject({ value: (1 + 1 / 3) / 2, n: 5 });
   });
   it("keeps the hit of one image apart from success rates", () => {
     expect(rate("targetHit", oneImage)).toMatchObject({ value: 1, n: 1 });

@@ -4,12 +4,14 @@
  */
 import type { MetricInputs } from "../core/plugins";
 
-/** Test rows by what they are and what they were read as. */
+/** Test rows by what they are and what they were read as. A row without an answer is neither found nor spared. */
 export interface TwoClassCounts {
   readonly truePositives: number;
   readonly falsePositives: number;
   readonly falseNegatives: number;
   readonly trueNegatives: number;
+  /** Negative rows without an answer; positive ones are among the false negatives. */
+  readonly unanswered: number;
 }
 
 /** 1 where a test row is positive; null when the data set does not say which of two classes is. */
@@ -22,9 +24,10 @@ export function twoClassCounts(inputs: MetricInputs): TwoClassCounts | null {
   const truth = positives(inputs);
   if (!truth) return null;
   const cells = [0, 0, 0, 0];
-  inputs.predicted.forEach((p, i) => cells[2 * truth[i]! + (p === inputs.meta.positive ? 1 : 0)]!++);
+  let unanswered = 0;
+  inputs.predicted.forEach((p, i) => { if (p < 0 && truth[i] === 0) unanswered++; else cells[2 * truth[i]! + (p === inputs.meta.positive ? 1 : 0)]!++; });
   const [trueNegatives = 0, falsePositives = 0, falseNegatives = 0, truePositives = 0] = cells;
-  return { truePositives, falsePositives, falseNegatives, trueNegatives };
+  return { truePositives, falsePositives, falseNegatives, trueNegatives, unanswered };
 }
 
 /** Probability of the positive class for each test row, and which rows are positive; null unless both kinds occur. */

@@ -4,7 +4,7 @@
  * Hendrycks, Dietterich 2019, "Benchmarking Neural Network Robustness to Common Corruptions and Perturbations".
  */
 import { z } from "zod";
-import { argmaxRows } from "../core/loss";
+import { argmaxRows } from "../core/answer";
 import { defineProbe, type ProbeCurve } from "../core/plugins";
 import { mean, wilson } from "../core/statistics";
 import { addNoise, blur, brighten, rotate, type PictureShape } from "./corrupt";

@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { takeRows } from "../core/data";
-import { argmaxRows } from "../core/loss";
+import { argmaxRows } from "../core/answer";
 import { defineProbe, type Note } from "../core/plugins";
 import { descending, mean, quantile, wilson } from "../core/statistics";
 import { drawIndex, examplesParam, pickExamples, sampleOf } from "./sweep";
@@ -82,7 +82,7 @@ export const deepfool = defineProbe({
       const after = await source.logits(model, here, m), as = argmaxRows(after, k);
       open.forEach((row, i) => {
         now.set(here.subarray(i * d, i * d + d), row * d);
-        if (as[i] === read[row]) return;
+        if (as[i] === read[row] || as[i]! < 0) return;
         let squares = 0;
         for (let j = i * d; j < (i + 1) * d; j++) squares += (here[j]! - origin[j]!) ** 2;
         distance[row] = Math.sqrt(squares);

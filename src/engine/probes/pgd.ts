@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { takeRows } from "../core/data";
-import { argmaxRows } from "../core/loss";
+import { argmaxRows } from "../core/answer";
 import { pgd as walkOnce, pgdWorst, type PgdOptions } from "../core/pgd";
 import { defineProbe, type Note, type ProbeCurve } from "../core/plugins";
 import { wilson } from "../core/statistics";

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { inputOf, rangeOf, sizeOf, takeRows, type DatasetMeta, type Rows } from "../core/data";
 import { declarationFaults, unlisted } from "../core/declaration";
 import { Cancelled } from "../core/errors";
-import { argmaxRows } from "../core/loss";
+import { argmaxRows } from "../core/answer";
 import type { ProbeOutcome, ProbePlugin } from "../core/plugins";
 import type { Learner, ModelPlan, Pulse, TrainedModel } from "../core/learner";
 import { Rng } from "../core/rng";

@@ -6,7 +6,8 @@
 import { z } from "zod";
 import { inputOf, takeRows } from "../core/data";
 import { throwIfCancelled } from "../core/errors";
-import { argmaxRows, softmax } from "../core/loss";
+import { argmaxRows } from "../core/answer";
+import { softmax } from "../core/loss";
 import { project, type GradientSource, type PgdOptions } from "../core/pgd";
 import type { ProbeArgs, ProbeCurve, ProbeExample, ProbeOutcome } from "../core/plugins";
 import type { Rng } from "../core/rng";
@@ -59,10 +60,10 @@ export function noisy({ x, n, units: { d, fixed } }: Sample, norm: PgdOptions["n
   return out;
 }
 
-/** Up to eight of the rows that are hits: the first of each class, then the second of each. */
+/** Up to eight of the rows that are hits and have an answer: the first of each class, then the second of each. */
 export function pickExamples({ model, test }: Pick<ProbeArgs<unknown>, "model" | "test">, sample: Sample, hits: readonly { readonly row: number; readonly shares: Float32Array; readonly logits: Float32Array; readonly strength: number }[]): ProbeExample[] {
   const k = model.plan.classes, seen = new Map<number, number>();
-  const turns = hits.map((hit) => {
+  const turns = hits.filter((hit) => argmaxRows(hit.logits, k)[0]! >= 0).map((hit) => {
     const label = sample.labels[hit.row]!, turn = seen.get(label) ?? 0;
     seen.set(label, turn + 1);
     return { ...hit, turn };

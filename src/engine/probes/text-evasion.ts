@@ -7,7 +7,8 @@
 import { z } from "zod";
 import { inputOf, takeRows, type DatasetMeta } from "../core/data";
 import { throwIfCancelled } from "../core/errors";
-import { argmaxRows, softmax } from "../core/loss";
+import { argmaxRows } from "../core/answer";
+import { softmax } from "../core/loss";
 import { defineProbe, type Note, type ProbeCurve } from "../core/plugins";
 import { descending, median, wilson } from "../core/statistics";
 import { UNKNOWN_WORD, wordCount } from "../core/text";
@@ -104,7 +105,7 @@ export const textEvasion = defineProbe({
     return {
       n, xTitle: "Words edited or added", yTitle: `Still read as ${name}, of what was before`, curves,
       examples: both.flatMap((m, i) => {
-        if (m.caught) return [];
+        if (m.caught || argmaxRows(m.logits, k)[0]! < 0) return [];
         const was = softmax(messages[i]!.logits, k), is = softmax(m.logits, k), after = argmaxRows(m.logits, k)[0]!;
         return [{ testIndex: start[i]!.row, input: m.input, label: from, before: from, after, sureBefore: was[from]!, sureAfter: is[after]!, strength: m.edits.length, words: m.edits.map(({ place, word, instead }) => ({ place, word, ...(instead !== undefined && { instead }) })) }];
       }).slice(0, EXAMPLES),

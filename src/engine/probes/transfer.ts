@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import type { TrainedModel } from "../core/learner";
-import { argmaxRows } from "../core/loss";
+import { argmaxRows } from "../core/answer";
 import { pgd, type GradientSource } from "../core/pgd";
 import { defineProbe, type Note, type ProbeCurve, type Rate, type SurrogateWish } from "../core/plugins";
 import { wilson } from "../core/statistics";

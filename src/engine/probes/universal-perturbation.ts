@@ -7,7 +7,8 @@
  */
 import { z } from "zod";
 import { takeRows } from "../core/data";
-import { argmaxRows, crossEntropies, crossEntropySeed } from "../core/loss";
+import { argmaxRows } from "../core/answer";
+import { crossEntropies, crossEntropySeed } from "../core/loss";
 import { project } from "../core/pgd";
 import { defineProbe } from "../core/plugins";
 import { drawIndex, epsilonsParam, examplesParam, sampleOf, sweep } from "./sweep";

@@ -5,7 +5,7 @@
  */
 import { sizeOf } from "../core/data";
 import type { Learner, TrainedModel } from "../core/learner";
-import { argmaxRows } from "../core/loss";
+import { argmaxRows } from "../core/answer";
 
 export interface Edit {
   readonly place: number;

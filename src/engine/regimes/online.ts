@@ -3,6 +3,7 @@
  * Who asks what in which step is drawn beforehand, so that every arm meets the same stream. Who trains is the caller's.
  * Schedules of poison as in Rubinstein et al. 2009, "ANTIDOTE: Understanding and Defending against Poisoning of Anomaly Detectors".
  */
+import { NO_ANSWER } from "../core/answer";
 import { joinRows, takeRows, type Rows } from "../core/data";
 import type { Pulse, TrainedModel } from "../core/learner";
 import type { Answers, Note, StepRecord, StreamGuard, StreamLevel } from "../core/plugins";
@@ -153,7 +154,7 @@ export async function* online(job: OnlineJob): AsyncGenerator<StepEnd, { readonl
       left = takeRows(left, []);
       own.length = 0;
     } else if (job.feedback) {
-      const silent = positions(asked).filter((i) => !here.has(i));
+      const silent = positions(asked).filter((i) => !here.has(i) && answers.predicted[i] !== NO_ANSWER);
       own.push({ ...takeRows(asked, silent), labels: Int32Array.from(silent, (i) => answers.predicted[i]!) });
     }
     const lesson = joinRows([left, ...own]), again = lesson.n > 0 ? job.recall(kept.map((part) => part.rows), step) : null;

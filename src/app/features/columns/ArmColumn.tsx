@@ -6,6 +6,7 @@ import { memo, useCallback, useDeferredValue, useMemo } from "react";
 import type { ArmInfo, DatasetMeta } from "../../../engine/index";
 import { ConfusionMatrix } from "../../charts/ConfusionMatrix";
 import { CurveChart } from "../../charts/CurveChart";
+import { inNoCell } from "../../text/answer-words";
 import { cellSentence } from "../../text/counts";
 import { hit } from "../../text/craft-words";
 import { columns as words } from "../../text/words";
@@ -20,7 +21,7 @@ import { Region } from "./Region";
 import { NearMiss, TargetHit } from "./TargetHit";
 import { TwoClassNumbers } from "./TwoClassNumbers";
 import { RepairPath } from "./RepairPath";
-import { TurnedAway } from "./TurnedAway";
+import { TurnedAway, WithoutNumbers } from "./TurnedAway";
 
 export interface ArmColumnProps {
   readonly arm: ArmInfo;
@@ -47,7 +48,7 @@ function Mistakes({ arm, meta, target }: { readonly arm: ArmInfo; readonly meta:
   const open = useCallback((truth: number, answer: number) => setView({ cell: { arm: arm.id, truth, answer } }), [arm.id]);
   const labels = useMemo(() => ({ cell: (hits: number, of: number, t: string, a: string) => cellSentence(meta, meta.classNames.indexOf(t), meta.classNames.indexOf(a), hits, of) }), [meta]);
   if (!result) return <div />;
-  return <ConfusionMatrix title={words.confusion} counts={result.confusion} classNames={meta.classNames} target={target} onOpen={open} headingLevel={4} labels={labels} />;
+  return <ConfusionMatrix title={words.confusion} finding={result.unanswered && inNoCell(result.unanswered)} counts={result.confusion} classNames={meta.classNames} target={target} onOpen={open} headingLevel={4} labels={labels} />;
 }
 
 /** Notes in view; a pipeline that says more folds them. */
@@ -73,7 +74,7 @@ function Notes({ arm }: { readonly arm: ArmInfo }) {
 
 export const ArmColumn = memo(function ArmColumn({ arm, meta, hasGoal, triggered, target, wanted, epochs, tick }: ArmColumnProps) {
   const points = meta?.modality === "points";
-  const noted = useArmResult(arm.id)?.notes.length !== 0;
+  const result = useArmResult(arm.id), noted = result?.notes.length !== 0 || result.diverged;
   // Without anything below its matrix a column ends there instead of standing half empty beside a longer one.
   const long = points || noted || arm.kind === "defended";
   return (
@@ -82,6 +83,7 @@ export const ArmColumn = memo(function ArmColumn({ arm, meta, hasGoal, triggered
       <div className="flex flex-col gap-2">
         <ColumnNumbers arm={arm} hasGoal={hasGoal} triggered={triggered} second={wanted !== null && meta ? <TargetHit arm={arm} meta={meta} wanted={wanted} /> : null} />
         <TurnedAway arm={arm} />
+        <WithoutNumbers arm={arm} tick={tick} />
         <NearMiss arm={arm} />
         <TwoClassNumbers arm={arm} meta={meta} />
       </div>

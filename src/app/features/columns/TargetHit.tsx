@@ -7,6 +7,7 @@ import { armStyles, toneOf } from "../../charts/arm-style";
 import { RateFigure } from "../../charts/RateFigure";
 import { CraftTerm } from "../../parts/CraftTerm";
 import { useRun } from "../../state/run";
+import { answerName } from "../../text/answer-words";
 import { hit as words } from "../../text/craft-words";
 import { columns } from "../../text/words";
 import { useArmResult } from "./live";
@@ -18,7 +19,7 @@ export function TargetHit({ arm, meta, wanted }: { readonly arm: ArmInfo; readon
     <div className="min-w-0">
       <p className="text-sm leading-snug text-muted"><CraftTerm id="targetHit">{words.label}</CraftTerm></p>
       <p className="text-[1.625rem] leading-tight font-semibold tracking-tight xl:text-headline" style={{ color: rate ? armStyles[toneOf(arm.kind)].text : undefined }}>{rate ? (answer === wanted ? words.yes : words.no) : "–"}</p>
-      <p className="text-xs leading-snug text-muted">{rate && answer !== undefined ? (answer < 0 ? columns.away : words.reads(meta.classNames[answer] ?? "?", sure)) : columns.notYet}</p>
+      <p className="text-xs leading-snug text-muted">{rate && answer !== undefined ? (answer < 0 ? answerName(meta.classNames, answer) : words.reads(meta.classNames[answer] ?? "?", sure)) : columns.notYet}</p>
     </div>
   );
 }

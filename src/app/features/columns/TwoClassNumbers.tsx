@@ -14,7 +14,7 @@ export function TwoClassNumbers({ arm, meta }: { readonly arm: ArmInfo; readonly
   const result = useArmResult(arm.id), clean = useRun((s) => s.results["clean"]);
   if (!result || meta?.positive === undefined) return null;
   const name = meta.classNames[meta.positive]!, tone = toneOf(arm.kind), base = (id: string) => (arm.kind === "clean" ? undefined : clean?.metrics[id]?.value);
-  const real = result.confusion[meta.positive]?.reduce((a, b) => a + b, 0) ?? 0, all = result.confusion.flat().reduce((a, b) => a + b, 0);
+  const real = result.classMetrics["perClassRecall"]?.[meta.positive]?.n ?? 0, all = result.metrics["cleanAccuracy"]?.n ?? 0;
   return (
     <div className="flex flex-col gap-1">
       <div className="grid grid-cols-2 gap-2 xl:gap-3">

@@ -6,8 +6,9 @@ import { PixelImage } from "../../charts/PixelImage";
 import { WordChips } from "../../parts/rows/WordChips";
 import { useRun } from "../../state/run";
 import { useRunPreview } from "../../state/run-preview";
+import { answerName } from "../../text/answer-words";
 import { thingsOf } from "../../text/attack-words";
-import { evidence, screen, stream as words } from "../../text/evidence-words";
+import { evidence, stream as words } from "../../text/evidence-words";
 import { cx } from "../../ui/cx";
 import { Button } from "../../ui/Button";
 import { IconButton } from "../../ui/IconButton";
@@ -24,7 +25,7 @@ function inputFor({ test, goal, meta }: Preview, one: Answered): Float32Array {
 /** One answered input: pictures as they came, everything else by its name and, for messages, its words. */
 const Thumb = memo(function Thumb({ one, preview, revealed }: { readonly one: Answered; readonly preview: Preview; readonly revealed: boolean }) {
   const { meta } = preview, [thing] = thingsOf(meta), marked = revealed && one.triggered;
-  const said = one.predicted < 0 ? screen.noAnswer : words.read(meta.classNames[one.predicted] ?? "?");
+  const said = one.predicted < 0 ? answerName(meta.classNames, one.predicted) : words.read(meta.classNames[one.predicted] ?? "?");
   const name = marked ? words.attackers(one.index + 1, thing) : words.testRow(one.index + 1, thing);
   if (meta.modality === "image")
     return (

@@ -12,7 +12,7 @@ export interface Answered {
   /** The attacker's input rather than a test row, and which of them. */
   readonly triggered: boolean;
   readonly index: number;
-  /** −1 = turned away by a guard. */
+  /** A class, or what stands in place of one. */
   readonly predicted: number;
 }
 

@@ -41,10 +41,10 @@ export function ArmAnswer({ id, tone, answer, label, wanted, stickered, rates }:
         </h2>
         <p className="text-xs leading-snug text-muted sm:text-sm">{words.captions[id]}</p>
       </div>
-      <p className={cx("flex min-h-14 flex-wrap content-center items-center gap-x-3 gap-y-1 rounded-lg px-2 py-1.5 sm:min-h-20 sm:flex-nowrap sm:px-4", !fooled && "bg-bench")} style={fooled ? { background: style.tint } : undefined}>
+      <p className={cx("flex min-h-14 flex-wrap content-center items-center gap-x-3 gap-y-1 rounded-lg px-2 py-1.5 sm:min-h-20 sm:px-4", !fooled && "bg-bench")} style={fooled ? { background: style.tint } : undefined}>
         <span className="sr-only">{words.reads} </span>
         <span className="text-[2rem] leading-none font-semibold sm:text-[3.25rem]" style={fooled ? { color: style.text } : undefined}>{answer?.as ?? "–"}</span>
-        <span className="min-w-0 text-xs leading-tight sm:text-sm">
+        <span className="min-w-0 text-xs leading-tight sm:grow sm:basis-[5em] sm:text-sm">
           {answer && (
             <span className={cx("flex items-center gap-1 font-medium", !right && "text-poisoned")}>
               {right ? <Check aria-hidden="true" className="size-4 shrink-0" /> : <X aria-hidden="true" className="size-4 shrink-0" />}

@@ -47,7 +47,7 @@ export function LivePart() {
   const shown = useLive((s) => s.shown);
   const [at, setAt] = useState(0), [on, setOn] = useState(true), [touched, setTouched] = useState(false);
   const digits = shown.digits, digit = digits[at]!, label = String(digit.label);
-  const answerOf = (id: string) => digit.answers[id]?.[on ? "stickered" : "plain"];
+  const answerOf = (id: string) => { const answer = digit.answers[id]?.[on ? "stickered" : "plain"]; return answer && answer.as >= 0 ? answer : undefined; };
   const step = (by: number) => { setTouched(true); setAt((at + by + digits.length) % digits.length); };
   const { clean, poisoned } = shown.rates;
   return (

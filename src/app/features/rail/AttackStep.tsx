@@ -47,7 +47,7 @@ export function AttackStep() {
       {plugin && spec.attack && (
         <>
           <AttackerSentence plugin={plugin} attack={spec.attack} meta={meta} onChange={set} />
-          <SchemaForm key={plugin.id} path="attack.params" schema={plugin.params} value={spec.attack.params} classNames={meta?.classNames} columnNames={meta?.columns?.map((c) => c.name)} visible={2} errors={errorsUnder(problem, "attack.params")} overrides={ofClients} disabledReasons={spec.regime === "online" ? { rate: attackForm.rateOnline } : undefined} onChange={set} />
+          <SchemaForm key={plugin.id} path="attack.params" schema={plugin.params} value={spec.attack.params} classNames={meta?.classNames} columnNames={meta?.columns?.map((c) => c.name)} picture={meta?.modality === "image" ? meta.shape : undefined} visible={2} errors={errorsUnder(problem, "attack.params")} overrides={ofClients} disabledReasons={spec.regime === "online" ? { rate: attackForm.rateOnline } : undefined} onChange={set} />
           <AttackSource meta={meta} />
           <AboutPlugin plugin={plugin} label={words.aboutAttack} facts={[[words.knows, plugin.threat.knows], [words.controls, plugin.threat.controls], [aboutAttack.fails, plugin.fails]]} atlas={plugin.atlas} />
         </>

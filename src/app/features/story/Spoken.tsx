@@ -4,7 +4,7 @@ import type { StoryProgress } from "../../state/story";
 import type { StoryRun } from "../../state/story-run";
 import { useProgress } from "../../state/use-progress";
 import { labWaits } from "../../text/story-words";
-import { choose, look } from "../../text/task-words";
+import { choose, leaveOut, look } from "../../text/task-words";
 import { StatusLine } from "../../ui/StatusLine";
 
 /** What the one live region says of this step. */
@@ -14,6 +14,8 @@ function useSpoken(step: Step | undefined, progress: StoryProgress, run: StoryRu
   if (run.phase !== "idle" && run.source !== "recorded") return message;
   if (step?.kind !== "do") return "";
   if (step.task.kind === "look") return look.progress(progress.looked[step.id]?.length ?? 0, step.task.inputs);
+  const picked = progress.chosen[step.id]?.[0];
+  if (step.task.kind === "leave-out") return picked === undefined ? "" : leaveOut.left(Number(picked));
   if (step.task.kind !== "choose") return "";
   const { offers, budget } = step.task;
   return choose.budget(offers.reduce((n, o) => n + (progress.chosen[step.id]?.includes(o.defense) ? o.cost : 0), 0), budget);

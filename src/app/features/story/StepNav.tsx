@@ -30,7 +30,7 @@ export function StepNav({ steps, at, open, progress, routeOf, onGo }: StepNavPro
     <nav aria-label={words.steps}>
       <ol className="m-0 flex list-none flex-wrap gap-1 p-0">
         {open.map((free, i) => {
-          const step = steps[i], done = step !== undefined && step.kind !== "see" && isSatisfied(step, progress), skipped = step?.kind === "do" && progress.done[step.id] === "skipped";
+          const step = steps[i], done = step !== undefined && (step.kind === "see" ? progress.visited.includes(step.id) : isSatisfied(step, progress)), skipped = step?.kind === "do" && progress.done[step.id] === "skipped";
           const name = [words.step(i + 1, step?.title ?? words.end), ...(done && i !== at ? [skipped ? words.skipped : words.done] : []), ...(free ? [] : [words.locked])].join(", ");
           const face = step === undefined ? <Flag aria-hidden="true" className="size-3.5" /> : done && i !== at && !skipped ? <Check aria-hidden="true" className="size-3.5" /> : i + 1;
           return (

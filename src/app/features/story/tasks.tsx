@@ -1,10 +1,9 @@
-/** What a Do step asks for: train (with a few settings to change), look at some inputs, or choose defenses within a budget and train. */
-import { useEffect, useMemo, useState } from "react";
+/** What a Do step asks for: train (with a few settings to change), look at some inputs, choose defenses within a budget and train, or leave out a client (which few stories ask for). */
+import { lazy, useEffect, useMemo, useState } from "react";
 import { defenses, type ExperimentResult, type Spec } from "../../../engine/index";
-import type { Do, Story, Task } from "../../../stories/story";
+import type { Task } from "../../../stories/story";
 import { addDefense, setDefenseParams } from "../../state/edit";
 import { changeSpec, useExperiment } from "../../state/experiment";
-import { useRun } from "../../state/run";
 import { useRunPreview } from "../../state/run-preview";
 import { isBusy } from "../../state/run-state";
 import { finish, lookAt, pick, useStoryProgress } from "../../state/story";
@@ -16,34 +15,14 @@ import { Button } from "../../ui/Button";
 import { DataTable } from "../../ui/DataTable";
 import { Notice } from "../../ui/Notice";
 import { Controls } from "./Controls";
-import { NoRecording, RunBox } from "./RunBox";
+import { State, useOutcome, type DoProps, type TaskProps } from "./outcome";
+import { RunBox } from "./RunBox";
 
-interface TaskProps<K extends Task["kind"]> {
-  readonly story: Story;
-  readonly step: Do;
-  readonly task: Extract<Task, { kind: K }>;
-  readonly run: StoryRun;
-}
-
-/** Marks the step once an own run of an accepted setup has ended; says whether the run on screen is one that is not accepted. */
-function useOutcome(story: Story, step: Do, run: StoryRun, accepts: (spec: Spec) => boolean) {
-  const ran = useRun((s) => s.spec), ours = run.source === "own" && ran !== null, good = ours && accepts(ran);
-  useEffect(() => {
-    if (good) finish(story.id, step.id, "done");
-  }, [good, story.id, step.id]);
-  return { good, declined: ours && !good };
-}
-
-function State({ story, step, run }: { readonly story: Story; readonly step: Do; readonly run: StoryRun }) {
-  const how = useStoryProgress(story.id).done[step.id];
-  if (isBusy(run.phase) || how === undefined) return null;
-  if (run.source === null && run.recording === "missing" && run.phase !== "failed") return <NoRecording run={run} />;
-  return <p className="text-sm text-muted">{how === "skipped" ? words.skipped : run.source === "own" && run.seconds !== null ? words.done(run.seconds) : words.doneBefore}</p>;
-}
+const LeaveOut = lazy(() => import("./LeaveOut").then((m) => ({ default: m.LeaveOut })));
 
 const anything = () => true;
 
-export function RunTask({ story, step, task, run }: TaskProps<"run">) {
+function RunTask({ story, step, task, run }: TaskProps<"run">) {
   const how = useStoryProgress(story.id).done[step.id], { declined } = useOutcome(story, step, run, task.accepts ?? anything);
   return (
     <div className="flex flex-col gap-3">
@@ -64,7 +43,7 @@ function useSeen(run: StoryRun): number | null {
   return run.source !== null && preview && (!aimed?.length || aimed.includes(pinned)) ? pinned : null;
 }
 
-export function LookTask({ story, step, task, run }: TaskProps<"look">) {
+function LookTask({ story, step, task, run }: TaskProps<"look">) {
   const progress = useStoryProgress(story.id), seen = progress.looked[step.id]?.length ?? 0, row = useSeen(run), enough = seen >= task.inputs;
   useEffect(() => {
     if (row !== null) lookAt(story.id, step.id, row);
@@ -104,7 +83,7 @@ function lineOf(offers: Offers, { spec, arms }: ExperimentResult): (string | num
   return [ids.map((id) => defenses.find(id)?.title ?? id).join(" + "), costOf(offers, ids), rate("cleanAccuracy"), rate("attackSuccess")];
 }
 
-export function ChooseTask({ story, step, task, run }: TaskProps<"choose">) {
+function ChooseTask({ story, step, task, run }: TaskProps<"choose">) {
   const progress = useStoryProgress(story.id), how = progress.done[step.id], problem = useExperiment((s) => s.problem);
   const chosen = useMemo(() => (progress.chosen[step.id] ?? []).filter((id) => task.offers.some((o) => o.defense === id)), [progress, step.id, task.offers]);
   const spent = costOf(task.offers, chosen), over = spent - task.budget, tries = useStoryRuns((s) => s.tries[run.name]) ?? NONE, setup = story.runs[step.run]!, busy = isBusy(run.phase);
@@ -135,4 +114,14 @@ export function ChooseTask({ story, step, task, run }: TaskProps<"choose">) {
       {tries.length > 0 && <DataTable caption={chooseWords.tries} data={{ columns: [{ title: chooseWords.columns.chosen }, { title: chooseWords.columns.cost, numeric: true }, { title: chooseWords.columns.accuracy, numeric: true }, { title: chooseWords.columns.attack, numeric: true }], rows: tries.map((t) => lineOf(task.offers, t)) }} />}
     </div>
   );
+}
+
+export function DoTask(props: DoProps) {
+  const { task } = props.step;
+  switch (task.kind) {
+    case "run": return <RunTask {...props} task={task} />;
+    case "look": return <LookTask {...props} task={task} />;
+    case "choose": return <ChooseTask {...props} task={task} />;
+    case "leave-out": return <LeaveOut {...props} task={task} />;
+  }
 }

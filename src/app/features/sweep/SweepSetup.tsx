@@ -63,7 +63,7 @@ function KnobSelect({ label, axes, value, onChange }: { readonly label: string; 
 export function SweepSetup({ path, asked, onStart, before }: SweepSetupProps) {
   const spec = useExperiment((s) => s.spec), problem = useExperiment((s) => s.problem), axes = useMemo(() => (problem ? [] : axesOf(spec)), [spec, problem]);
   const info = (p: string | undefined) => axes.find((a) => a.path === p), first = info(path ?? undefined) ?? info(FIRST) ?? axes[0];
-  const [drafts, setDrafts] = useState<readonly AxisDraft[]>(() => (first ? [draftOf(spec, first)] : [])), [seeds, setSeeds] = useState(3), [defended, setDefended] = useState(true), heading = useRef<HTMLHeadingElement>(null);
+  const [drafts, setDrafts] = useState<readonly AxisDraft[]>(() => (first ? [draftOf(spec, first)] : [])), [seeds, setSeeds] = useState(5), [defended, setDefended] = useState(true), heading = useRef<HTMLHeadingElement>(null);
   // Asked again, for the same knob or another: begin anew with it.
   const [seen, setSeen] = useState(asked);
   if (seen !== asked) {

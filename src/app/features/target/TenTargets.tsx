@@ -9,6 +9,7 @@ import { sameSpec, useExperiment } from "../../state/experiment";
 import { useRun } from "../../state/run";
 import { isBusy } from "../../state/run-state";
 import { specOfTarget, stopTargets, TARGETS, tryTargets, useTargets, type TargetTry } from "../../state/targets";
+import { answerName } from "../../text/answer-words";
 import { target as words } from "../../text/craft-words";
 import { percentRound } from "../../text/format";
 import { Button } from "../../ui/Button";
@@ -17,7 +18,7 @@ import { Notice } from "../../ui/Notice";
 import { Progress } from "../../ui/Progress";
 
 function Tries({ tries, meta }: { readonly tries: readonly TargetTry[]; readonly meta: DatasetMeta }) {
-  const name = (c: number) => meta.classNames[c] ?? "?";
+  const name = (c: number) => answerName(meta.classNames, c);
   return (
     <ul aria-label={words.list} className="m-0 flex list-none flex-wrap gap-x-3 gap-y-3 p-0">
       {tries.map((t, k) => (

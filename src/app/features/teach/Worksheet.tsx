@@ -46,6 +46,7 @@ function Part({ step, number, progress, paper, draw }: { readonly step: Step; re
       {/* A paragraph about numbers is the answer; on paper it would give it away, so only what needs no run is printed. */}
       <StoryText text={step.text.filter((t) => !/\{[a-z0-9-]+\./.test(t))} plain />
       {step.kind === "predict" && <Guess step={step} chosen={progress.guesses[step.id]} />}
+      {step.kind === "do" && step.task.kind === "leave-out" && <p className="font-medium">{words.leftOut(progress.chosen[step.id]?.[0])}</p>}
       {step.kind === "see" && <p><span className="font-medium">{words.find}:</span> {plainTerms(step.lookFor)}</p>}
       {step.kind === "see" && <><Picture step={step} paper={paper} draw={draw} /><Lines n={2} /></>}
       {step.kind === "explain" && <><p className="font-medium">{plainTerms(step.prompt)}</p>{own ? <p className="rounded-lg border border-line px-3 py-2 whitespace-pre-wrap"><span className="sr-only">{words.words}: </span>{own}</p> : <Lines />}</>}

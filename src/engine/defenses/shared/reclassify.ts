@@ -3,6 +3,7 @@
  * model's features of all rows but the suspected ones, and then asked what the suspected rows are. Retraining the whole
  * network on a few thousand rows is too noisy: it misreads honest halves of a class as often as poison (measured on digits).
  */
+import { argmaxRows } from "../../core/answer";
 import { weightCount, type Learner, type ModelPlan, type Pulse } from "../../core/learner";
 import type { Rng } from "../../core/rng";
 import { gather } from "./rows";
@@ -54,12 +55,13 @@ export async function reclassify(job: HeadJob, excluded: Int32Array, label: numb
   let next = await training.next();
   while (!next.done) next = await training.next();
 
-  const logits = await learner.logits(next.value, gather(features, excluded, d), excluded.length);
+  const logits = await learner.logits(next.value, gather(features, excluded, d), excluded.length), read = argmaxRows(logits, classes);
   const counts = new Int32Array(classes);
   let sure = 0;
   for (let i = 0; i < excluded.length; i++) {
-    const row = logits.subarray(i * classes, (i + 1) * classes), top = row.indexOf(Math.max(...row));
-    counts[Math.max(0, top)]!++;
+    const row = logits.subarray(i * classes, (i + 1) * classes), top = read[i]!;
+    if (top < 0) continue;
+    counts[top]!++;
     let total = 0;
     for (const v of row) total += Math.exp(v - row[top]!);
     if (top !== label && 1 / total >= job.sure) sure++;

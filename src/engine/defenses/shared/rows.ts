@@ -1,4 +1,5 @@
 /** Small things every defense needs: rows by given label, two parts of them, gathered features, a beat between blocks, numbers in words. */
+import { argmaxRows } from "../../core/answer";
 import { takeRows, type Rows } from "../../core/data";
 import { throwIfCancelled } from "../../core/errors";
 import { isTrained, type ModelPlan } from "../../core/learner";
@@ -28,20 +29,9 @@ export function gather(table: Float32Array, index: Int32Array, d: number): Float
   return out;
 }
 
-/** Class that each of n rows of logits speaks for; the lower class on a tie. */
-export function argmaxRows(logits: Float32Array, n: number, classes: number): Int32Array {
-  const out = new Int32Array(n);
-  for (let i = 0; i < n; i++) {
-    let top = 0;
-    for (let c = 1; c < classes; c++) if (logits[i * classes + c]! > logits[i * classes + top]!) top = c;
-    out[i] = top;
-  }
-  return out;
-}
-
 /** Share of rows whose prediction is their label; 0 for no rows. */
 export function accuracyOf(logits: Float32Array, labels: Int32Array, classes: number): number {
-  const predicted = argmaxRows(logits, labels.length, classes);
+  const predicted = argmaxRows(logits, classes);
   let right = 0;
   for (let i = 0; i < labels.length; i++) if (predicted[i] === labels[i]) right++;
   return labels.length === 0 ? 0 : right / labels.length;

@@ -5,7 +5,8 @@
  */
 import { sizeOf, type Rows } from "../../core/data";
 import type { Learner, TrainedModel } from "../../core/learner";
-import { argmaxRows, crossEntropySeed } from "../../core/loss";
+import { argmaxRows } from "../../core/answer";
+import { crossEntropySeed } from "../../core/loss";
 import type { Rng } from "../../core/rng";
 import { mad, median } from "../../core/statistics";
 import { Search, type Inverted, type SearchOptions, type Trigger } from "./trigger-search";

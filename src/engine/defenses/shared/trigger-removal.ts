@@ -2,13 +2,14 @@
  * Taking a known (reversed) trigger out of a model, the two ways of Wang and others 2019: unlearning it on stamped rows that KEEP
  * their true labels, or switching off the neurons that it wakes most. Finds no trigger; looks at trusted rows only.
  */
+import { argmaxRows } from "../../core/answer";
 import { sizeOf, takeRows, type Rows } from "../../core/data";
 import { featureLayer, weightSlots, type ModelPlan, type Perturb, type TrainedModel } from "../../core/learner";
 import type { DefenseArgs, RepairOutcome } from "../../core/plugins";
 import { descending } from "../../core/statistics";
 import { fineTune } from "./fine-tune";
 import { channelMeans } from "./prune";
-import { accuracyOf, argmaxRows, beat } from "./rows";
+import { accuracyOf, beat } from "./rows";
 import { stamp } from "./trigger-inversion";
 import type { Trigger } from "./trigger-search";
 
@@ -29,7 +30,7 @@ export async function turnedShare(args: Pick<Args, "learner">, model: TrainedMod
   const others = takeRows(rows, Int32Array.from(rows.labels.keys()).filter((i) => rows.labels[i] !== trigger.target));
   if (others.n === 0) return 0;
   const logits = await args.learner.logits(model, stamped(trigger, others).inputs, others.n), classes = model.plan.classes;
-  return argmaxRows(logits, others.n, classes).filter((c) => c === trigger.target).length / others.n;
+  return argmaxRows(logits, classes).filter((c) => c === trigger.target).length / others.n;
 }
 
 /**

@@ -2,10 +2,11 @@
 import { rangeOf, type Dataset } from "../../core/data";
 import type { Learner, TrainedModel } from "../../core/learner";
 import type { AttackGoal } from "../../core/plugins";
-import { argmaxRows, softmax } from "../../core/loss";
+import { argmaxRows, NO_ANSWER } from "../../core/answer";
+import { softmax } from "../../core/loss";
 import { answersOf } from "../../core/votes";
 import type { Stage } from "../plan";
-import type { ArmArtifacts, CurvePoint } from "../result";
+import { NOWHERE, type ArmArtifacts, type CurvePoint } from "../result";
 import type { StageContext } from "./context";
 import type { EvaluateOutput, StageInputs } from "./outputs";
 
@@ -16,19 +17,19 @@ export function agreement(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return same / a.length;
 }
 
-/** Clean accuracy on the test rows and, when there is a goal, the attack success rate; both in [0, 1]. */
+/** Clean accuracy on the test rows and, when there is a goal, the attack success rate; both in [0, 1]. A row without an answer is neither right nor a success. */
 export async function measureModel(learner: Learner, model: TrainedModel, dataset: Dataset, goal: AttackGoal | undefined): Promise<Pick<CurvePoint, "cleanAccuracy" | "attackSuccess" | "targetProbability">> {
   const k = model.plan.classes;
   const test = argmaxRows(await learner.logits(model, dataset.test.inputs, dataset.test.n), k);
   const cleanAccuracy = agreement(test, dataset.test.labels);
   if (!goal || goal.targets.length === 0) return { cleanAccuracy };
   const logits = await learner.logits(model, goal.inputs, goal.targets.length);
-  if (goal.kind === "one") return { cleanAccuracy, targetProbability: softmax(logits, k)[goal.targets[0]!]! };
-  const reached = agreement(argmaxRows(logits, k), goal.targets);
-  return { cleanAccuracy, attackSuccess: goal.untargeted ? 1 - reached : reached };
+  const read = argmaxRows(logits, k), reached = agreement(read, goal.targets), silent = read.reduce((n, c) => n + (c === NO_ANSWER ? 1 : 0), 0) / read.length;
+  if (goal.kind === "one") return { cleanAccuracy, ...(silent === 0 && { targetProbability: softmax(logits, k)[goal.targets[0]!]! }) };
+  return { cleanAccuracy, attackSuccess: goal.untargeted ? 1 - reached - silent : reached };
 }
 
-/** What the model says on a grid of side × side over both axes (points only); row 0 is the bottom. */
+/** What the model says on a grid of side × side over both axes (points only); row 0 is the bottom. Without an answer: NOWHERE, and no confidence. */
 export async function decisionRegion(learner: Learner, model: TrainedModel, dataset: Dataset, side: number): Promise<NonNullable<ArmArtifacts["region"]>> {
   const [left, right] = rangeOf(dataset.meta, 0), [low, high] = rangeOf(dataset.meta, 1);
   const grid = new Float32Array(side * side * 2);
@@ -42,8 +43,8 @@ export async function decisionRegion(learner: Learner, model: TrainedModel, data
   const best = argmaxRows(probabilities, k);
   return {
     side, x: [left, right], y: [low, high],
-    predicted: Uint8Array.from(best),
-    confidence: Float32Array.from(best, (b, i) => probabilities[i * k + b]!),
+    predicted: Uint8Array.from(best, (b) => (b < 0 ? NOWHERE : b)),
+    confidence: Float32Array.from(best, (b, i) => (b < 0 ? NaN : probabilities[i * k + b]!)),
   };
 }
 

@@ -5,7 +5,7 @@
 import { joinRows, takeRows, type Rows } from "../../core/data";
 import { fitPlan } from "../../core/encode";
 import type { TrainedModel } from "../../core/learner";
-import { argmaxRows } from "../../core/loss";
+import { argmaxRows } from "../../core/answer";
 import type { Answers, StepRecord, StreamDefense } from "../../core/plugins";
 import { Rng } from "../../core/rng";
 import { answersOf } from "../../core/votes";

@@ -5,7 +5,7 @@
  */
 import { takeRows, type Dataset, type Rows } from "../../core/data";
 import type { Answers, MonitorDefense } from "../../core/plugins";
-import { argmaxRows } from "../../core/loss";
+import { argmaxRows } from "../../core/answer";
 import { Rng } from "../../core/rng";
 import { wilson } from "../../core/statistics";
 import { answersOf } from "../../core/votes";
