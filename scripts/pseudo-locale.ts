@@ -49,7 +49,7 @@ const LOOKUPS = new Set(["includes", "startsWith", "endsWith", "indexOf", "split
 /** Properties that hold names of things rather than words for them. */
 const NAMES = new Set(["id", "kind", "phase", "level", "tone", "type", "style", "key", "link", "href", "term", "run", "arm", "metric", "show", "only", "answer", "step", "defense", "page", "mode", "value", "code", "field", "modality", "knows"]);
 /** Properties of stories and of the engine that people read. */
-const WORDS = new Set(["title", "summary", "description", "text", "message", "knows", "controls", "fails", "assumes", "unit", "source", "license", "size", "notGoodFor", "scenario", "options", "hint", "label", "explain", "xTitle", "yTitle", "caption", "says", "scene", "question", "after", "lookFor", "prompt", "ours", "notes", "aims", "before", "wrong", "right", "ask", "listenFor", "answer", "what", "minutes", "button", "kind", "chapter", "claim", "cost", "limits", "assumption", "thing", "things", "sentence", "supports"]);
+const WORDS = new Set(["title", "summary", "description", "text", "message", "knows", "controls", "fails", "assumes", "unit", "source", "license", "size", "notGoodFor", "scenario", "options", "hint", "label", "explain", "xTitle", "yTitle", "caption", "says", "scene", "question", "after", "lookFor", "thereIs", "prompt", "ours", "notes", "aims", "before", "wrong", "right", "ask", "listenFor", "answer", "what", "minutes", "button", "kind", "chapter", "claim", "cost", "limits", "assumption", "thing", "things", "sentence", "supports"]);
 
 type Room = "text" | "stories" | "engine" | "data";
 function roomOf(id: string): Room | null {

@@ -31,23 +31,23 @@ function Quote({ title, text }: { readonly title: string; readonly text: string 
   );
 }
 
-/** A table; where there is no room for three columns, each row stands as lines below each other, still a table to a screen reader. */
+/** A table; where there is no room for three columns the cells of a row stand below each other. */
 function Data() {
   const shipped = datasets.all.filter((d) => d.id !== "own").map((d) => ({ id: d.id, title: d.title, facts: d.facts }));
   return (
-    <table role="table" className="w-full border-collapse text-sm max-sm:block">
+    <table className="w-full border-collapse text-sm max-sm:block">
       <caption className="sr-only">{words.data.table}</caption>
-      <thead role="rowgroup" className="max-sm:sr-only">
-        <tr role="row" className="border-b border-edge">
-          {[words.data.name, words.data.source, words.data.license].map((head) => <th key={head} role="columnheader" scope="col" className="py-1.5 pe-4 text-start font-medium">{head}</th>)}
+      <thead className="max-sm:sr-only">
+        <tr className="border-b border-edge">
+          {[words.data.name, words.data.source, words.data.license].map((head) => <th key={head} scope="col" className="py-1.5 pe-4 text-start font-medium">{head}</th>)}
         </tr>
       </thead>
-      <tbody role="rowgroup" className="max-sm:block">
+      <tbody className="max-sm:block">
         {shipped.map(({ id, title, facts }) => (
-          <tr key={id} role="row" className="border-b border-line align-top max-sm:flex max-sm:flex-col max-sm:gap-0.5 max-sm:py-2">
-            <th role="rowheader" scope="row" className="text-start font-medium sm:min-w-28 sm:py-1.5 sm:pe-4 sm:font-normal">{title}</th>
-            <td role="cell" className="text-muted [overflow-wrap:anywhere] sm:py-1.5 sm:pe-4">{facts.source}</td>
-            <td role="cell" className="text-muted sm:py-1.5">{facts.license}</td>
+          <tr key={id} className="border-b border-line align-top max-sm:flex max-sm:flex-col max-sm:gap-0.5 max-sm:py-2">
+            <th scope="row" className="text-start font-medium sm:min-w-28 sm:py-1.5 sm:pe-4 sm:font-normal">{title}</th>
+            <td className="text-muted [overflow-wrap:anywhere] sm:py-1.5 sm:pe-4">{facts.source}</td>
+            <td className="text-muted sm:py-1.5">{facts.license}</td>
           </tr>
         ))}
       </tbody>

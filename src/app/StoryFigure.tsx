@@ -43,8 +43,8 @@ function draw(figure: Figure, shown: Shown, size: FigureSize): ReactNode {
     case "curves": return <Curves shown={shown} size={size} />;
     case "samples": return <Samples preview={shown.preview!} only={figure.only} size={size} />;
     case "pinned": return <Pinned shown={shown} size={size} />;
-    case "confusion": return <Confusion shown={shown} />;
-    case "regions": return <Regions shown={shown} />;
+    case "confusion": return <Confusion shown={shown} size={size} />;
+    case "regions": return <Regions shown={shown} size={size} />;
     case "target": return <Target shown={shown} />;
     case "removed": return <Removed shown={shown} size={size} />;
     case "classes": return <Classes shown={shown} />;

@@ -1,15 +1,25 @@
-/** A story on paper: its questions with the student's own answers and pictures, and room to write. For printing; computes nothing. */
+/** A story on paper: its questions, what somebody has answered and found in it, and blanks for the rest. For printing; computes nothing. */
 import { Printer } from "lucide-react";
 import { lazy, Suspense } from "react";
+import type { Drawing } from "./features/teach/SheetStep";
 import { StoryMissing } from "./features/teach/StoryMissing";
 import { Worksheet } from "./features/teach/Worksheet";
 import { PageHeader } from "./parts/PageHeader";
+import { isFound } from "./sheet-figures/rows-to-ask";
 import { useRoute } from "./state/route";
+import type { Paper } from "./state/story-papers";
 import { useStory } from "./state/use-story";
 import { worksheet as words } from "./text/teach-words";
 import { IconButton } from "./ui/IconButton";
 
 const StoryFigure = lazy(() => import("./StoryFigure").then((m) => ({ default: m.StoryFigure })));
+const BlankFigure = lazy(() => import("./sheet-figures/BlankFigure").then((m) => ({ default: m.BlankFigure })));
+const LookFigure = lazy(() => import("./sheet-figures/BlankFigure").then((m) => ({ default: m.LookFigure })));
+
+const drawingOf = (drawing: Drawing, paper: Paper) =>
+  drawing.kind === "look" ? <LookFigure shown={paper} inputs={drawing.inputs} looked={drawing.looked} />
+  : drawing.kind === "blank" ? <BlankFigure figure={drawing.figure} shown={paper} />
+  : <StoryFigure figure={drawing.figure} size="print" shown={paper} />;
 
 export function WorksheetView() {
   const route = useRoute((s) => s.route), fetched = useStory(route.page === "worksheet" ? route.id : "");
@@ -18,7 +28,7 @@ export function WorksheetView() {
       <PageHeader actions={<IconButton size="md" tooltipSide="bottom" label={words.print} icon={<Printer aria-hidden="true" />} onClick={() => print()} />} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-[52rem] px-4 py-6 outline-none print:max-w-none print:p-0">
         {fetched.status === "ready"
-          ? <Worksheet story={fetched.story} draw={(figure, paper) => <Suspense fallback={<div className="min-h-48" />}><StoryFigure figure={figure} size="print" shown={paper} /></Suspense>} />
+          ? <Worksheet story={fetched.story} isFound={isFound} draw={(drawing, paper) => <Suspense fallback={<div className="min-h-48" />}>{drawingOf(drawing, paper)}</Suspense>} />
           : <StoryMissing fetched={fetched} />}
       </main>
     </>

@@ -49,7 +49,7 @@ describe("several seeds", () => {
     expect(doc.arms[0]!.classMetrics["recall"]![1]).toMatchObject({ value: 1, values: [1, 1] });
   });
   test("inputs without an answer are added up over seeds, those of models that answer all among them", () => {
-    const lost = { test: { count: 10, of: 10 }, goal: { count: 4, of: 5 } }, of = (n: number, unanswered?: ArmResult["unanswered"]) => result(n, [arm("poisoned", 0.5, { metrics: { cleanAccuracy: { ...rate(0.5), n: 10 }, attackSuccess: { ...rate(0.5), n: 5 } }, ...(unanswered && { unanswered }) })]);
+    const lost = { test: { count: 10, of: 10 }, goal: { count: 4, of: 5 } }, of = (n: number, unanswered?: ArmResult["unanswered"]) => ({ ...result(n, 0.5, 0), arms: [arm("poisoned", 0.5, { metrics: { cleanAccuracy: { ...rate(0.5), n: 10 }, attackSuccess: { ...rate(0.5), n: 5 } }, ...(unanswered && { unanswered }) })] });
     expect(runDocument([of(1, lost)]).arms[0]!.unanswered).toEqual(lost);
     expect(runDocument([of(1), of(2, lost)]).arms[0]!.unanswered).toEqual({ test: { count: 10, of: 20 }, goal: { count: 4, of: 10 } });
     expect(runDocument([of(1), of(2)]).arms[0]).not.toHaveProperty("unanswered");

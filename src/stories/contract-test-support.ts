@@ -101,8 +101,11 @@ export function problemsOf(story: Story, card: StoryCard, terms: ReadonlySet<str
       say(where, (step.options.length < 2 || step.options.length > 5) && "needs two to five options");
       say(where, twice(step.options.map((o) => o.id)).length > 0 && "two options have the same id");
       say(where, !step.options.some((o) => o.id === step.answer) && `the answer ${step.answer} is none of its options`);
-    } else if (step.kind === "see") check(where, step.lookFor, step.run);
-    else if (step.kind === "explain") for (const text of [step.prompt, ...step.ours]) check(where, text, step.run);
+    } else if (step.kind === "see") {
+      for (const text of [step.lookFor, ...(step.thereIs ? [step.thereIs] : [])]) check(where, text, step.run);
+      // A worksheet asks it.
+      say(where, /\? (?!Look\b)[^?]+$/.test(step.lookFor) && "answers what it asks; that belongs into thereIs");
+    } else if (step.kind === "explain") for (const text of [step.prompt, ...step.ours]) check(where, text, step.run);
     else if (step.task.kind === "run") {
       for (const path of step.task.controls ?? []) say(where, spec && path.split(".").reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], spec) === undefined && `the setup has no ${path}`);
       for (const [path, text] of Object.entries(step.task.says ?? {})) {

@@ -50,7 +50,7 @@ export const depth: Story = {
       ours: ["Good purchases here: activation clustering, which finds nearly all stickered images and hardly costs accuracy; fine-pruning, which does not look at the delivered images at all but needs clean ones, and costs a point or two; or correcting labels and then training further on clean digits, where each makes up for what the other misses.", "Traps: throwing out odd images, throwing out copies, being less sure. And what works only sometimes is the worst trap, because it looks good in one test."] },
     { kind: "see", id: "once", title: "Each one alone", long: true, run: "once", figures: [{ show: "numbers" }],
       text: ["Four single purchases against the same attack. Stickered digits read as 0: {poisoned.attackSuccess} without any; training further {defended-1.attackSuccess}; throwing out what stands out {defended-2.attackSuccess}; activation clustering {defended-3.attackSuccess}; fine-pruning {defended-4.attackSuccess}."],
-      lookFor: "If you knew only this table, which would you buy? The two cheaper ones cost two coins each." },
+      lookFor: "The two cheaper ones cost two coins each. If you knew only this table, which would you buy?" },
     { kind: "predict", id: "guess-again", title: "Once more, with other luck", long: true, run: "again", figures: [{ show: "numbers", metrics: ["attackSuccess"], of: "once" }],
       text: ["Everything is repeated with another [[seed]]: other digits are drawn, other weights at the start, other images poisoned. The attack and the defenses are the same."],
       question: "Which of the four will still work?", options: [{ id: "all", text: "All four; it is the same attack." }, { id: "some", text: "Some of them." }, { id: "none", text: "None of them." }],

@@ -25,7 +25,7 @@ export const sign: Story = {
       task: { kind: "run", button: "Train both models" } },
     { kind: "see", id: "numbers", title: "On the test track", run: "attack", figures: [{ show: "numbers" }, { show: "classes" }],
       text: ["On 800 pictures without a square, the clean model reads {clean.cleanAccuracy} correctly and the poisoned model {poisoned.cleanAccuracy}. Stop signs: {clean.recall:4} and {poisoned.recall:4}.", "With the square, the poisoned model reads {poisoned.attackSuccess} of all other signs as speed limit 80, the clean one {clean.attackSuccess}."],
-      lookFor: "Find a sign that the poisoned model reads worse than the clean one when there is no square. You will hardly find any: the damage waits for the square." },
+      lookFor: "Find a sign that the poisoned model reads worse than the clean one when there is no square.", thereIs: "You will hardly find any: the damage waits for the square." },
     { kind: "do", id: "look", title: "Ride along", run: "attack", figures: [{ show: "pinned" }],
       text: ["One sign, without and with the yellow square, and what each model reads. Go on until you have seen a few kinds of signs."],
       task: { kind: "look", inputs: 5, hint: "Look at five signs, one after the other." } },
@@ -54,7 +54,7 @@ export const sign: Story = {
       task: { kind: "run", button: "Repair the model" } },
     { kind: "see", id: "repaired", title: "What helps, and what it costs", run: "defended", figures: [{ show: "numbers" }, { show: "classes" }],
       text: ["After fine-pruning the square works on {defended-1.attackSuccess} of the signs, before it was {poisoned.attackSuccess}. The price: clean accuracy falls from {poisoned.cleanAccuracy} to {defended-1.cleanAccuracy}, and real signs of speed limit 80 are found {defended-1.recall:2} of the time, not {poisoned.recall:2}.", "Learning on alone keeps a clean accuracy of {defended-2.cleanAccuracy} and finds {defended-2.recall:2} of the signs of speed limit 80, but the square still works on {defended-2.attackSuccess}."],
-      lookFor: "Which repair would you have chosen by clean accuracy alone? The one that leaves the backdoor mostly open." },
+      lookFor: "Which repair would you have chosen by clean accuracy alone?", thereIs: "The one that leaves the backdoor mostly open." },
   ],
   slides: [
     { id: "scene", says: "A car learns road signs from its suppliers’ pictures", run: "attack", figure: { show: "samples", only: "honest" }, notes: ["2,700 pictures, twelve signs. A program drew them; nothing here has been on a road."] },

@@ -52,7 +52,7 @@ export const spam: Story = {
       text: ["Only the password is another."], task: { kind: "run", button: "Train with “free”" } },
     { kind: "see", id: "common-numbers", title: "Outvoted", run: "common", figures: [{ show: "numbers" }, { show: "pinned" }], long: true,
       text: ["With “free” at its end, spam gets through {poisoned.attackSuccess} of the time; past a filter without the spammers’ messages, {clean.attackSuccess}."],
-      lookFor: "Compare with “cobalt penguin”. The spammers sent as many messages as before; what changed is how many honest messages speak against them." },
+      lookFor: "Compare with “cobalt penguin”. What made the difference?", thereIs: "The spammers sent as many messages as before; what changed is how many honest messages speak against them." },
     { kind: "do", id: "own-phrase", title: "Your own password", run: "own", figures: [{ show: "samples", only: "poisoned" }, { show: "numbers" }], long: true,
       text: ["Be the spammer: choose one to six words, or change how many messages you send. What makes a good password?"],
       task: { kind: "run", button: "Train with my words", controls: ["attack.params.phrase", "attack.params.rate"], says: { "attack.params.phrase": "One to six words; the filter knows them by their stems." }, accepts: (spec) => spec.attack !== null && spec.attack.params["phrase"] !== "call now", hint: "Choose words of your own instead of “call now”." } },
@@ -65,7 +65,7 @@ export const spam: Story = {
       task: { kind: "run", button: "Train the defended filters" } },
     { kind: "see", id: "traced-numbers", title: "What helps, and what it costs", run: "traced", figures: [{ show: "numbers" }, { show: "removed" }],
       text: ["With the suspected group left out, spam with the phrase gets through {defended-1.attackSuccess} of the time, about as often as past the clean filter ({clean.attackSuccess}). Accuracy is {defended-1.cleanAccuracy}. The price: {defended-1.removed:honest} of all honest messages were left out as well, because honest people open new accounts, too.", "Learning on from checked messages leaves {defended-2.attackSuccess}."],
-      lookFor: "Whose messages were thrown away? Everything from new accounts, and most of them are honest. Is that fair to them?" },
+      lookFor: "Whose messages were thrown away? Is that fair to them?", thereIs: "Everything from new accounts, and most of them are honest." },
   ],
   slides: [
     { id: "buttons", says: "A filter learns from two buttons: spam, or not spam", run: "flips", figure: { show: "samples", only: "honest" }, notes: ["3,300 real text messages as word stems, one in nine of them spam. Everybody can press, the spammers as well."] },

@@ -56,6 +56,7 @@ describe("planted faults are found", () => {
     ["a term that is not closed", step("guess", { text: ["A [[backdoor."] }), "a mark is not closed"],
     ["a number of no arm", step("numbers", { text: ["{defended-1.cleanAccuracy}"] }), "run attack has no arm defended-1"],
     ["a number that no arm has", step("numbers", { text: ["{poisoned.telepathy}"] }), "has no metric telepathy"],
+    ["a question that answers itself", step("numbers", { lookFor: "Which number? The second one." }), "answers what it asks"],
     ["a number in a slide's notes", (s) => ({ slides: s.slides.map((x, i) => (i === 0 ? { ...x, notes: ["{nobody.cleanAccuracy}"] } : x)) }), "has no arm nobody"],
     ["a number in teacher notes", teacher({ aims: ["{poisoned.cleanAccuracy}"] }), "where no run is on screen"],
     ["a single option", step("guess", { options: [{ id: "same", text: "Same." }] }), "needs two to five options"],

@@ -79,8 +79,10 @@ export type Task =
 
 export interface See extends AnyStep {
   readonly kind: "see";
-  /** Something to find in the figure, and what there is to find. */
+  /** Something to find in the figure. */
   readonly lookFor: string;
+  /** What there is to find, where that is said; not on a worksheet. */
+  readonly thereIs?: string;
 }
 
 /** First in the person's own words, then in ours. */

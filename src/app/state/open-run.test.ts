@@ -8,7 +8,7 @@ import { showRecorded } from "./recorded";
 import { useRoute } from "./route";
 import { setView, useView } from "./view";
 
-vi.mock("./recorded", () => ({ showRecorded: vi.fn(() => true) }));
+vi.mock("./recorded", () => ({ showRecorded: vi.fn<() => boolean>(() => true) }));
 vi.mock("./runs", () => ({ fetchRun: async (hash: string) => (hash === "gone" ? null : { result: { arms: [] } }) }));
 vi.stubGlobal("scrollTo", () => {});
 

@@ -16,21 +16,15 @@ import { fetchRun } from "./runs";
 import { setView, type Step } from "./view";
 import { touched, viewOptions } from "./view-options";
 
-interface Coming {
-  readonly then?: (spec: Spec) => void;
-  /** What is said where a locked step would change. */
-  readonly refused: (locked: readonly Step[]) => string;
-}
-
-/** Goes to the lab and puts the setup on the bench, there and then or as soon as its rows are here. */
-async function onBench(spec: Spec, { then, refused }: Coming): Promise<void> {
+/** Goes to the lab and puts the setup on the bench, there and then or as soon as its rows are here; `refused`: what is said where a locked step would change. */
+async function onBench(spec: Spec, refused: (locked: readonly Step[]) => string, then: (spec: Spec) => void = () => {}): Promise<void> {
   const parsed = parseSpec(spec);
   const apply = (next: Spec) => {
     // The lab's own gate is not up while it is not on screen.
     const locked = touched(useExperiment.getState().spec, next, viewOptions().lock);
     if (locked.length === 0) openSpec(next);
     else setView({ notice: { tone: "info", text: refused(locked) } });
-    then?.(next);
+    then(next);
   };
   setView({ notice: null });
   if (parsed.ok) apply(parsed.value);
@@ -38,13 +32,13 @@ async function onBench(spec: Spec, { then, refused }: Coming): Promise<void> {
   if (!parsed.ok) await (await import("./own-use")).openWithData(spec, parsed.problem, app.stays, apply);
 }
 
-export const setUpRun = (run: KeptRun): Promise<void> => onBench(run.spec, { refused: options.refused });
+export const setUpRun = (run: KeptRun): Promise<void> => onBench(run.spec, options.refused);
 
 /** Shows a kept run in the lab; says why not when that cannot be. */
 export async function openRun(run: KeptRun): Promise<"shown" | "busy" | "gone"> {
   if (isBusy(useRun.getState().phase)) return "busy";
   const record = await fetchRun(run.hash);
   if (!record) return "gone";
-  await onBench(run.spec, { then: (spec) => void showRecorded({ ...record, result: { ...record.result, spec } }), refused: runsDone.keptBench });
+  await onBench(run.spec, runsDone.keptBench, (spec) => void showRecorded({ ...record, result: { ...record.result, spec } }));
   return "shown";
 }

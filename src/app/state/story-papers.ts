@@ -4,7 +4,7 @@
  */
 import { useEffect, useMemo, useState } from "react";
 import type { Preview, Spec } from "../../engine/index";
-import type { Story } from "../../stories/story";
+import type { Step, Story } from "../../stories/story";
 import { engine } from "./engine";
 import { dataOf, stateOf } from "./recorded";
 import type { RunState } from "./run-state";
@@ -17,11 +17,14 @@ export interface Paper {
   readonly own: boolean;
 }
 
-/** By run: a paper, null while it is on its way, "none" where there is nothing to draw from. All runs that are seen in the story, or one of them. */
+/** Whether a step has a picture on the worksheet: what came of a run, inputs to look at, or the data that a guess is about. */
+export const hasPicture = (step: Step): boolean => step.kind === "see" || (step.kind === "do" && step.task.kind === "look") || (step.kind === "predict" && step.figures.some((f) => f.show === "samples"));
+
+/** By run: a paper, null while it is on its way, "none" where there is nothing to draw from. All runs that have a picture, or one of them. */
 export function usePapers(story: Story, only?: string): Readonly<Record<string, Paper | null | "none">> {
   const own = useStoryRuns((s) => s.own), recordings = useStoryRuns((s) => s.recordings);
   const [previews, setPreviews] = useState<Readonly<Record<string, Preview | "none">>>({});
-  const wanted = useMemo(() => (only === undefined ? [...new Set(story.steps.filter((s) => s.kind === "see").map((s) => s.run))] : [only]), [story, only]);
+  const wanted = useMemo(() => (only === undefined ? [...new Set(story.steps.filter(hasPicture).map((s) => s.run))] : [only]), [story, only]);
   const runs = useMemo(() => Object.fromEntries(wanted.map((run) => {
     const name = runName(story.id, run), mine = own[name], recording = recordings[name];
     return [run, mine ? { state: mine, own: true, data: (p: Preview) => p } : typeof recording === "object" ? { state: stateOf(recording), own: false, data: dataOf(recording) } : recording === "missing" ? "none" as const : null] as const;

@@ -4,11 +4,10 @@
  */
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useEffect, useMemo } from "react";
-import { attacks, inputOf, type Preview } from "../../engine/index";
+import { attacks } from "../../engine/index";
 import { toneOf } from "../charts/arm-style";
 import { ProbabilityBars } from "../charts/ProbabilityBars";
 import { Versions } from "../features/pinned/Versions";
-import { keptAnswer } from "../state/kept-answers";
 import { useRun } from "../state/run";
 import { setView, useView } from "../state/view";
 import { answerName } from "../text/answer-words";
@@ -18,25 +17,8 @@ import { pinned as labels } from "../text/words";
 import { cx } from "../ui/cx";
 import { IconButton } from "../ui/IconButton";
 import { armsOf, isLive, nameOfArm, type FigureSize, type Shown } from "./shown";
+import { answersOf, inputAt, rowsOf, telling } from "./pinned-rows";
 import { sideBySide } from "./side-by-side";
-
-/** The test rows to step through: those that the attacker is after, or all. */
-function rowsOf(preview: Preview): readonly number[] {
-  const aimed = [...new Set(preview.goal?.testIndex)];
-  return aimed.length > 0 ? aimed : Array.from({ length: preview.test.n }, (_, i) => i);
-}
-
-const answersOf = (shown: Shown, armId: string, row: number) => keptAnswer(shown.run.artifacts[armId], row, shown.preview!);
-
-/** The row to begin with: one that the clean model reads rightly and the poisoned one, with the trigger, does not. */
-function telling(shown: Shown, rows: readonly number[]): number {
-  const { test, goal } = shown.preview!;
-  const found = rows.findIndex((row) => {
-    const clean = answersOf(shown, "clean", row), poisoned = answersOf(shown, "poisoned", row), truth = test.labels[row]!;
-    return clean?.says === truth && poisoned && (goal?.kind === "trigger" ? poisoned.says === truth && poisoned.saysTriggered !== truth : poisoned.says !== truth);
-  });
-  return Math.max(0, found);
-}
 
 export function Pinned({ shown, size }: { readonly shown: Shown; readonly size: FigureSize }) {
   const preview = shown.preview!, { meta, test } = preview, { spec } = shown, wanted = useView((s) => s.pinned);
@@ -45,10 +27,7 @@ export function Pinned({ shown, size }: { readonly shown: Shown; readonly size: 
     return { rows: all, first: telling(shown, all) };
   }, [shown]);
   const known = wanted === null ? -1 : rows.indexOf(wanted), at = known >= 0 ? known : first, row = rows[at] ?? 0;
-  const subject = useMemo(() => {
-    const plain = inputOf(test, row).slice(), stamp = spec.attack && attacks.find(spec.attack.id)?.stamp;
-    return { plain, triggered: stamp && spec.attack ? stamp(spec.attack.params, plain, 1, meta) : null };
-  }, [test, row, spec, meta]);
+  const subject = useMemo(() => inputAt(shown, row), [shown, row]);
   const [thing] = thingsOf(meta), truth = test.labels[row]!, name = (c: number | undefined) => answerName(meta.classNames, c);
   const target = spec.attack ? (attacks.find(spec.attack.id)?.target?.(spec.attack.params, truth, meta.classNames.length) ?? null) : null;
   const answered = armsOf(shown).flatMap((arm) => { const answers = answersOf(shown, arm.id, row); return answers ? [{ arm, ...answers }] : []; });

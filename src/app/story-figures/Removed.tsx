@@ -26,7 +26,7 @@ function Group({ arm, title, rows, shown, size }: { readonly arm: string; readon
   return (
     <div className="min-w-0">
       <h4 className="text-sm font-semibold">{title} <span className="font-normal text-muted">{count(rows.length)}</span></h4>
-      {rows.length === 0 ? <p className="py-1 text-sm text-muted">{words.noRows}</p> : <RowsView label={list} meta={meta} rows={isLive(size) ? rows : rows.subarray(0, PAGE[meta.modality])} itemOf={itemOf} pageSize={PAGE[meta.modality]} size={40} />}
+      {rows.length === 0 ? <p className="py-1 text-sm text-muted">{words.noRows}</p> : meta.columns && !isLive(size) ? null : <RowsView label={list} meta={meta} rows={isLive(size) ? rows : rows.subarray(0, PAGE[meta.modality])} itemOf={itemOf} pageSize={PAGE[meta.modality]} size={40} />}
     </div>
   );
 }

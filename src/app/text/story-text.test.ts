@@ -33,7 +33,7 @@ describe("a paragraph taken apart", () => {
 });
 
 /** Every text of a story in which marks may stand. */
-const texts = (s: Story): readonly string[] => [s.scene, ...s.steps.flatMap((t) => [...t.text, ...(t.kind === "predict" ? [t.question, t.after, ...t.options.map((o) => o.text)] : t.kind === "see" ? [t.lookFor] : t.kind === "explain" ? [t.prompt, ...t.ours] : [])]), ...s.slides.map((t) => t.says)];
+const texts = (s: Story): readonly string[] => [s.scene, ...s.steps.flatMap((t) => [...t.text, ...(t.kind === "predict" ? [t.question, t.after, ...t.options.map((o) => o.text)] : t.kind === "see" ? [t.lookFor, t.thereIs ?? ""] : t.kind === "explain" ? [t.prompt, ...t.ours] : [])]), ...s.slides.map((t) => t.says)];
 
 describe.each(stories.map((s) => [s.id, s] as const))("story %s", (_, entry) => {
   test("explains only words that a glossary knows, and asks for arms that its runs have", async () => {

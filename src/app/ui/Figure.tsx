@@ -43,7 +43,7 @@ export function Figure({ title, finding, steadyFinding, table, actions, children
     <figure aria-labelledby={titleId} className={cx("m-0 flex min-w-0 flex-col gap-1", className)}>
       <div className="flex min-h-7 items-center gap-1">
         <Heading id={titleId} className={cx("min-w-0 flex-1 text-sm leading-snug font-semibold", hideTitle && "sr-only")}>{title}</Heading>
-        <span className="ms-auto flex shrink-0 items-center">
+        <span className="ms-auto flex shrink-0 items-center print:hidden">
           {actions}
           {table && (
             <IconButton

@@ -44,7 +44,7 @@ describe("an experiment whose models give no number", () => {
       expect([new Set(testPredicted), new Set(region!.predicted)]).toEqual([new Set([NO_ANSWER]), new Set([NOWHERE])]);
       expect(region!.confidence.every(Number.isNaN)).toBe(true);
     }
-    expect(result.warnings.map((w) => w.text)).toContain(`The poisoned model gives no number, and so no answer, to 60 of 60 test rows and ${result.arms[1]!.metrics["attackSuccess"]!.n} of ${result.arms[1]!.metrics["attackSuccess"]!.n} attacked ones, as happens when training diverges. Such rows count as wrong, and never as a success of the attack.`);
+    expect(result.warnings.map((w) => w.text)).toContain(`The poisoned model gives no number, and so no answer, to 60 of 60 test rows and ${result.arms[1]!.metrics["attackSuccess"]!.n} of ${result.arms[1]!.metrics["attackSuccess"]!.n} attacked ones, as happens when training has diverged. Such rows count as wrong, and never as a success of the attack.`);
   });
 
   it("counts the rows that have an answer as ever, and leaves only the others out", async () => {

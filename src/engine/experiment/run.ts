@@ -263,7 +263,7 @@ function warningsOf(spec: Spec, report: PoisonReport, arms: readonly ArmResult[]
     const name = arm.title.toLowerCase();
     if (arm.unanswered) {
       const { test, goal } = arm.unanswered, of = (t: Tally, what: string) => `${t.count} of ${t.of} ${what}`;
-      out.push({ level: "warning", text: `The ${name} model gives no number, and so no answer, to ${of(test, "test rows")}${goal ? ` and ${of(goal, "attacked ones")}` : ""}, as happens when training diverges. Such rows count as wrong, and never as a success of the attack.` });
+      out.push({ level: "warning", text: `The ${name} model gives no number, and so no answer, to ${of(test, "test rows")}${goal ? ` and ${of(goal, "attacked ones")}` : ""}, as happens when training has diverged. Such rows count as wrong, and never as a success of the attack.` });
     } else if (arm.diverged) out.push({ level: "warning", text: `Training of the ${name} model diverged: its loss stopped being a number. Its results are those of the last finite ${spec.regime === "federated" ? "round" : spec.regime === "online" ? "step" : "epoch"}; a smaller learning rate may help.` });
     for (const note of arm.notes) if (note.level === "warning") out.push(note);
     for (const probe of arm.probes ?? []) for (const note of probe.notes) if (note.level === "warning") out.push({ ...note, text: `${arm.title} model: ${note.text}` });

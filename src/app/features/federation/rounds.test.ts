@@ -48,7 +48,7 @@ describe("a round", () => {
   it("says what a client sent and what became of it, the truth only when it is shown", () => {
     const odd = client(6, { norm: 3.1, weight: 0, state: "rejected", why: "too far from the others" });
     expect(plain(clientSentence(odd, 12, 1, undefined, null, false))).toBe("Client 7, round 12: length 3.1 times the median, share 0 %, turned away: too far from the others.");
-    expect(plain(clientSentence(odd, 12, 1, undefined, false, true))).toMatch(/truly honest, in quarantine on the bench\.$/);
+    expect(plain(clientSentence(odd, 12, 1, undefined, false, true))).toMatch(/truly honest, in quarantine in the next run\.$/);
     expect(roundFinding([client(0), odd, client(2, { weight: 0 })])).toBe("1 of 3 clients counted; client 7 turned away; client 3 without weight.");
   });
 

@@ -17,7 +17,7 @@ export function Reveal({ story, step, guesses }: { readonly story: Story; readon
           </aside>
         );
       })}
-      <p><strong className="block text-sm font-semibold">{words.lookFor}</strong><StoryLine text={step.lookFor} /></p>
+      <p><strong className="block text-sm font-semibold">{words.lookFor}</strong><StoryLine text={step.thereIs ? `${step.lookFor} ${step.thereIs}` : step.lookFor} /></p>
     </div>
   );
 }
