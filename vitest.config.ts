@@ -4,14 +4,20 @@
  */
 import { defineConfig } from "vitest/config";
 
+const science = "src/**/*.science.test.ts";
+const shared = { environment: "node" as const, setupFiles: ["./scripts/byte-equality.ts"], testTimeout: 30_000 };
+
+/** Files with a world of their own: stores of the page, data and models that were brought along, what is replaced before anything loads. */
+const apart = ["src/app/**/*.test.ts", "src/engine/own/*.test.ts", "src/engine/experiment/audit.test.ts", "src/engine/core/no-eval.test.ts"];
+
 export default defineConfig({
   test: {
-    name: "unit",
-    environment: "node",
-    setupFiles: ["./scripts/byte-equality.ts"],
-    include: ["src/**/*.test.ts"],
-    exclude: ["src/**/*.science.test.ts"],
-    testTimeout: 30_000,
+    maxWorkers: 2,
     passWithNoTests: false,
+    projects: [
+      // The engine holds nothing else between runs, so its files share what they load: to load it for each takes longer than most tests.
+      { test: { ...shared, name: "unit", isolate: false, include: ["src/**/*.test.ts"], exclude: [science, ...apart] } },
+      { test: { ...shared, name: "apart", include: apart, exclude: [science] } },
+    ],
   },
 });
