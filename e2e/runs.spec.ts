@@ -103,8 +103,10 @@ test("rename, star, search, delete and undo, one and several", async ({ page }) 
   await expect(page.getByRole("button", { name: "Star “The mild one”" })).toHaveAttribute("aria-pressed", "true");
   for (const i of [0, 1]) await cards(page).nth(i).getByRole("checkbox").check();
   await page.getByRole("button", { name: "Delete chosen" }).click();
-  await expect(page.getByText("No run is kept yet")).toBeVisible();
   await expect(page.getByText("2 runs deleted.")).toBeVisible();
+  await expect(page.getByText("No run is left")).toBeVisible();
+  await expect(page.getByText("No run is kept yet"), "not while they can be brought back").toHaveCount(0);
+  await expect(page.getByText("None chosen.", { exact: false }), "nothing is there to choose").toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(cards(page)).toHaveCount(2);
   await page.getByRole("button", { name: "Forget all…" }).click();
@@ -242,6 +244,9 @@ test.describe("axe", () => {
     expect(await fits(), "the comparison does not scroll sideways").toBe(true);
     await expectAccessibleInBoth(page);
     await page.setViewportSize({ width: 1366, height: 768 });
+    const charts = page.locator("main figure").filter({ has: page.locator(".recharts-surface") });
+    await expect(charts, "these runs have no attack success").toHaveCount(1);
+    expect((await charts.boundingBox())!.width, "the only chart has the whole width").toBeGreaterThan(1000);
     await expectAccessibleInBoth(page);
   });
 });

@@ -13,7 +13,7 @@ export function TeachView() {
   return (
     <>
       <PageHeader actions={<IconButton size="md" tooltipSide="bottom" label={words.print} icon={<Printer aria-hidden="true" />} onClick={() => print()} />} />
-      <main id="main" tabIndex={-1} className="mx-auto max-w-[52rem] px-4 py-6 outline-none">
+      <main id="main" tabIndex={-1} className="mx-auto max-w-[52rem] px-4 py-6 outline-none print:max-w-none print:p-0">
         {fetched.status === "ready" ? <TeacherNotes story={fetched.story} /> : <StoryMissing fetched={fetched} />}
       </main>
     </>

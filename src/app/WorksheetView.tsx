@@ -5,7 +5,6 @@ import type { Drawing } from "./features/teach/SheetStep";
 import { StoryMissing } from "./features/teach/StoryMissing";
 import { Worksheet } from "./features/teach/Worksheet";
 import { PageHeader } from "./parts/PageHeader";
-import { isFound } from "./sheet-figures/rows-to-ask";
 import { useRoute } from "./state/route";
 import type { Paper } from "./state/story-papers";
 import { useStory } from "./state/use-story";
@@ -26,9 +25,10 @@ export function WorksheetView() {
   return (
     <>
       <PageHeader actions={<IconButton size="md" tooltipSide="bottom" label={words.print} icon={<Printer aria-hidden="true" />} onClick={() => print()} />} />
-      <main id="main" tabIndex={-1} className="mx-auto max-w-[52rem] px-4 py-6 outline-none print:max-w-none print:p-0">
+      {/* As wide as A4 between its margins: pictures measure their width on the screen and must fit the paper. */}
+      <main id="main" tabIndex={-1} className="mx-auto max-w-[44rem] px-4 py-6 outline-none print:max-w-none print:p-0">
         {fetched.status === "ready"
-          ? <Worksheet story={fetched.story} isFound={isFound} draw={(drawing, paper) => <Suspense fallback={<div className="min-h-48" />}>{drawingOf(drawing, paper)}</Suspense>} />
+          ? <Worksheet story={fetched.story} draw={(drawing, paper) => <Suspense fallback={<div className="min-h-48" />}>{drawingOf(drawing, paper)}</Suspense>} />
           : <StoryMissing fetched={fetched} />}
       </main>
     </>

@@ -17,8 +17,8 @@ function Pictures({ input, meta }: { readonly input: Input; readonly meta: Datas
   const look = { shape: meta.shape, range: meta.valueRange, size: SIDE };
   return (
     <div className="flex gap-2">
-      <PixelImage {...look} pixels={input.plain} alt="" caption={labels.plain} />
-      {input.triggered && <PixelImage {...look} pixels={input.triggered} alt="" poisoned caption={labels.triggered} />}
+      <PixelImage {...look} pixels={input.plain} alt="" />
+      {input.triggered && <PixelImage {...look} pixels={input.triggered} alt="" poisoned />}
     </div>
   );
 }
@@ -41,7 +41,7 @@ export function Asked({ shown, rows, answered }: AskedProps) {
     <table className="w-full border-collapse" data-asked>
       <caption className="pb-1 text-start text-sm font-semibold">{words.asked(thing)}</caption>
       <thead>
-        <tr><th rowSpan={2} scope="col"><span className="sr-only">{thing}</span></th>{arms.map((a) => <th key={a.id} colSpan={sides.length} scope="colgroup" className={`${head} font-semibold`}><ArmName arm={a} shown={shown} /></th>)}</tr>
+        <tr><th rowSpan={2} scope="col" className="align-bottom"><span className="sr-only">{thing}</span>{pictures && <span className="flex gap-2 text-sm leading-snug font-normal text-muted">{sides.map((side) => <span key={side} className="w-15 text-center">{side}</span>)}</span>}</th>{arms.map((a) => <th key={a.id} colSpan={sides.length} scope="colgroup" className={`${head} font-semibold`}><ArmName arm={a} shown={shown} /></th>)}</tr>
         <tr>{arms.flatMap((a) => sides.map((side) => <th key={`${a.id}-${side}`} scope="col" className={`${head} font-normal text-muted`}>{side}</th>))}</tr>
       </thead>
       <tbody>

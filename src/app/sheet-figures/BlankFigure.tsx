@@ -27,8 +27,12 @@ function Numbers({ shown, metrics }: Props & { readonly metrics: readonly string
   return <FieldTable title={figureWords.numbers} columns={metrics.map((m) => metricName(m, metaOf(shown.spec)))} rows={named(shown, arms)} unit={(r, c) => (!rateOf(results[arms[r]!.id], metrics[c]!) ? null : metrics[c] === "targetHit" ? words.yesNo : "%")} />;
 }
 
+/** Classes whose numbers are all asked for; of more only what stands out. */
+const FEW = 4;
+
 function Classes({ shown }: Props) {
   const arms = armsOf(shown), names = shown.preview!.meta.classNames;
+  if (names.length > FEW) return <FieldTable title={figureWords.classes} columns={[words.lostMost, words.pointsLost]} rows={named(shown, arms.filter((a) => a.kind !== "clean"))} unit={(_, c) => (c === 0 ? "" : words.points)} />;
   return <FieldTable title={figureWords.classes} columns={arms.map((a) => <ArmName key={a.id} arm={a} shown={shown} />)} rows={names.map((name) => ({ id: name, name }))} unit={() => "%"} />;
 }
 
@@ -40,7 +44,7 @@ function Removed({ shown }: Props) {
 /** Of few classes the whole table of mistakes; of many the commonest one. */
 function Mistakes({ shown }: Props) {
   const arms = armsOf(shown), names = shown.preview!.meta.classNames;
-  if (names.length > 4) return <FieldTable title={words.mistakes} columns={[words.wasRead, words.readAs]} rows={named(shown, arms)} unit={() => ""} />;
+  if (names.length > FEW) return <FieldTable title={words.mistakes} columns={[words.wasRead, words.readAs]} rows={named(shown, arms)} unit={() => ""} />;
   return (
     <div className="grid grid-cols-2 gap-x-8 gap-y-3">
       {arms.map((arm) => <FieldTable key={arm.id} title={figureWords.confusion(arm.title)} columns={names.map((n) => words.readAsClass(n))} rows={names.map((n) => ({ id: n, name: n }))} unit={() => ""} />)}
@@ -48,12 +52,13 @@ function Mistakes({ shown }: Props) {
   );
 }
 
-/** The plane with its points; the border is drawn by hand. */
+/** The plane with its points; the border is drawn by hand. Those of the models without a defense come in an earlier step than the others. */
 function Borders({ shown }: Props) {
+  const defended = armsOf(shown).filter((a) => a.kind === "defended"), arms = defended.length > 0 ? defended : armsOf(shown);
   return (
     <div className="flex flex-col gap-2">
       <p className="text-sm">{words.border}</p>
-      <Regions shown={{ ...shown, run: { ...shown.run, regions: {}, results: {}, artifacts: {} } }} size="print" />
+      <Regions shown={{ ...shown, run: { ...shown.run, arms, regions: {}, results: {}, artifacts: {} } }} size="print" />
     </div>
   );
 }
@@ -63,13 +68,13 @@ function Streams({ shown }: Props) {
   return <FieldTable title={figureWords.stream} columns={[words.learned, words.dropped, words.alarm]} rows={named(shown, arms)} unit={() => ""} />;
 }
 
-/** What the first server sees, without the truth about anybody. */
-function Federation({ shown }: Props) {
+/** Where the story shows what the first server sees, that is drawn; who lies is to be found. */
+function Federation({ shown, server }: Props & { readonly server: boolean }) {
   const { run } = shown, arms = armsOf(shown).filter((a) => a.kind !== "clean" || !shown.spec.attack), [first] = arms, rounds = first && run.results[first.id]?.federation?.rounds;
   return (
     <div className="flex flex-col gap-3">
-      {first && rounds && <Clients shown={{ ...shown, run: { ...run, arms: [first], results: {}, rounds: { [first.id]: rounds } } }} size="print" blind />}
-      <FieldTable title={words.clients} columns={[words.liars, words.leftOut]} rows={named(shown, arms)} unit={() => ""} />
+      {server && first && rounds && <Clients shown={{ ...shown, run: { ...run, arms: [first], results: {}, rounds: { [first.id]: rounds } } }} size="print" blind />}
+      <FieldTable title={words.clients} columns={server ? [words.liars] : [words.liars, words.leftOut]} rows={named(shown, arms)} unit={() => ""} />
     </div>
   );
 }
@@ -85,7 +90,7 @@ export function BlankFigure({ figure, shown }: Props & { readonly figure: Figure
     case "target": return <FieldTable title={figureWords.target} columns={[words.readAs]} rows={named(shown)} unit={() => ""} />;
     case "removed": return <Removed shown={shown} />;
     case "classes": return <Classes shown={shown} />;
-    case "clients": return <Federation shown={shown} />;
+    case "clients": return <Federation shown={shown} server={figure.as === "server"} />;
     case "stream": return <Streams shown={shown} />;
   }
 }

@@ -42,7 +42,7 @@ export function Clients({ shown, size, blind = false, pick }: ClientsProps) {
       <h3 className="text-sm font-semibold">{words.clients}</h3>
       {isLive(size) && known > 1 && <div className="max-w-sm"><Slider label={words.round} value={Math.max(1, film.now)} min={1} max={Math.max(2, federated.rounds)} step={1} whole unit={words.rounds} onChange={(round) => film.seek(Math.min(round, known))} /></div>}
       {pick && <div className="max-w-sm"><Segmented<View> label={filmWords.view} hideLabel value={view} onChange={setView} options={[{ value: "length", label: filmWords.length }, { value: "direction", label: filmWords.direction }]} /></div>}
-      <div className={cx("grid min-w-0 gap-x-6 gap-y-3", arms.length === 1 && "max-w-md")} style={sideBySide(arms.length, 14)}>
+      <div className={cx("grid min-w-0 gap-x-6 gap-y-3", arms.length === 1 && "max-w-md")} style={sideBySide(arms.length, isLive(size) ? 14 : 12)}>
         {arms.map((of) => {
           const record = of.rounds.find((r) => r.round === film.now);
           if (isHidden(of.rounds)) return <EmptyState key={of.arm.id} title={hidden.title} minHeight={200}>{hidden.text(of.title)}</EmptyState>;

@@ -16,6 +16,8 @@ import { sideBySide } from "./side-by-side";
 const PAGE = { image: 10, text: 3, tabular: 4, points: 4 } as const;
 /** Least width of a group, rem: three in a row where they are small. */
 const LEAST = { image: 14, text: 22, tabular: 14, points: 9 } as const;
+/** On paper all three stand in a row, with a few rows each. */
+const PAPER = 12, STILL = 6;
 const KINDS = ["found", "lost", "missed"] as const;
 
 function Group({ arm, title, rows, shown, size }: { readonly arm: string; readonly title: string; readonly rows: Int32Array; readonly shown: Shown; readonly size: FigureSize }) {
@@ -26,7 +28,7 @@ function Group({ arm, title, rows, shown, size }: { readonly arm: string; readon
   return (
     <div className="min-w-0">
       <h4 className="text-sm font-semibold">{title} <span className="font-normal text-muted">{count(rows.length)}</span></h4>
-      {rows.length === 0 ? <p className="py-1 text-sm text-muted">{words.noRows}</p> : meta.columns && !isLive(size) ? null : <RowsView label={list} meta={meta} rows={isLive(size) ? rows : rows.subarray(0, PAGE[meta.modality])} itemOf={itemOf} pageSize={PAGE[meta.modality]} size={40} />}
+      {rows.length === 0 ? <p className="py-1 text-sm text-muted">{words.noRows}</p> : meta.columns && !isLive(size) ? null : <RowsView label={list} meta={meta} rows={isLive(size) ? rows : rows.subarray(0, Math.min(STILL, PAGE[meta.modality]))} itemOf={itemOf} pageSize={PAGE[meta.modality]} size={40} />}
     </div>
   );
 }
@@ -44,7 +46,7 @@ function One({ arm, shown, size }: { readonly arm: ArmInfo; readonly shown: Show
           {report.falsePositiveRate && <RateFigure tone="defended" emphasis={false} rate={report.falsePositiveRate} caption={words.lost[did]} />}
         </div>
       )}
-      {sorted && !preview.pending && <div className="grid min-w-0 gap-x-6 gap-y-3" style={sideBySide(KINDS.length, LEAST[preview.meta.modality])}>{KINDS.map((k) => <Group key={k} arm={nameOfArm(arm, shown)} title={(did === "removed" ? words.groups : words.relabeledGroups)[k]} rows={sorted[k]} shown={shown} size={size} />)}</div>}
+      {sorted && !preview.pending && <div className="grid min-w-0 gap-x-6 gap-y-3" style={sideBySide(KINDS.length, isLive(size) ? LEAST[preview.meta.modality] : Math.min(PAPER, LEAST[preview.meta.modality]))}>{KINDS.map((k) => <Group key={k} arm={nameOfArm(arm, shown)} title={(did === "removed" ? words.groups : words.relabeledGroups)[k]} rows={sorted[k]} shown={shown} size={size} />)}</div>}
     </figure>
   );
 }

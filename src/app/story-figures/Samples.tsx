@@ -40,6 +40,8 @@ export function Samples({ preview, only, size }: { readonly preview: Preview; re
   const example = row >= 0 && only !== "honest" ? itemOf(row) : null;
   // A row made from nothing has no "before".
   const compared = example && (example.original !== null || meta.modality !== "image");
+  // On paper only what can be seen at a glance.
+  if (!isLive(size) && !compared && meta.modality !== "image") return null;
   return (
     <figure className="m-0 flex min-w-0 flex-col gap-3">
       <h3 className="text-sm leading-snug font-semibold">{words.samples[any ? (only ?? "any") : "any"]}</h3>

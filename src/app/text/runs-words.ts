@@ -9,6 +9,9 @@ import { count, list, lowerFirst, number, percent, percentPlain, plural, points 
 import { stepsNamed } from "./option-words";
 
 const runs = (n: number): string => plural(n, "run", "runs");
+const isAnswer = (text: string): boolean => text === runsCompare.yes || text === runsCompare.no;
+/** Characters of a line about a setting. */
+const LONG = 80;
 /** "600 instead of 4,000 images" rather than the unit twice. */
 const withoutUnit = (value: string, before: string): string => {
   const number = /^[\d.,]+(?= )/, unit = before.replace(number, "");
@@ -28,6 +31,9 @@ export const runsList = {
   region: "Kept runs",
   emptyTitle: "No run is kept yet",
   empty: "Run an experiment in the lab or in a story. As soon as it has ended it stands here, with its settings and its numbers.",
+  /** After the last ones were deleted, while that can be undone. */
+  leftTitle: "No run is left",
+  left: "Undo brings back what you deleted. Or run an experiment in the lab or in a story: as soon as it has ended it stands here.",
   toLab: "Go to the lab",
   noneTitle: "No kept run fits",
   none: "Change the search or the filters to see others.",
@@ -54,8 +60,13 @@ export const runsList = {
 
 export const runCard = {
   asPreset: "Set up as offered.",
-  differs: (settings: readonly string[], more: number) => `${settings.join("; ")}${more > 0 ? `; and ${count(more)} more` : ""}`,
-  setting: (title: string, value: string | null, before: string | null) => (before === null ? `${title}: ${value ?? "–"}` : `${title}: ${value === null ? "–" : withoutUnit(value, before)} instead of ${before}`),
+  pipeline: (n: number, chain: string) => `${runsCompare.pipeline(n)}: ${chain}`,
+  more: (settings: number) => `and ${plural(settings, "more setting", "more settings")}`,
+  /** What it was before is left out where it would make the line long or says nothing, as with yes and no. */
+  setting: (title: string, value: string | null, before: string | null) => {
+    const now = value === null ? "–" : before === null ? value : withoutUnit(value, before), both = `${title}: ${now} instead of ${before}`;
+    return before === null || both.length > LONG || (isAnswer(before) && isAnswer(value ?? "")) ? `${title}: ${value ?? "–"}` : both;
+  },
   own: (attack: string, data: string) => `${attack}, on ${data}`,
   seed: (seed: number) => `seed ${seed}`,
   took: (duration: string) => `took ${duration}`,

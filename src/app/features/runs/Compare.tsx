@@ -11,11 +11,13 @@ import { dateTime, percent } from "../../text/format";
 import { ticks } from "../../text/pace";
 import { comparisonFinding, letterOf, runCard, runsCompare as words } from "../../text/runs-words";
 import { Button } from "../../ui/Button";
+import { cx } from "../../ui/cx";
 import { IconButton } from "../../ui/IconButton";
 import { Segmented } from "../../ui/Segmented";
 import { armIn, armsOf, comparisonCsv, lookOf, metricRows, overlaid, spoken, type ArmChoice } from "./compare";
 import { NumbersTable, SettingsTable } from "./CompareTables";
 import { differing } from "./differences";
+import { RunLines } from "./RunLines";
 import { allTitled, type Titled } from "./titles";
 
 /** How a run's line is drawn, as its sign. */
@@ -31,14 +33,14 @@ function LineSign({ at, color }: { readonly at: number; readonly color: string }
 
 function Legend({ items, tone, onTakeOut }: { readonly items: readonly Titled[]; readonly tone: string; readonly onTakeOut: (id: string) => void }) {
   return (
-    <ul aria-label={words.runs} className="m-0 grid list-none gap-3 p-0 sm:grid-cols-2 lg:grid-cols-3">
-      {items.map(({ run, title, line }, i) => (
+    <ul aria-label={words.runs} className={cx("m-0 grid list-none gap-3 p-0 sm:grid-cols-2", items.length > 2 && "lg:grid-cols-3")}>
+      {items.map(({ run, title, lines }, i) => (
         <li key={run.hash} className="flex min-w-0 items-start gap-2 rounded-lg border border-line bg-paper p-3">
           <span className="flex flex-col items-center gap-1 pt-0.5"><span className="text-lg leading-none font-semibold">{letterOf(i)}</span><LineSign at={i} color={tone} /></span>
           <div className="min-w-0 flex-1">
             <p className="leading-snug font-medium [overflow-wrap:anywhere]">{title}</p>
-            {line && <p className="text-sm [overflow-wrap:anywhere]">{line}</p>}
-            <p className="text-sm text-muted">{runCard.seed(run.spec.seed)} · <time dateTime={new Date(run.at).toISOString()}>{dateTime(run.at)}</time></p>
+            <RunLines lines={lines} />
+            <p className="mt-1 text-sm text-muted">{runCard.seed(run.spec.seed)} · <time dateTime={new Date(run.at).toISOString()}>{dateTime(run.at)}</time></p>
           </div>
           {items.length > 2 && <IconButton size="sm" label={words.takeOut(title)} icon={<X aria-hidden="true" />} onClick={() => onTakeOut(run.hash)} />}
         </li>
@@ -56,7 +58,7 @@ function Curves({ runs, arm, titles }: { readonly runs: readonly KeptRun[]; read
   const xs = lines.flatMap((l) => l.series.flatMap((s) => s.points.map((p) => p.x))), shown = lines.filter((l) => l.series.length > 0);
   if (shown.length === 0) return <p className="text-muted">{words.noCurve}</p>;
   return (
-    <div className="grid gap-4 lg:grid-cols-2">
+    <div className={cx("grid gap-4", shown.length > 1 && "lg:grid-cols-2")}>
       {shown.map(({ title, series }) => (
         <div key={title} className="min-w-0 rounded-lg border border-line bg-paper p-3">
           <CurveChart title={words.curve(title, arm.title)} finding={ends(series)} series={series} minX={Math.min(1, ...xs)} maxX={Math.max(...xs)} xTitle={x} yTitle={words.share} height={260} headingLevel={2} />

@@ -15,7 +15,7 @@ function Heads({ first, titles }: { readonly first: string; readonly titles: rea
     <thead>
       <tr className="border-b border-line">
         <th scope="col" className={head}>{first}</th>
-        {titles.map((title, i) => <th key={i} scope="col" className={head}><span className="font-semibold text-ink">{letterOf(i)}</span>{named && <span className="block text-xs font-normal [overflow-wrap:anywhere]"> {title}</span>}</th>)}
+        {titles.map((title, i) => <th key={i} scope="col" className={head}><span className="font-semibold text-ink">{letterOf(i)}</span>{named && <span title={title} className="line-clamp-2 min-w-24 text-xs font-normal [overflow-wrap:anywhere] max-sm:sr-only"> {title}</span>}</th>)}
       </tr>
     </thead>
   );
@@ -36,7 +36,7 @@ export function SettingsTable({ settings, titles }: { readonly settings: readonl
               {settings.map((s) => (
                 <tr key={s.path} className="border-b border-line last:border-0">
                   <th scope="row" className={`${cell} text-start font-normal`} title={s.path}>{s.title}</th>
-                  {s.values.map((v, i) => <td key={i} className={`${cell} font-medium [overflow-wrap:anywhere]`}>{v ?? <span className="font-normal text-muted">{words.noneIn}</span>}</td>)}
+                  {s.values.map((v, i) => <td key={i} className={`${cell} min-w-24 font-medium break-words`}>{v ?? <span className="font-normal text-muted">{words.noneIn}</span>}</td>)}
                 </tr>
               ))}
             </tbody>
@@ -52,7 +52,7 @@ function Value({ value, first }: { readonly value: MetricValue | null; readonly 
   return (
     <>
       <span className="font-semibold">{percent(value.value)}</span>
-      {first && <span className="ms-1.5 inline-block whitespace-nowrap">{words.points(signedPoints(value.value - first.value))}</span>}
+      {first && <span className="block whitespace-nowrap">{words.points(signedPoints(value.value - first.value))}</span>}
       <span className="block text-xs whitespace-nowrap text-muted">{words.interval(range(value.low, value.high))}</span>
     </>
   );

@@ -12,6 +12,7 @@ import { Badge } from "../../ui/Badge";
 import { Button } from "../../ui/Button";
 import { cx } from "../../ui/cx";
 import { IconButton } from "../../ui/IconButton";
+import { RunLines } from "./RunLines";
 import { RunThumb } from "./RunThumb";
 import type { Titled } from "./titles";
 
@@ -71,7 +72,7 @@ export interface RunCardProps {
   readonly actions: RunActions;
 }
 
-export function RunCard({ item: { run, title, line }, now, inMemory, chosen, compares, actions }: RunCardProps) {
+export function RunCard({ item: { run, title, lines }, now, inMemory, chosen, compares, actions }: RunCardProps) {
   const [naming, setNaming] = useState(false), id = useId(), pencil = useRef<HTMLButtonElement>(null);
   const named = (name: string | null) => {
     setNaming(false);
@@ -95,7 +96,7 @@ export function RunCard({ item: { run, title, line }, now, inMemory, chosen, com
             </>
           )}
         </div>
-        {line && <p className="text-sm [overflow-wrap:anywhere]">{line}</p>}
+        <RunLines lines={lines} />
         <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-sm text-muted">
           <time dateTime={new Date(run.at).toISOString()} title={dateTime(run.at)}>{ago(run.at, now)}</time>
           <span aria-hidden="true">·</span><span>{words.seed(run.spec.seed)}</span>

@@ -24,13 +24,13 @@ export interface RunListProps {
   readonly actions: RunActions;
 }
 
-export function RunList({ state: { known, runs, chosen, inMemory }, presets, now, actions }: RunListProps) {
+export function RunList({ state: { known, runs, chosen, inMemory, deleted }, presets, now, actions }: RunListProps) {
   const [filters, setFilters] = useState(ALL), [wanted, setPage] = useState(0);
   const shown = fitting(allTitled(runs, presets), filters);
   const choices = useMemo(() => choicesOf(runs, words.noAttack), [runs]), page = validPage(wanted, shown.length, PAGE);
   const set = (change: Partial<Filters>) => { setFilters({ ...filters, ...change }); setPage(0); };
   if (!known) return <p role="status" className="text-muted">{words.loading}</p>;
-  if (runs.length === 0) return <EmptyState title={words.emptyTitle} icon={<History />} minHeight={220} action={<Button onClick={() => go({ page: "lab" })}>{words.toLab}</Button>}>{words.empty}</EmptyState>;
+  if (runs.length === 0) return <EmptyState title={deleted > 0 ? words.leftTitle : words.emptyTitle} icon={<History />} minHeight={220} action={<Button onClick={() => go({ page: "lab" })}>{words.toLab}</Button>}>{deleted > 0 ? words.left : words.empty}</EmptyState>;
   return (
     <>
       <div className="grid grid-cols-2 items-end gap-3 lg:grid-cols-[minmax(0,1fr)_14rem_14rem_auto]">

@@ -23,7 +23,7 @@ export function RunTools({ total, starred, chosen, onCompare, onExport, onDelete
   return (
     <section aria-label={words.region} className="z-20 -mx-4 md:sticky md:top-12 flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-bench px-4 py-2">
       <Button size="sm" variant="primary" icon={<Columns3 />} disabledReason={n < 2 ? words.compareWhy : n > 3 ? words.compareMany : undefined} onClick={onCompare}>{words.compare}</Button>
-      <span role="status" className="text-sm text-muted">{words.chosen(n)}</span>
+      <span role="status" className="text-sm text-muted">{total > 0 && words.chosen(n)}</span>
       {n > 0 && (
         <span className="flex flex-wrap gap-1.5">
           <Button size="sm" icon={<Download />} disabledReason={first} onClick={() => onExport("chosen")}>{words.exportChosen}</Button>

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseSpec, type Spec } from "../../../engine/index";
 import { presets } from "../../../engine/later";
 import type { KeptRun } from "../../state/kept-run";
-import { comparisonFinding, letterOf } from "../../text/runs-words";
+import { comparisonFinding, letterOf, runCard } from "../../text/runs-words";
 import { armsOf, comparisonCsv, metricRows, overlaid, spoken } from "./compare";
 import { differing, nearestPreset } from "./differences";
 import { choicesOf, fitting, titled } from "./titles";
@@ -47,9 +47,24 @@ describe("settings that differ", () => {
     const mine = spec({ seed: 9, attack: { id: "badnets", params: { rate: 0.1, target: 0 } } }), near = nearestPreset(mine, presets)!;
     expect(near.preset.id).toBe("digits-backdoor");
     expect(near.differs.map((d) => d.path)).toEqual(["attack.params.rate"]);
-    expect(titled(kept(mine, 0.9, 0.9), presets)).toMatchObject({ title: near.preset.title, line: "Poison rate: 10\u202f% instead of 5\u202f%" });
+    expect(titled(kept(mine, 0.9, 0.9), presets)).toMatchObject({ title: near.preset.title, lines: ["Poison rate: 10\u202f% instead of 5\u202f%"] });
     expect(titled(kept(mine, 0.9, 0.9, 0.03, { name: "Mine" }), presets).title).toBe("Mine");
     for (const p of presets) expect(nearestPreset(p.spec, presets)!.differs, p.id).toEqual([]);
+  });
+});
+
+describe("what a run differs in", () => {
+  test("is said in short lines: what it was before is left out where it is long or goes without saying", () => {
+    expect(runCard.setting("Training images", "2,000 images", "4,000 images")).toBe("Training images: 2,000 instead of 4,000 images");
+    expect(runCard.setting("Baselines", "no", "yes")).toBe("Baselines: no");
+    expect(runCard.setting("Contributors", "old accounts 40 %, schools 20 %, shops 20 %, new accounts 20 %", "nobody is told apart")).toBe("Contributors: old accounts 40 %, schools 20 %, shops 20 %, new accounts 20 %");
+  });
+
+  test("is a line each, and several pipelines can be told apart", () => {
+    const two = { defenses: [[{ id: "activation-clustering" }], [{ id: "fine-tuning" }]] };
+    expect(titled(kept(spec({ ...two, attack: { id: "badnets", params: { rate: 0.1, target: 3 } } }), 0.9, 0.9), presets).lines).toEqual(expect.arrayContaining(["Pipeline 2: Fine-tuning instead of no defense", "Poison rate: 10\u202f% instead of 5\u202f%"]));
+    expect(titled(kept(spec(two), 0.9, 0.9), []).lines).toEqual(["Pipeline 1: Activation clustering", "Pipeline 2: Fine-tuning"]);
+    expect(titled(kept(spec(), 0.9, 0.9, 0.03, { name: "Mine" }), []).lines).toHaveLength(2);
   });
 });
 

@@ -41,7 +41,7 @@ export const StepLane = memo(function StepLane({ title, steps, length, most, ala
             <g key={p.step}>
               {piece(p.step, 0, p.learned, "var(--h-clean-fill)")}
               {piece(p.step, p.learned, p.learnedBad, "var(--h-poisoned-fill)")}
-              {piece(p.step, p.learned + p.learnedBad, p.dropped, "var(--h-edge)")}
+              {piece(p.step, p.learned + p.learnedBad, p.dropped, "var(--h-baseline-fill)")}
               {piece(p.step, p.learned + p.learnedBad + p.dropped, p.droppedBad, `url(#${hatch})`)}
             </g>
           ))}
@@ -74,7 +74,7 @@ export const StepLane = memo(function StepLane({ title, steps, length, most, ala
   );
 });
 
-const KEYS = [["learned", "var(--h-clean-fill)"], ["learnedBad", "var(--h-poisoned-fill)"], ["dropped", "var(--h-edge)"], ["droppedBad", null]] as const;
+const KEYS = [["learned", "var(--h-clean-fill)"], ["learnedBad", "var(--h-poisoned-fill)"], ["dropped", "var(--h-baseline-fill)"], ["droppedBad", null]] as const;
 
 /** What the colors of the bars mean; once for all arms. */
 export function LaneKey() {

@@ -1,5 +1,5 @@
 /** One step of a story on paper: its question with the guess, its picture, room to write. Who draws the pictures, the caller says. */
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { defenses } from "../../../engine/index";
 import type { Do, Figure, Predict, Step } from "../../../stories/story";
 import { StoryText } from "../../parts/StoryText";
@@ -9,6 +9,7 @@ import { duration } from "../../text/format";
 import { plainTerms } from "../../text/story-text";
 import { choose as chooseWords } from "../../text/task-words";
 import { worksheet as words } from "../../text/teach-words";
+import { cx } from "../../ui/cx";
 
 /** A figure as the story shows it; the same with blanks for what came of it; inputs to look at. */
 export type Drawing =
@@ -28,7 +29,7 @@ export interface SheetStepProps {
 }
 
 /** Lines to write on; on screen they show where that will be. */
-const Lines = ({ n = 3 }: { readonly n?: number }) => <div aria-hidden="true" className="break-inside-avoid break-before-avoid">{Array.from({ length: n }, (_, i) => <div key={i} className="h-8 border-b border-line" />)}</div>;
+const Lines = ({ n = 3 }: { readonly n?: number }) => <div aria-hidden="true" className="break-inside-avoid">{Array.from({ length: n }, (_, i) => <div key={i} className="h-8 border-b border-line" />)}</div>;
 
 function drawings({ step, progress, found }: Pick<SheetStepProps, "step" | "progress" | "found">): readonly Drawing[] {
   if (step.kind === "do") return step.task.kind === "look" ? [{ kind: "look", inputs: step.task.inputs, looked: progress.looked[step.id] ?? [] }] : [];
@@ -41,9 +42,10 @@ function Picture({ draw, paper, ...of }: Pick<SheetStepProps, "step" | "progress
   if (paper === "none") return <p className="text-sm text-muted print:hidden">{words.noPicture}</p>;
   const all = drawings(of), filled = all.some((d) => d.kind === "found" || (d.kind === "look" && d.looked.length > 0)), data = of.step.kind === "predict";
   return (
-    <div className="flex flex-col gap-4 rounded-lg border border-line p-3 print:block print:border-0 print:p-0">
-      {all.map((d, i) => <div key={i} data-drawing={d.kind} className="min-w-0 break-inside-avoid print:mb-4">{draw(d, paper)}</div>)}
-      {!data && <p className="text-sm text-muted">{!filled ? words.toFill : paper.own ? words.own(duration(paper.run.elapsed / 1000)) : <>{words.recorded} <span className="print:hidden">{words.recordedWhy}</span></>}</p>}
+    <div className="flex flex-col gap-4 rounded-lg border border-line p-3 print:block print:border-0 print:p-0 print:*:mb-3">
+      {!filled && !data && <p className="break-after-avoid text-sm text-muted">{words.toFill}</p>}
+      {all.map((d, i) => <div key={i} data-drawing={d.kind} className="min-w-0 break-inside-avoid">{draw(d, paper)}</div>)}
+      {filled && <p className="break-before-avoid text-sm text-muted">{paper.own ? words.own(duration(paper.run.elapsed / 1000)) : <>{words.recorded} <span className="print:hidden">{words.recordedWhy}</span></>}</p>}
     </div>
   );
 }
@@ -83,8 +85,8 @@ function Task({ step, progress }: { readonly step: Do; readonly progress: StoryP
 
 export function SheetStep(props: SheetStepProps) {
   const { step, number, progress } = props, own = step.kind === "explain" ? progress.words[step.id]?.trim() : undefined;
-  // What stands first stays with what comes after it.
-  const opening = "flex flex-col gap-2 break-inside-avoid break-after-avoid";
+  // What stands first stays with what comes after it, where something does.
+  const alone = step.kind === "do" && step.task.kind === "run" && !step.task.controls, opening = cx("flex flex-col gap-2 break-inside-avoid", !alone && "break-after-avoid");
   return (
     <section className="flex flex-col gap-2 border-t border-line pt-3 print:block print:*:mt-2" data-step={step.id}>
       <div className={opening}>
@@ -92,13 +94,13 @@ export function SheetStep(props: SheetStepProps) {
         {/* A paragraph about numbers is the answer; on paper it would give it away, so only what needs no run is printed. */}
         <StoryText text={step.text.filter((t) => !/\{[a-z0-9-]+\./.test(t))} plain />
         {step.kind === "see" && <p><span className="font-medium">{words.find}:</span> {plainTerms(step.lookFor)}</p>}
+        {step.kind === "see" && <Lines n={2} />}
         {step.kind === "explain" && <p className="font-medium">{plainTerms(step.prompt)}</p>}
       </div>
       {hasPicture(step) && <Picture {...props} />}
       {step.kind === "predict" && <Guess step={step} chosen={progress.guesses[step.id]} />}
       {step.kind === "do" && <Task step={step} progress={progress} />}
-      {step.kind === "see" && <Lines n={2} />}
-      {step.kind === "explain" && <Fragment>{own ? <p className="rounded-lg border border-line px-3 py-2 whitespace-pre-wrap"><span className="sr-only">{words.words}: </span>{own}</p> : <Lines />}</Fragment>}
+      {step.kind === "explain" && (own ? <p className="rounded-lg border border-line px-3 py-2 whitespace-pre-wrap"><span className="sr-only">{words.words}: </span>{own}</p> : <Lines />)}
     </section>
   );
 }

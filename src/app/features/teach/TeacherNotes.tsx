@@ -7,24 +7,27 @@ import { hashOf, type Length } from "../../state/route";
 import { plainTerms } from "../../text/story-text";
 import { teach as words } from "../../text/teach-words";
 import { Button } from "../../ui/Button";
+import { cx } from "../../ui/cx";
 
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+/** With an id it holds one table, which is named by the heading and stays on one page. */
+function Part({ title, id, children }: { readonly title: string; readonly id?: string; readonly children: ReactNode }) {
   return (
-    <section className="break-inside-avoid-page border-t border-line pt-3">
-      <h2 className="mb-2 text-lg font-semibold">{title}</h2>
+    <section className={cx("border-t border-line pt-3", id && "break-inside-avoid")}>
+      <h2 id={id} className="mb-2 text-lg font-semibold">{title}</h2>
       {children}
     </section>
   );
 }
 
+const scriptId = (length: Length): string => `script-${length}`;
+
 function Script({ story, length }: { readonly story: Story; readonly length: Length }) {
   return (
-    <table className="w-full border-collapse text-start">
-      <caption className="pb-1 text-start font-medium">{words.scripts[length]}</caption>
+    <table aria-labelledby={scriptId(length)} className="w-full border-collapse text-start">
       <thead className="sr-only"><tr><th scope="col">{words.minutes}</th><th scope="col">{words.what}</th></tr></thead>
       <tbody>
         {story.teacher.script[length].map(({ minutes, what }) => (
-          <tr key={minutes} className="border-t border-line align-top">
+          <tr key={minutes} className="break-inside-avoid border-t border-line align-top first:border-0">
             <th scope="row" className="w-20 py-1.5 pe-3 text-start font-medium whitespace-nowrap tabular-nums">{minutes}</th>
             <td className="py-1.5">{plainTerms(what)}</td>
           </tr>
@@ -50,7 +53,7 @@ export function TeacherNotes({ story }: { readonly story: Story }) {
   const { teacher } = story, titleOf = (step: string) => story.steps.find((s) => s.id === step)?.title ?? step;
   const quiet = "underline underline-offset-4 hover:text-ink";
   return (
-    <article className="flex flex-col gap-5 leading-relaxed">
+    <article className="flex flex-col gap-5 leading-relaxed print:block print:*:mb-5">
       <header className="flex flex-col gap-2">
         <h1 className="text-2xl font-semibold text-balance">{words.title(story.title)}</h1>
         <p>{plainTerms(story.scene)}</p>
@@ -65,10 +68,10 @@ export function TeacherNotes({ story }: { readonly story: Story }) {
       </header>
       <Part title={words.aims}><ul className="list-disc space-y-1 ps-5">{teacher.aims.map((a) => <li key={a}>{plainTerms(a)}</li>)}</ul></Part>
       <Part title={words.before}><p>{plainTerms(teacher.before)}</p></Part>
-      <Part title={words.scripts["10"]}><Script story={story} length="10" /></Part>
-      <Part title={words.scripts["40"]}><Script story={story} length="40" /></Part>
+      <Part title={words.scripts["10"]} id={scriptId("10")}><Script story={story} length="10" /></Part>
+      <Part title={words.scripts["40"]} id={scriptId("40")}><Script story={story} length="40" /></Part>
       <Part title={words.misconceptions}>
-        <dl className="flex flex-col gap-3">
+        <dl className="flex flex-col gap-3 print:block print:*:mb-3">
           {teacher.misconceptions.map(({ wrong, right }) => (
             <div key={wrong} className="break-inside-avoid">
               <dt><span className="text-sm text-muted">{words.wrong}: </span>{plainTerms(wrong)}</dt>
@@ -79,11 +82,11 @@ export function TeacherNotes({ story }: { readonly story: Story }) {
       </Part>
       <Part title={words.discussion}>
         <ol className="list-decimal space-y-2 ps-5">
-          {teacher.discussion.map(({ ask, listenFor }) => <li key={ask}>{plainTerms(ask)} <span className="block text-muted">{words.listenFor} {plainTerms(listenFor)}</span></li>)}
+          {teacher.discussion.map(({ ask, listenFor }) => <li key={ask} className="break-inside-avoid">{plainTerms(ask)} <span className="block text-muted">{words.listenFor} {plainTerms(listenFor)}</span></li>)}
         </ol>
       </Part>
       <Part title={words.answers}>
-        <dl className="flex flex-col gap-2">
+        <dl className="flex flex-col gap-2 print:block print:*:mb-2">
           {teacher.answers.map(({ step, answer }) => <div key={`${step}/${answer}`} className="break-inside-avoid"><dt className="font-medium">{titleOf(step)}</dt><dd>{plainTerms(answer)}</dd></div>)}
         </dl>
       </Part>
@@ -92,7 +95,7 @@ export function TeacherNotes({ story }: { readonly story: Story }) {
         <ul className="list-disc space-y-1 ps-5">{story.claims.map((c) => <li key={c.says}>{plainTerms(c.says)}</li>)}</ul>
       </Part>
       <Part title={words.reading}>
-        <ul className="list-disc space-y-1 ps-5">{story.reading.map(({ title, link }) => <li key={link}><a className={quiet} href={link} rel="noreferrer">{title}</a></li>)}</ul>
+        <ul className="list-disc space-y-1 ps-5">{story.reading.map(({ title, link }) => <li key={link}><a className={quiet} href={link} rel="noreferrer">{title}</a> <span translate="no" className="hidden [overflow-wrap:anywhere] print:inline">{link}</span></li>)}</ul>
       </Part>
     </article>
   );

@@ -1,24 +1,18 @@
 /** The worksheet itself. What was chosen, written and found in the story is filled in; the rest is left to be done with a pencil. */
 import { stepsOf, type Story } from "../../../stories/story";
 import { RouteLink } from "../../parts/RouteLink";
-import { useStoryProgress, type StoryProgress } from "../../state/story";
+import { useStoryProgress } from "../../state/story";
 import { hasPicture, usePapers } from "../../state/story-papers";
 import { plainTerms } from "../../text/story-text";
 import { worksheet as words } from "../../text/teach-words";
 import { Button } from "../../ui/Button";
+import { isFound } from "./found";
 import { SheetStep, type Draw } from "./SheetStep";
-
-export interface WorksheetProps {
-  readonly story: Story;
-  readonly draw: Draw;
-  /** Whether what came of a step may stand on it. */
-  readonly isFound: (step: Story["steps"][number], progress: StoryProgress, own: boolean) => boolean;
-}
 
 /** A line for a pencil, as wide as there is room. */
 const Line = ({ label, least }: { readonly label: string; readonly least: string }) => <span className={`flex ${least} flex-1 items-end gap-2`}>{label} <span aria-hidden="true" className="flex-1 border-b border-ink" /></span>;
 
-export function Worksheet({ story, draw, isFound }: WorksheetProps) {
+export function Worksheet({ story, draw }: { readonly story: Story; readonly draw: Draw }) {
   const progress = useStoryProgress(story.id), papers = usePapers(story);
   const long = story.steps.some((s) => s.long && progress.visited.includes(s.id)), steps = stepsOf(story, long ? "40" : "10"), pictured = steps.filter(hasPicture);
   const left = pictured.filter((s) => papers[s.run] === null).length, lost = pictured.filter((s) => papers[s.run] === "none").length;
