@@ -47,8 +47,8 @@ async function load(page: Page, name: string, hash: string, size: { width: numbe
 /** Nothing runs over the edge and nothing is cut off; waits until the page has arranged itself anew. */
 async function expectFits(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  expect(await sideways(page)).toBeLessThanOrEqual(0);
-  expect(await cutOff(page)).toEqual([]);
+  await expect.poll(() => sideways(page), { message: "scrolls sideways by", timeout: 5_000 }).toBeLessThanOrEqual(0);
+  await expect.poll(() => cutOff(page), { timeout: 5_000 }).toEqual([]);
 }
 
 for (const [name, hash] of views) {
