@@ -25,6 +25,15 @@ test("a worker that dies is replaced, the page says so, and the run ends", async
   await waitForEnd(page);
 });
 
+test("what a worker that died was asked is asked again", async ({ page }) => {
+  await open(page);
+  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
+  await page.workers()[0]!.evaluate(() => (globalThis as unknown as { close(): void }).close()).catch(() => {});
+  await page.evaluate((hash) => void (location.hash = hash), link({ "dataset.params.train": 700, "attack.params.rate": 0.1 }));
+  await expect(page.getByText(/^70 images, 10\s%/).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("list", { name: "Training samples" })).toBeVisible();
+});
+
 test("cancel stops a run within a second and the page stays usable", { tag: "@alone" }, async ({ page }) => {
   await open(page);
   await mainButton(page).click();

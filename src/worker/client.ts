@@ -34,6 +34,13 @@ interface ActiveRun {
   cancelled: boolean;
 }
 
+/** What was asked and is not answered yet; asked again, once, when the worker dies over it. */
+interface Question {
+  readonly message: ToWorker;
+  readonly settle: (outcome: never) => void;
+  again: boolean;
+}
+
 const unable: Problem = { code: "worker-lost", message: "The engine could not be started in this browser. Reload the page; if that does not help, the site's files may be incomplete or blocked." };
 const lost: Problem = { code: "worker-lost", message: "The worker that computes stopped answering and was replaced." };
 
@@ -50,7 +57,7 @@ class Client implements EngineClient {
   private checked = performance.now();
   private run_: ActiveRun | null = null;
   private nextId = 1;
-  private readonly answers = new Map<number, (outcome: never) => void>();
+  private readonly questions = new Map<number, Question>();
   /** Own data in use, for the workers that come after these. */
   private readonly supplied = new Map<string, OwnData>();
   private readonly suppliedModels = new Map<string, OwnModel>();
@@ -162,21 +169,21 @@ class Client implements EngineClient {
     clearInterval(this.heartbeat);
     for (const w of this.workers) w.terminate();
     this.run_?.finish({ type: "cancelled" });
-    this.settleAnswers();
+    this.giveUp(() => true);
   }
 
   /** After a time without questions the last sign of life is old; that is no reason to think a worker dead. */
   private listen(): void {
     const now = performance.now();
-    if (!this.run_ && this.answers.size === 0) this.heard = this.heard.map(() => now);
+    if (!this.run_ && this.questions.size === 0) this.heard = this.heard.map(() => now);
   }
 
   private ask<T>(make: (id: number) => ToWorker): Promise<T> {
-    const id = this.nextId++;
+    const id = this.nextId++, message = make(id);
     this.listen();
     return new Promise<T>((resolve) => {
-      this.answers.set(id, resolve as (outcome: never) => void);
-      void this.up.then(() => this.send(this.workers[0]!, make(id)));
+      this.questions.set(id, { message, settle: resolve as (outcome: never) => void, again: false });
+      void this.up.then(() => this.send(this.workers[0]!, message));
     });
   }
 
@@ -216,17 +223,25 @@ class Client implements EngineClient {
 
   private respawn(): void {
     for (const w of this.workers) w.terminate();
-    this.settleAnswers();
-    if (!this.disposed) this.spawn();
+    this.giveUp((q) => q.again);
+    if (this.disposed) return;
+    this.spawn();
+    for (const question of this.questions.values()) {
+      question.again = true;
+      this.send(this.workers[0]!, question.message);
+    }
   }
 
-  private settleAnswers(): void {
-    for (const settle of this.answers.values()) settle({ ok: false, problem: lost } as never);
-    this.answers.clear();
+  private giveUp(which: (question: Question) => boolean): void {
+    for (const [id, question] of this.questions) {
+      if (!which(question)) continue;
+      this.questions.delete(id);
+      question.settle({ ok: false, problem: lost } as never);
+    }
   }
 
   private checkPulse(): void {
-    if (!this.run_ && this.answers.size === 0) return void (this.checked = performance.now());
+    if (!this.run_ && this.questions.size === 0) return void (this.checked = performance.now());
     const now = performance.now(), slept = now - this.checked > SILENCE_MS / 2;
     this.checked = now;
     // A page that was asleep, also with its device and while in view, hears nothing through no fault of the workers: give them time after waking.
@@ -241,7 +256,7 @@ class Client implements EngineClient {
     this.stillborn++;
     if (this.stillborn > MAX_STILLBORN) {
       for (const w of this.workers) w.terminate();
-      this.settleAnswers();
+      this.giveUp(() => true);
       this.announce(null, unable.message);
       return run?.finish({ type: "failed", problem: unable });
     }
@@ -271,8 +286,8 @@ class Client implements EngineClient {
         if (this.run_?.id === message.run) this.run_.finish(message.end);
         break;
       case "answer":
-        this.answers.get(message.id)?.(message.outcome as never);
-        this.answers.delete(message.id);
+        this.questions.get(message.id)?.settle(message.outcome as never);
+        this.questions.delete(message.id);
         break;
       case "status":
         if (message.status.measured) remember(message.planKey, message.status.measured);
