@@ -36,6 +36,7 @@ const paper = async (page: Page): Promise<void> => {
 test("a blank worksheet asks and gives nothing away; what was done in the story is filled in, dark on white", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await sheet(page, "sticker");
+  expect(await page.evaluate(() => document.documentElement.classList.contains("dark")), "paper is white on the screen too").toBe(false);
   const numbers = step(page, "numbers"), look = step(page, "look"), blanks = numbers.locator("[data-blank]");
   await expect(blanks).toHaveCount(4);
   await expect(numbers.getByText("Which of the two numbers gives the poisoned model away", { exact: false })).toBeVisible();

@@ -121,7 +121,7 @@ test("two knobs make a heat map, points small maps, and without storage it says 
   await expect(panel(page).getByRole("heading", { name: "Sweep: Poison rate and epochs" })).toBeVisible();
   await panel(page).getByRole("button", { name: "Run the sweep" }).click();
   await expect(panel(page).getByText("This browser keeps nothing for the page")).toBeVisible();
-  await allThere(page, 2 * 2 * 3 * 2);
+  await allThere(page, 2 * 2 * 5 * 2);
   const cells = panel(page).locator("[data-cell]");
   await expect(cells).toHaveCount(4);
   await cells.first().focus();

@@ -67,7 +67,7 @@ function FullHeader({ children, actions, menu, heading = false, skip = true }: P
         </nav>
         <div className="flex min-w-0 items-center sm:gap-0.5">
           {actions}
-          <span className={cx(menu !== undefined && "hidden sm:inline")}>
+          <span className={cx(menu !== undefined && "hidden sm:inline", page === "worksheet" && "hidden")}>
             <IconButton size="md" tooltipSide="bottom" label={theme === "dark" ? nav.toLight : nav.toDark} icon={theme === "dark" ? <Sun aria-hidden="true" /> : <Moon aria-hidden="true" />} onClick={toggleTheme} />
           </span>
           <More menu={menu} />

@@ -1,19 +1,4 @@
-/**
- * How long the page's own thread is kept busy. Two measures: the Long Tasks API counts tasks by the clock on the wall, a
- * trace tells how much of each task was computing and how much was waiting for a processor core.
- */
-export interface WithTasks {
-  /** Durations in ms of tasks over 50 ms. */
-  longTasks: number[];
-}
-
-/** Runs in the page before its scripts. */
-export function countLongTasks(): void {
-  const longTasks: number[] = [];
-  Object.assign(globalThis, { longTasks });
-  new PerformanceObserver((list) => void longTasks.push(...list.getEntries().map((e) => Math.round(e.duration)))).observe({ type: "longtask", buffered: true });
-}
-
+/** How much of each task of the page's own thread was computing, read from a trace; the rest was waiting for a processor core. */
 interface TraceEvent {
   readonly name: string;
   readonly pid: number;
