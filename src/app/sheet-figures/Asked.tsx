@@ -16,7 +16,7 @@ type Input = ReturnType<typeof inputAt>;
 function Pictures({ input, meta }: { readonly input: Input; readonly meta: DatasetMeta }) {
   const look = { shape: meta.shape, range: meta.valueRange, size: SIDE };
   return (
-    <div className="flex gap-2">
+    <div className="flex flex-wrap gap-2">
       <PixelImage {...look} pixels={input.plain} alt="" />
       {input.triggered && <PixelImage {...look} pixels={input.triggered} alt="" poisoned />}
     </div>
@@ -38,23 +38,26 @@ export function Asked({ shown, rows, answered }: AskedProps) {
     return answers && (side === 0 || answers.triggered) ? answerName(meta.classNames, side === 0 ? answers.says : answers.saysTriggered) : null;
   };
   return (
-    <table className="w-full border-collapse" data-asked>
-      <caption className="pb-1 text-start text-sm font-semibold">{words.asked(thing)}</caption>
-      <thead>
-        <tr><th rowSpan={2} scope="col" className="align-bottom"><span className="sr-only">{thing}</span>{pictures && <span className="flex gap-2 text-sm leading-snug font-normal text-muted">{sides.map((side) => <span key={side} className="w-15 text-center">{side}</span>)}</span>}</th>{arms.map((a) => <th key={a.id} colSpan={sides.length} scope="colgroup" className={`${head} font-semibold`}><ArmName arm={a} shown={shown} /></th>)}</tr>
-        <tr>{arms.flatMap((a) => sides.map((side) => <th key={`${a.id}-${side}`} scope="col" className={`${head} font-normal text-muted`}>{side}</th>))}</tr>
-      </thead>
-      <tbody>
-        {inputs.map((input) => (
-          <tr key={input.row} className="break-inside-avoid">
-            <th scope="row" className={pictures ? "w-36 py-1 text-start font-normal" : "w-1/2 py-1 text-start font-normal"}>
-              <span className={pictures ? "sr-only" : "block pb-1 text-sm text-muted"}>{labels.which(thing, input.row + 1, meta.classNames[test.labels[input.row]!]!)}</span>
-              {pictures ? <Pictures input={input} meta={meta} /> : <Versions subject={input} meta={meta} />}
-            </th>
-            {arms.flatMap((a) => sides.map((side, i) => <td key={`${a.id}-${side}`} className="px-2 py-1 text-center align-middle">{(answered && said(a.id, input.row, i)) || <Blank />}</td>))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    // Five models do not fit side by side on a phone.
+    <div tabIndex={0} role="group" aria-label={words.asked(thing)} className="overflow-x-auto print:overflow-visible">
+      <table className="w-full border-collapse" data-asked>
+        <caption className="pb-1 text-start text-sm font-semibold">{words.asked(thing)}</caption>
+        <thead>
+          <tr><th rowSpan={2} scope="col" className="align-bottom"><span className="sr-only">{thing}</span>{pictures && <span className="flex flex-wrap gap-2 text-sm leading-snug font-normal text-muted">{sides.map((side) => <span key={side} className="w-15 text-center">{side}</span>)}</span>}</th>{arms.map((a) => <th key={a.id} colSpan={sides.length} scope="colgroup" className={`${head} font-semibold`}><ArmName arm={a} shown={shown} /></th>)}</tr>
+          <tr>{arms.flatMap((a) => sides.map((side) => <th key={`${a.id}-${side}`} scope="col" className={`${head} font-normal text-muted`}>{side}</th>))}</tr>
+        </thead>
+        <tbody>
+          {inputs.map((input) => (
+            <tr key={input.row} className="break-inside-avoid">
+              <th scope="row" className={pictures ? "py-1 text-start font-normal" : "w-1/2 py-1 text-start font-normal"}>
+                <span className={pictures ? "sr-only" : "block pb-1 text-sm text-muted"}>{labels.which(thing, input.row + 1, meta.classNames[test.labels[input.row]!]!)}</span>
+                {pictures ? <Pictures input={input} meta={meta} /> : <Versions subject={input} meta={meta} />}
+              </th>
+              {arms.flatMap((a) => sides.map((side, i) => <td key={`${a.id}-${side}`} className="px-2 py-1 text-center align-middle">{(answered && said(a.id, input.row, i)) || <Blank />}</td>))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
