@@ -39,7 +39,7 @@ export function Asked({ shown, rows, answered }: AskedProps) {
   };
   return (
     // Five models do not fit side by side on a phone.
-    <div tabIndex={0} role="group" aria-label={words.asked(thing)} className="overflow-x-auto print:overflow-visible">
+    <div tabIndex={0} role="group" aria-label={words.asked(thing)} className="relative overflow-x-auto print:overflow-visible">
       <table className="w-full border-collapse" data-asked>
         <caption className="pb-1 text-start text-sm font-semibold">{words.asked(thing)}</caption>
         <thead>
