@@ -97,14 +97,12 @@ class Client implements EngineClient {
     };
     this.listen();
     this.run_ = run;
-    void this.up.then(() => {
-      if (this.run_ === run) this.begin(run);
-    });
     // In the order of asking: what is said of a run comes after its beginning.
-    const then = (todo: () => void) => void this.up.then(() => {
+    const inTurn = (todo: () => void) => void this.up.then(() => {
       if (this.run_ === run) todo();
     });
-    const control = (action: "pause" | "resume" | "step") => then(() => {
+    inTurn(() => this.begin(run));
+    const control = (action: "pause" | "resume" | "step") => inTurn(() => {
       for (const w of this.workers) this.send(w, { type: "control", action });
     });
     return {
@@ -112,7 +110,7 @@ class Client implements EngineClient {
       cancel: () => {
         if (this.run_ !== run || run.cancelled) return;
         run.cancelled = true;
-        then(() => this.send(this.workers[0]!, { type: "control", action: "cancel" }));
+        inTurn(() => this.send(this.workers[0]!, { type: "control", action: "cancel" }));
         setTimeout(() => {
           if (this.run_ !== run) return;
           if (this.workers.length > 0) this.respawn();

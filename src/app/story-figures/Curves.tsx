@@ -1,5 +1,6 @@
 /** How the models came to be what they are: accuracy of all of them in one drawing, attack success in the other, epoch by epoch, round by round or step by step. */
 import { useDeferredValue, useMemo } from "react";
+import { defenses, type ArmInfo } from "../../engine/index";
 import { toneOf } from "../charts/arm-style";
 import { CurveChart, type CurveSeries } from "../charts/CurveChart";
 import { isBusy } from "../state/run-state";
@@ -11,14 +12,27 @@ import { armsOf, nameOfArm, rateOf, type FigureSize, type Shown } from "./shown"
 
 type Measure = "accuracy" | "attack";
 
+interface Line extends CurveSeries {
+  /** What the line ends at, in words. */
+  readonly end: string;
+}
+
+/** What a model ended at once it was repaired, which no line shows; null where it was not. */
+function afterRepair({ run, spec }: Shown, arm: ArmInfo, measure: Measure): number | null {
+  const result = run.results[arm.id], repaired = arm.pipeline !== undefined && spec.defenses[arm.pipeline]?.some((d) => defenses.find(d.id)?.stage === "repair");
+  // What a guard turned away is none of the repair's doing.
+  return repaired && !result?.screen ? (rateOf(result, measure === "accuracy" ? "cleanAccuracy" : "attackSuccess")?.value ?? null) : null;
+}
+
 /** One line a model; of an attack on one image how sure the model is. */
-function seriesOf(shown: Shown, measure: Measure): CurveSeries[] {
+function seriesOf(shown: Shown, measure: Measure): Line[] {
   return armsOf(shown).flatMap((arm) => {
     const points = (shown.run.curves[arm.id] ?? []).flatMap((p) => {
       const y = measure === "accuracy" ? p.cleanAccuracy : (p.attackSuccess ?? p.targetProbability);
       return y === undefined ? [] : [{ x: p.epoch, y }];
     });
-    return points.length === 0 ? [] : [{ id: `${arm.id}-${measure}`, tone: toneOf(arm.kind), measure, name: nameOfArm(arm, shown), endLabel: arm.title, points }];
+    const name = nameOfArm(arm, shown), last = points.at(-1), after = afterRepair(shown, arm, measure);
+    return last ? [{ id: `${arm.id}-${measure}`, tone: toneOf(arm.kind), measure, name, endLabel: arm.title, points, end: words.end(name, percent(last.y), after === null ? null : percent(after)) }] : [];
   });
 }
 
@@ -35,11 +49,7 @@ export function Curves({ shown: now, size }: { readonly shown: Shown; readonly s
     <div className="grid min-w-0 grid-cols-[repeat(auto-fit,minmax(min(100%,17rem),1fr))] gap-x-6 gap-y-4">
       {charts.map((c) => {
         const first = Math.min(1, ...c.series.map((s) => s.points[0]!.x)), last = Math.max(length, ...c.series.map((s) => s.points.at(-1)!.x));
-        const metric = c.id === "accuracy" ? "cleanAccuracy" : "attackSuccess";
-        const said = c.series.length === 0 ? words.notYet : words.ends(isBusy(run.phase) ? words.soFar : words.atEnd, c.series.map((s) => {
-          const end = s.points.at(-1)!.y, repaired = rateOf(run.results[s.id.slice(0, -c.id.length - 1)], metric)?.value ?? end;
-          return words.end(s.name, percent(end), percent(end) === percent(repaired) ? null : percent(repaired));
-        }));
+        const said = c.series.length === 0 ? words.notYet : words.ends(isBusy(run.phase) ? words.soFar : words.atEnd, c.series.map((s) => s.end));
         return <CurveChart key={c.id} title={c.title} series={c.series} minX={first} maxX={last} xTitle={ticks[spec.regime]} yTitle={c.unit} finding={said} height={size === "story" ? 230 : 200} />;
       })}
     </div>
