@@ -5,6 +5,7 @@
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { finding, link, mainButton, open, run, small } from "./lab";
 import { dist, serveStatic } from "./static-server";
@@ -13,15 +14,15 @@ test.describe("no other host", () => {
   test.use({ serviceWorkers: "allow" });
   const blocked = /Content Security Policy|violates the following|Refused to connect|Fetch API cannot load|Failed to load resource/;
 
-  /** A copy of the page with this before the code of one of its files, on a server of its own. */
-  async function planted(file: RegExp, code: string): Promise<{ readonly url: string; readonly asked: string[]; close(): Promise<void> }> {
+  /** A copy of the page with this before the code of one of its files, on a server of its own. Closing it leaves the page first, which may still be fetching. */
+  async function planted(page: Page, file: RegExp, code: string): Promise<{ readonly url: string; readonly asked: string[]; close(): Promise<void> }> {
     const folder = await mkdtemp(join(tmpdir(), "hemlock-planted-"));
     await cp(dist, folder, { recursive: true });
     const found = (await readdir(folder, { recursive: true })).filter((name) => file.test(name));
     expect(found, `files like ${file.source}`).toHaveLength(1);
     await writeFile(join(folder, found[0]!), `${code}\n${await readFile(join(folder, found[0]!), "utf8")}`);
     const server = await serveStatic("/", folder);
-    return { url: server.url, asked: server.asked, close: () => server.close().then(() => rm(folder, { recursive: true, force: true })) };
+    return { url: server.url, asked: server.asked, close: () => page.goto("about:blank").then(() => server.close()).then(() => rm(folder, { recursive: true, force: true })) };
   }
 
   test("the page's policy stops its own scripts", async ({ page, guard }) => {
@@ -41,7 +42,7 @@ test.describe("no other host", () => {
 
   test("… and the engine's, which runs in workers", async ({ page, guard }) => {
     guard.allow(blocked);
-    const stranger = await serveStatic("/"), server = await planted(/engine\.worker-[\w-]+\.js$/, `fetch(${JSON.stringify(stranger.url)}, { mode: "no-cors" }).then(() => "reached", () => "refused").then((how) => fetch(new URL(how, import.meta.url)));`);
+    const stranger = await serveStatic("/"), server = await planted(page, /engine\.worker-[\w-]+\.js$/, `fetch(${JSON.stringify(stranger.url)}, { mode: "no-cors" }).then(() => "reached", () => "refused").then((how) => fetch(new URL(how, import.meta.url)));`);
     guard.home(server.url);
     await page.goto(`${server.url}#lab`);
     await expect(mainButton(page)).toBeEnabled();
@@ -53,7 +54,7 @@ test.describe("no other host", () => {
   });
 
   test("the guard of all journeys sees what a service worker asks for", async ({ page, guard }) => {
-    const stranger = await serveStatic("/"), server = await planted(/service-worker\.js$/, `addEventListener("activate", (e) => e.waitUntil(fetch(${JSON.stringify(stranger.url)}, { mode: "no-cors" }).catch(() => {})));`);
+    const stranger = await serveStatic("/"), server = await planted(page, /service-worker\.js$/, `addEventListener("activate", (e) => e.waitUntil(fetch(${JSON.stringify(stranger.url)}, { mode: "no-cors" }).catch(() => {})));`);
     guard.home(server.url);
     await page.goto(`${server.url}#lab`);
     await expect.poll(() => stranger.asked.length, "the planted service worker does ask").toBeGreaterThan(0);

@@ -32,17 +32,17 @@ const UpdateNotice = import.meta.env.PROD ? lazy(async () => {
 export function App() {
   const theme = useView((s) => s.theme), page = useRoute((s) => s.route.page), id = useRoute((s) => ("id" in s.route ? s.route.id : ""));
   useEffect(() => {
-    const dark = (on: boolean) => () => void document.documentElement.classList.toggle("dark", on && theme === "dark" && page !== "worksheet");
+    const dark = (on: boolean) => () => void document.documentElement.classList.toggle("dark", on && theme === "dark");
     const paper = dark(false), screen = dark(true);
     screen();
-    // Paper is white. A worksheet is it on the screen too: what a canvas draws again right before printing does not get onto the paper.
+    // Paper is white.
     addEventListener("beforeprint", paper);
     addEventListener("afterprint", screen);
     return () => {
       removeEventListener("beforeprint", paper);
       removeEventListener("afterprint", screen);
     };
-  }, [theme, page]);
+  }, [theme]);
   const View = views[page];
   return (
     <>

@@ -7,7 +7,7 @@ import { openWire, type Wire } from "./features/present/channel";
 import { Controls } from "./features/present/Controls";
 import { slideAction, slideAfter, type SlideAction } from "./features/present/keys";
 import { slideText } from "./features/present/slide-text";
-import { useLight } from "./features/present/use-light";
+import { useLight } from "./parts/use-light";
 import { StoryMissing } from "./features/teach/StoryMissing";
 import { StoryLine, useReading } from "./parts/StoryText";
 import { BorrowBench } from "./state/borrow-bench";

@@ -5,6 +5,7 @@ import type { Drawing } from "./features/teach/SheetStep";
 import { StoryMissing } from "./features/teach/StoryMissing";
 import { Worksheet } from "./features/teach/Worksheet";
 import { PageHeader } from "./parts/PageHeader";
+import { useLight } from "./parts/use-light";
 import { useRoute } from "./state/route";
 import type { Paper } from "./state/story-papers";
 import { useStory } from "./state/use-story";
@@ -21,6 +22,8 @@ const drawingOf = (drawing: Drawing, paper: Paper) =>
   : <StoryFigure figure={drawing.figure} size="print" shown={paper} />;
 
 export function WorksheetView() {
+  // As white on the screen as on paper: what a canvas draws again right before printing does not get onto the paper.
+  useLight();
   const route = useRoute((s) => s.route), fetched = useStory(route.page === "worksheet" ? route.id : "");
   return (
     <>

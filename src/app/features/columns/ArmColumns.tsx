@@ -25,8 +25,8 @@ export function ArmColumns() {
   const planned = useRun((s) => s.arms);
   const opened = useView((s) => s.baselines);
   useEffect(() => {
-    // The drawing library comes after the columns, so that neither delays the other.
-    const timer = setTimeout(() => void load().then(() => import("../../charts/CurveLines")), 1000);
+    // The drawing library comes after the columns, so that neither delays the other. What does not arrive now is asked for again when it is needed.
+    const timer = setTimeout(() => void load().then(() => import("../../charts/CurveLines")).catch(() => {}), 1000);
     return () => clearTimeout(timer);
   }, []);
   // Deferred: putting up the charts of all columns may be interrupted.
