@@ -13,7 +13,7 @@ const ACCENTS: Readonly<Record<string, string>> = {
   A: "Å", B: "Ɓ", C: "Ç", D: "Ð", E: "É", F: "Ƒ", G: "Ğ", H: "Ĥ", I: "Í", J: "Ĵ", K: "Ķ", L: "Ļ", M: "Ṁ", N: "Ñ", O: "Ö", P: "Þ", Q: "Ɋ", R: "Ŕ", S: "Š", T: "Ţ", U: "Ü", V: "Ṽ", W: "Ŵ", X: "Ẋ", Y: "Ý", Z: "Ž",
 };
 const LONGER = 0.4;
-/** `[[id|words]]`, `[[id]]` and `{arm.metric}`: only the words are text. */
+/** `[[id|words]]`, `[[id]]` and `{arm.metric}`: only the words are text, and an id that stands for them. */
 const MARKS = /\[\[([a-zA-Z-]+)(?:\|([^\]]*))?\]\]|\{[a-z0-9-]+\.[a-zA-Z:0-9-]+\}/g;
 
 /** One piece without marks, in brackets of its own: vowels are drawn out until it is long enough. Spaces at its ends stay outside. */
@@ -34,7 +34,7 @@ function accented(text: string): string {
 export function pseudo(text: string): string {
   let out = "", at = 0;
   for (const mark of text.matchAll(MARKS)) {
-    out += accented(text.slice(at, mark.index)) + (mark[2] === undefined ? mark[0] : `[[${mark[1]}|${accented(mark[2])}]]`);
+    out += accented(text.slice(at, mark.index)) + (mark[1] === undefined ? mark[0] : `[[${mark[1]}|${accented(mark[2] ?? mark[1])}]]`);
     at = mark.index + mark[0].length;
   }
   return out + accented(text.slice(at));

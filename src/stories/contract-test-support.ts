@@ -71,7 +71,10 @@ export function problemsOf(story: Story, card: StoryCard, terms: ReadonlySet<str
 
   /** Terms and numbers of some words that are said while a run is on screen; without a run, no number may stand there. */
   const check = (where: string, text: string, run: string | null) => {
-    for (const [, id] of text.matchAll(TERM)) say(where, !terms.has(id!) && `the glossary has no ${id}`);
+    for (const [, id, words] of text.matchAll(TERM)) {
+      say(where, !terms.has(id!) && `the glossary has no ${id}`);
+      say(where, words === undefined && /[A-Z]/.test(id!) && `${id} is no word: [[${id}|words of its own]]`);
+    }
     for (const [all, mark] of text.matchAll(NUMBER)) {
       const parts = /^([a-z0-9-]+)\.([A-Za-z0-9:]+)$/.exec(mark!);
       say(where, !parts ? `${all} is no number of a run` : run === null ? `${all} stands where no run is on screen` : wrongReading(story, { run, arm: parts[1]!, metric: parts[2]! }));

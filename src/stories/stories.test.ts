@@ -53,6 +53,7 @@ describe("planted faults are found", () => {
     ["an id with capitals", step("train", { id: "Train" }), "is not kebab-case"],
     ["an id twice", step("train", { id: "guess" }), "two steps have this id"],
     ["an unknown term", step("guess", { text: ["A [[quux]]."] }), "the glossary has no quux"],
+    ["a term that is no word", step("guess", { text: ["A [[labelFlip]]."] }), "labelFlip is no word"],
     ["a term that is not closed", step("guess", { text: ["A [[backdoor."] }), "a mark is not closed"],
     ["a number of no arm", step("numbers", { text: ["{defended-1.cleanAccuracy}"] }), "run attack has no arm defended-1"],
     ["a number that no arm has", step("numbers", { text: ["{poisoned.telepathy}"] }), "has no metric telepathy"],

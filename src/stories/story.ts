@@ -4,7 +4,7 @@
  * pictures and no markup in here.
  *
  * Paragraphs are plain text with two marks. `[[backdoor]]` or `[[backdoor|a hidden rule]]` is a word that the glossary explains,
- * by its id. `{poisoned.attackSuccess}` is a number of the run on screen, as an arm and a metric (percent); `{poisoned.recall:4}` is the recall of
+ * by its id, which is also what it is called without words of its own. `{poisoned.attackSuccess}` is a number of the run on screen, as an arm and a metric (percent); `{poisoned.recall:4}` is the recall of
  * class 4. A paragraph with a number that is not there yet is left out.
  */
 import { parseSpec, type Spec } from "../engine/index";

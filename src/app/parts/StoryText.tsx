@@ -2,12 +2,16 @@
  * A story's paragraphs on screen: words of the field explained one tap away, numbers of the run filled in. A paragraph
  * whose number is not there yet is left out. Reads the run on screen unless it is handed another one.
  */
-import { Fragment, useMemo } from "react";
+import { Fragment, lazy, useMemo } from "react";
 import { readingOf } from "../../stories/read";
 import { useRun } from "../state/run";
 import type { RunState } from "../state/run-state";
-import { nameOf, piecesOf, punctuationOf, said, termOf, type Read } from "../text/story-text";
+import { piecesOf, punctuationOf, said, type Read } from "../text/story-text";
 import { Term } from "../ui/Term";
+
+// Looked up when a term is opened; until then nobody needs the glossaries.
+const TermName = lazy(() => import("./Meaning").then((m) => ({ default: m.TermName })));
+const Meaning = lazy(() => import("./Meaning").then((m) => ({ default: m.Meaning })));
 
 type Results = RunState["results"];
 
@@ -42,9 +46,9 @@ export function StoryLine(props: LineProps) {
   return pieces?.map((p, i) => {
     if (p.kind === "words") return <Fragment key={i}>{p.text.slice(endAt(i).length)}</Fragment>;
     if (p.kind === "number") return <strong key={i} data-number={`${p.arm}.${p.metric}`} className="font-semibold whitespace-nowrap">{said(p.metric, p.value!)}</strong>;
-    const words = p.words ?? nameOf(p.id), term = termOf(p.id), end = endAt(i + 1);
-    if (!term || props.plain) return <Fragment key={i}>{words}{end}</Fragment>;
-    return <span key={i} className={end ? "whitespace-nowrap" : undefined}><Term title={term.term} definition={term.meaning}>{words}</Term>{end}</span>;
+    const end = endAt(i + 1);
+    if (props.plain) return <Fragment key={i}>{p.words}{end}</Fragment>;
+    return <span key={i} className={end ? "whitespace-nowrap" : undefined}><Term title={<TermName id={p.id} />} definition={<Meaning id={p.id} />}>{p.words}</Term>{end}</span>;
   });
 }
 

@@ -5,7 +5,7 @@
 import { LOCALE } from "./locale";
 
 /** Narrow space that does not break, between a number and its unit. */
-const NARROW = "\u202f";
+export const NARROW = "\u202f";
 
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });

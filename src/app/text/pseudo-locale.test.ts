@@ -18,8 +18,7 @@ describe("a text", () => {
   test("keeps spaces at its ends, numbers and marks", () => {
     expect(pseudo(" of ")).toMatch(/^ ⟦\S+⟧ $/u);
     expect(pseudo("96.1 %")).toBe("96.1 %");
-    expect(pseudo("[[seed|random weights]] give {poisoned.attackSuccess}, see [[backdoor]]")).toMatch(/^\[\[seed\|⟦[^A-Za-z]+⟧\]\] ⟦[^A-Za-z]+⟧ \{poisoned\.attackSuccess\}⟦, [^A-Za-z]+⟧ \[\[backdoor\]\]$/u);
-    expect(pseudo("[[backdoor]]")).toBe("[[backdoor]]");
+    expect(pseudo("[[seed|random weights]] give {poisoned.attackSuccess}, see [[backdoor]]")).toMatch(/^\[\[seed\|⟦[^A-Za-z]+⟧\]\] ⟦[^A-Za-z]+⟧ \{poisoned\.attackSuccess\}⟦, [^A-Za-z]+⟧ \[\[backdoor\|⟦[^A-Za-z]+⟧\]\]$/u);
   });
 });
 

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { stories } from "../../stories/registry";
 import type { Story } from "../../stories/story";
-import { nameOf, piecesOf, plainText, punctuationOf, said, termOf } from "./story-text";
+import { piecesOf, plainText, punctuationOf, said } from "./story-text";
+import { termOf } from "./terms";
 
 describe("a paragraph taken apart", () => {
   test.each([
     ["no mark at all", [{ kind: "words", text: "no mark at all" }]],
-    ["a [[backdoor]].", [{ kind: "words", text: "a " }, { kind: "term", id: "backdoor", words: null }, { kind: "words", text: "." }]],
+    ["a [[backdoor]].", [{ kind: "words", text: "a " }, { kind: "term", id: "backdoor", words: "backdoor" }, { kind: "words", text: "." }]],
     ["[[backdoor|a hidden rule]]", [{ kind: "term", id: "backdoor", words: "a hidden rule" }]],
     ["{clean.cleanAccuracy}, {defended-1.recall:4}", [{ kind: "number", arm: "clean", metric: "cleanAccuracy" }, { kind: "words", text: ", " }, { kind: "number", arm: "defended-1", metric: "recall:4" }]],
     ["{poisoned.removed:honest}", [{ kind: "number", arm: "poisoned", metric: "removed:honest" }]],
@@ -24,7 +25,6 @@ describe("a paragraph taken apart", () => {
   test("words of every glossary are known, others are not", () => {
     expect([termOf("backdoor"), termOf("surrogate"), termOf("epsilon")].every(Boolean)).toBe(true);
     expect(termOf("toString")).toBeNull();
-    expect([nameOf("asd"), nameOf("auroc"), nameOf("cleanAccuracy")]).toEqual(["asd", "AUROC", "clean accuracy"]);
   });
 
   test("a term keeps the punctuation after it, and nothing else", () => expect([". All", ".”", " and", "s, too", ""].map(punctuationOf)).toEqual([".", ".”", "", "", ""]));
