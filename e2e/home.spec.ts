@@ -149,4 +149,10 @@ test.describe("touch", () => {
     await page.keyboard.press("Escape");
     await shut();
   });
+
+  test("… and in a story, by their name in the glossary", async ({ page }) => {
+    await page.goto("./#story=sticker");
+    await page.getByRole("button", { name: "data poisoning", exact: true }).tap();
+    await expect(page.getByRole("dialog", { name: "Data poisoning" })).toHaveText(/learns something its owner did not intend/);
+  });
 });

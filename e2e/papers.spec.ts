@@ -33,6 +33,18 @@ const paper = async (page: Page): Promise<void> => {
   await page.emulateMedia({ media: "print" });
 };
 
+test("a worksheet is not called complete before what draws its pictures has come", async ({ page }) => {
+  let bring = () => {};
+  const later = new Promise<void>((resolve) => void (bring = resolve));
+  await page.route(/\/BlankFigure-[\w-]+\.js$/, async (route) => { await later; await route.continue(); });
+  await page.goto("./#worksheet=sticker");
+  await expect(page.getByText("Drawing the pictures…")).toBeVisible();
+  await expect(page.getByText("All pictures are there.")).toHaveCount(0);
+  bring();
+  await expect(page.getByText("All pictures are there.")).toBeVisible();
+  await expect(page.locator("main canvas").first()).toBeVisible();
+});
+
 test("a blank worksheet asks and gives nothing away; what was done in the story is filled in, dark on white", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   await sheet(page, "sticker");

@@ -13,6 +13,7 @@ import { Pinned } from "./story-figures/Pinned";
 import { Samples } from "./story-figures/Samples";
 import { needsData, type FigureSize, type Shown } from "./story-figures/shown";
 import { useShown } from "./story-figures/use-shown";
+import { Arriving } from "./ui/Arriving";
 import { Button } from "./ui/Button";
 import { EmptyState } from "./ui/EmptyState";
 
@@ -57,7 +58,7 @@ export function FigureOf({ figure, size, shown }: Required<StoryFigureProps>) {
   const ready = shown.preview !== null || !needsData(figure);
   return (
     <div data-figure={figure.show} className="min-w-0">
-      <Suspense fallback={<div className="min-h-48" />}>{ready ? draw(figure, shown, size) : <Waiting />}</Suspense>
+      <Suspense fallback={<Arriving className="min-h-48" />}>{ready ? draw(figure, shown, size) : <Waiting />}</Suspense>
     </div>
   );
 }

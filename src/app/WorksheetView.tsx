@@ -10,6 +10,7 @@ import { useRoute } from "./state/route";
 import type { Paper } from "./state/story-papers";
 import { useStory } from "./state/use-story";
 import { worksheet as words } from "./text/teach-words";
+import { Arriving } from "./ui/Arriving";
 import { IconButton } from "./ui/IconButton";
 
 const StoryFigure = lazy(() => import("./StoryFigure").then((m) => ({ default: m.StoryFigure })));
@@ -31,7 +32,7 @@ export function WorksheetView() {
       {/* As wide as A4 between its margins: pictures measure their width on the screen and must fit the paper. */}
       <main id="main" tabIndex={-1} className="mx-auto max-w-[44rem] px-4 py-6 outline-none print:max-w-none print:p-0">
         {fetched.status === "ready"
-          ? <Worksheet story={fetched.story} draw={(drawing, paper) => <Suspense fallback={<div className="min-h-48" />}>{drawingOf(drawing, paper)}</Suspense>} />
+          ? <Worksheet story={fetched.story} draw={(drawing, paper) => <Suspense fallback={<Arriving className="min-h-48" />}>{drawingOf(drawing, paper)}</Suspense>} />
           : <StoryMissing fetched={fetched} />}
       </main>
     </>

@@ -3,6 +3,7 @@
  * height; the drawing library arrives later from CurveLines. The y axis always runs from 0 to 100 %.
  */
 import { lazy, memo, Suspense, useDeferredValue, useMemo, type ReactNode } from "react";
+import { Arriving } from "../ui/Arriving";
 import { Figure, type FigureLabels } from "../ui/Figure";
 import type { TableData } from "../ui/DataTable";
 import type { ArmTone } from "./arm-style";
@@ -84,7 +85,7 @@ export const CurveChart = memo(function CurveChart({ title, finding, series, max
     <Figure title={title} finding={finding} table={() => curveTable(series, xTitle)} actions={actions} headingLevel={headingLevel} hideTitle={hideTitle} labels={labels}>
       <p aria-hidden="true" className="text-xs leading-4 text-muted">↑ {yTitle}</p>
       <div style={{ height }} className="min-w-0 overflow-hidden [contain:inline-size]">
-        <Suspense fallback={null}>
+        <Suspense fallback={<Arriving />}>
           <CurveLines series={light} minX={minX} maxX={maxX} xTitle={xTitle} name={typeof title === "string" ? `${title}, ${yTitle}` : yTitle} wholeX={wholeX} height={height} hideEndLabels={hideEndLabels} bands={bands} />
         </Suspense>
       </div>

@@ -54,6 +54,7 @@ export const worksheet = {
   settings: "What I tried, and what came of it:",
   own: (seconds: string) => `From your own run, ${seconds}.`,
   preparing: (left: number) => `Preparing the pictures: ${plural(left, "picture", "pictures")} to go…`,
+  drawing: "Drawing the pictures…",
   ready: "All pictures are there.",
   lost: (n: number) => `${plural(n, "picture is", "pictures are")} missing, for a recorded run or its data could not be loaded. Check the connection and reload, or do the step in the story first.`,
   noPicture: "There was no picture to print. Do the step in the story first.",

@@ -5,6 +5,7 @@ import { useStoryProgress } from "../../state/story";
 import { hasPicture, usePapers } from "../../state/story-papers";
 import { plainTerms } from "../../text/story-text";
 import { worksheet as words } from "../../text/teach-words";
+import { useArriving } from "../../ui/Arriving";
 import { Button } from "../../ui/Button";
 import { isFound } from "./found";
 import { SheetStep, type Draw } from "./SheetStep";
@@ -13,7 +14,7 @@ import { SheetStep, type Draw } from "./SheetStep";
 const Line = ({ label, least }: { readonly label: string; readonly least: string }) => <span className={`flex ${least} flex-1 items-end gap-2`}>{label} <span aria-hidden="true" className="flex-1 border-b border-ink" /></span>;
 
 export function Worksheet({ story, draw }: { readonly story: Story; readonly draw: Draw }) {
-  const progress = useStoryProgress(story.id), papers = usePapers(story);
+  const progress = useStoryProgress(story.id), papers = usePapers(story), arriving = useArriving();
   const long = story.steps.some((s) => s.long && progress.visited.includes(s.id)), steps = stepsOf(story, long ? "40" : "10"), pictured = steps.filter(hasPicture);
   const left = pictured.filter((s) => papers[s.run] === null).length, lost = pictured.filter((s) => papers[s.run] === "none").length;
   return (
@@ -24,7 +25,7 @@ export function Worksheet({ story, draw }: { readonly story: Story; readonly dra
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
           <Button variant="primary" onClick={() => print()}>{words.print}</Button>
           <RouteLink className="underline underline-offset-4" to={{ page: "story", id: story.id, step: 1, length: long ? "40" : "10" }}>{words.back}</RouteLink>
-          <p role="status" className="text-sm text-muted">{left > 0 ? words.preparing(left) : lost > 0 ? words.lost(lost) : words.ready}</p>
+          <p role="status" className="text-sm text-muted">{left > 0 ? words.preparing(left) : arriving ? words.drawing : lost > 0 ? words.lost(lost) : words.ready}</p>
         </div>
         <p className="text-sm text-muted print:hidden">{words.hint}</p>
         <p>{plainTerms(story.scene)}</p>
