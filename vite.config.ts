@@ -26,7 +26,8 @@ export default defineConfig(({ mode }) => ({
     // The engine's chunks are large and lazy; the budget that matters is the one before interaction.
     chunkSizeWarningLimit: 2000,
     reportCompressedSize: false,
-    rolldownOptions: { output: { codeSplitting: { groups: [oneShell("src/app/main.tsx", /\/src\/engine\/core\/fields\.ts$/)] } } },
+    // How long plugins take on a slow machine is nothing to warn whoever builds the page about.
+    rolldownOptions: { checks: { pluginTimings: false }, output: { codeSplitting: { groups: [oneShell("src/app/main.tsx", /\/src\/engine\/core\/fields\.ts$/)] } } },
     // Browsers without it load the same files a little later.
     modulePreload: { polyfill: false },
   },

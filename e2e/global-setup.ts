@@ -2,7 +2,7 @@
 import { buildPage, servePage } from "../scripts/serve.mjs";
 
 export default async function setup(): Promise<() => Promise<void>> {
-  if (process.env["HEMLOCK_BUILT"] !== "1") await buildPage({ quiet: true });
+  if (process.env["HEMLOCK_BUILT"] !== "1") await buildPage();
   const { url, close } = await servePage({ port: 0 });
   process.env["HEMLOCK_URL"] = url;
   return close;

@@ -12,9 +12,9 @@ export const root = resolve(import.meta.dirname, "..");
 /** Where the built page lies; another folder lets two builds of it stand side by side. */
 const outDir = resolve(root, process.env.HEMLOCK_OUT ?? "dist");
 
-/** Builds the page. */
-export async function buildPage({ quiet = false } = {}) {
-  await build({ root, logLevel: quiet ? "warn" : "info", build: { outDir, emptyOutDir: true } });
+/** Builds the page; says nothing unless something is wrong. */
+export async function buildPage() {
+  await build({ root, logLevel: "warn", build: { outDir, emptyOutDir: true } });
 }
 
 /** Lets a sandboxed frame, which has no origin of its own, read the files (docs/embedding.md). They are public and hold nothing of anybody's. */
@@ -33,7 +33,10 @@ async function main() {
   const { values } = parseArgs({ options: { port: { type: "string" }, host: { type: "string" }, "no-build": { type: "boolean" } } });
   const port = Number(values.port ?? process.env.PORT ?? 4173);
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`--port must be a whole number from 0 to 65535; it was ${values.port ?? process.env.PORT}.`);
-  if (!values["no-build"]) await buildPage();
+  if (!values["no-build"]) {
+    console.log("Building the page…");
+    await buildPage();
+  }
   const { url, close } = await servePage({ port, host: values.host ?? "127.0.0.1" });
   console.log(`\nHemlock is ready: ${url}\nStop it with Ctrl-C.`);
   const stop = () => void close().then(() => process.exit(0));

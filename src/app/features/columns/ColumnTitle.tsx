@@ -21,7 +21,7 @@ export function ColumnTitle({ arm }: { readonly arm: ArmInfo }) {
   const spec = useShownSpec();
   return (
     <div className="border-t-3 pt-2" style={{ borderColor: armStyles[toneOf(arm.kind)].fill }}>
-      <h3 className="flex items-center gap-2 font-semibold" style={{ color: armStyles[toneOf(arm.kind)].text }}>
+      <h3 className="flex items-center gap-2 font-semibold max-md:gap-1" style={{ color: armStyles[toneOf(arm.kind)].text }}>
         <ArmMark arm={arm} />
         {arm.title}
       </h3>
