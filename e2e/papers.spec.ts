@@ -9,7 +9,7 @@ test("teacher notes hold everything a lesson needs, and the link that is pasted 
   for (const part of ["Students can afterwards", "In 10 minutes", "In 40 minutes", "What students often believe, and what is so", "Questions for everybody", "Answer key"])
     await expect(page.getByRole("heading", { name: part })).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Link for students, 40 minutes" }).click();
+  await page.getByRole("button", { name: "Copy link for students, 40 minutes" }).click();
   await expect(page.getByText("Copied to the clipboard.")).toBeVisible();
   await page.goto(await page.evaluate(() => navigator.clipboard.readText()));
   await page.reload();
@@ -84,6 +84,20 @@ test("a blank worksheet asks and gives nothing away; what was done in the story 
   await paper(page);
   await expect(page.getByRole("button", { name: "Print this worksheet" })).toBeHidden();
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toMatch(/255, 255, 255|rgba\(0, 0, 0, 0\)|oklch\(1 |oklch\(0\.9/);
+});
+
+test("what somebody set and ran stands on the worksheet, with room for what came of it; teacher notes lead to each other", async ({ page }) => {
+  await page.goto("./#story=tumor/5&length=40");
+  await page.getByRole("textbox", { name: "Poison rate, exact value" }).fill("17");
+  await page.getByRole("button", { name: "Train with my rate" }).click();
+  await expect(page.getByText(/^Done: your own run took/)).toBeVisible();
+  await page.evaluate(() => void (location.hash = "#worksheet=tumor"));
+  await expect(page.getByText("All pictures are there.")).toBeVisible({ timeout: 30_000 });
+  await expect(step(page, "own-dose")).toContainText(/I tried: Poison rate: 17\s%\. What came of it:/);
+  await page.evaluate(() => void (location.hash = "#teach=tumor"));
+  await page.getByText("Notes of another story").click();
+  await page.getByRole("link", { name: "The lying hospital" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /^Teacher notes: The lying hospital/ })).toBeVisible();
 });
 
 /** What would be wrong on paper: things to press, light text, wide figures, figures and headings that a page may cut off. */

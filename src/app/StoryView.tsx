@@ -68,7 +68,7 @@ function Player({ story, length, wanted }: { readonly story: Story; readonly len
     if (beyond) go(routeTo(at), { replace: true, options: useRoute.getState().options });
   }, [beyond, at, routeTo]);
   const satisfied = step !== undefined && isSatisfied(step, progress);
-  const waits = step && !satisfied ? waiting[step.kind === "do" && step.task.kind === "look" ? "look" : step.kind] : undefined;
+  const waits = step && !satisfied ? waiting[step.kind !== "do" ? step.kind : step.task.kind === "look" ? "look" : run.source === "recorded" ? "slow" : "do"] : undefined;
   // A test row that was pinned elsewhere is none of this story.
   useEffect(() => setView({ pinned: null, drawing: false, cell: null }), [story]);
   useEffect(() => visit(story.id, id), [story.id, id]);

@@ -122,6 +122,7 @@ export function problemsOf(story: Story, card: StoryCard, terms: ReadonlySet<str
       say(where, wrongLeaveOut(story, step));
       check(where, step.task.button, null);
     }
+    if (step.kind === "do" && step.task.kind === "run") say(where, step.task.slow && step.task.controls !== undefined && "is slow and has controls: no recording is of what somebody chooses");
     // A guess is answered by a See step that follows it.
     if (step.kind === "predict") for (const length of ["10", "40"] as const) {
       const steps = stepsOf(story, length), at = steps.indexOf(step);

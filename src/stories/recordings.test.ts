@@ -16,6 +16,12 @@ describe("recordings of stories", () => {
     expect(Object.keys(parsed.value.arms)).toContain("clean");
   });
 
+  // The recording says how long it takes; 5 s more or less are the machine's.
+  test.each(loaded.flatMap((s) => s.steps.flatMap((step) => (step.kind === "do" && step.task.kind === "run" && !step.task.controls ? [[`${s.id}, ${step.id}`, s.id, step.run, step.task.slow === true] as const] : []))))("%s: shown at once where it is slow", (_, id, run, slow) => {
+    const { result } = JSON.parse(readFileSync(join(folder, `${id}-${run}.json`), "utf8")) as { result: { seconds: number } };
+    expect(result.seconds > 5.5, `${result.seconds} s`).toBe(slow);
+  });
+
   test("nothing else lies there, and each story has its picture", () => {
     const wanted = loaded.flatMap((s) => [`${s.id}.svg`, ...Object.keys(s.runs).map((run) => `${s.id}-${run}.json`)]);
     expect(readdirSync(folder).toSorted()).toEqual(wanted.toSorted());

@@ -68,8 +68,8 @@ export interface Do extends AnyStep {
 }
 
 export type Task =
-  /** Run the experiment on the bench. `controls` are spec fields (dotted paths) that can be changed before; `says` stands below a control instead of what the lab says there, `accepts` says whether a setup will do, `hint` what to change when not. */
-  | { readonly kind: "run"; readonly button: string; readonly controls?: readonly string[]; readonly says?: Readonly<Record<string, string>>; readonly accepts?: (spec: Spec) => boolean; readonly hint?: string }
+  /** Run the experiment on the bench. `controls` are spec fields (dotted paths) that can be changed before; `says` stands below a control instead of what the lab says there, `accepts` says whether a setup will do, `hint` what to change when not. `slow`: training takes over 5 s, so the recorded run is on screen at once, until one's own takes its place. */
+  | { readonly kind: "run"; readonly button: string; readonly slow?: true; readonly controls?: readonly string[]; readonly says?: Readonly<Record<string, string>>; readonly accepts?: (spec: Spec) => boolean; readonly hint?: string }
   /** Look at this many test inputs with the trigger (the stepper of the pinned input). */
   | { readonly kind: "look"; readonly inputs: number; readonly hint: string }
   /** Pick one client by what the server saw of each (the step's figure, of an earlier run), leave it out, and run. The step's own run has two pipelines with one client in quarantine each: in the first one that lies, in the second an honest one. The pick takes the place of its kind; the other is there to compare. */

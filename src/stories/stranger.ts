@@ -44,7 +44,7 @@ export const stranger: Story = {
       question: "What will the two defenses do?", options: [{ id: "both", text: "Both still work." }, { id: "repair", text: "The fingerprint passes; the repair works." }, { id: "neither", text: "Neither works; you cannot defend yourself against the publisher." }],
       answer: "repair", after: "The fingerprint says that the file is the publisher’s, which is true. The repair does not care who made the file." },
     { kind: "do", id: "publisher", title: "Trust and repair", long: true, run: "publisher", figures: [{ show: "curves" }],
-      text: ["Both defenses meet the same file."], task: { kind: "run", button: "Try both defenses" } },
+      text: ["Both defenses meet the same file."], task: { kind: "run", button: "Try both defenses", slow: true } },
     { kind: "see", id: "see-publisher", title: "What each of them asks", long: true, run: "publisher", figures: [{ show: "numbers" }],
       text: ["Marked digits read as 0: {poisoned.attackSuccess} without defense, {defended-1.attackSuccess} with the fingerprint, {defended-2.attackSuccess} after the repair.", "The repair needs 300 more clean digits, and more time. This time it also makes the reader better at ordinary digits, from {poisoned.cleanAccuracy} to {defended-2.cleanAccuracy}, because all layers learn on from them."],
       lookFor: "Which defense depends on whom you trust, and which on what you own?" },

@@ -61,6 +61,9 @@ test("a recording gives no guess and no task away", () => {
   const now = (p = nothingYet) => steps.map((_, i) => showsRecorded(steps, i, p));
   expect(now()).toEqual([false, false, true, true, true, true, true]);
   expect(now({ ...nothingYet, done: { d: "skipped" } })[1]).toBe(true);
+  const slow = steps.map((s): Step => (s.kind === "do" && s.task.kind === "run" ? { ...s, task: { ...s.task, slow: true } } : s));
+  expect(showsRecorded(slow, 1, nothingYet), "nobody waits for what takes long").toBe(true);
+  expect(isSatisfied(slow[1]!, nothingYet), "which is not to have done it").toBe(false);
   expect(showsRecorded(steps, steps.length, nothingYet)).toBe(true);
 });
 

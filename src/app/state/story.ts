@@ -127,11 +127,11 @@ export function guessesBefore(steps: readonly Step[], at: number): readonly Pred
   return out;
 }
 
-/** Whether a step may show a recorded run at once: not one that asks for a guess about it or for running it, unless it has been shown before or the task is settled. */
+/** Whether a step may show a recorded run at once: not one that asks for a guess about it or for running it, unless that takes long, it has been shown before or the task is settled. */
 export function showsRecorded(steps: readonly Step[], at: number, p: StoryProgress): boolean {
   const step = steps[at];
   if (!step) return true;
-  if (step.kind === "do" && step.task.kind !== "look") return p.done[step.id] !== undefined;
+  if (step.kind === "do" && step.task.kind !== "look") return p.done[step.id] !== undefined || (step.task.kind === "run" && step.task.slow === true);
   if (step.kind !== "predict") return true;
   return steps.slice(0, at).some((s) => s.run === step.run && s.kind !== "predict");
 }

@@ -25,6 +25,6 @@ describe("format", () => {
   });
 
   it("writes durations", () => {
-    expect([0.42, 12.3, 80, 120, Number.NaN].map((s) => plain(duration(s)))).toEqual(["0.4 s", "12 s", "1 min 20 s", "2 min", "—"]);
+    expect([0.01, 0.42, 12.3, 80, 120, Number.NaN].map((s) => plain(duration(s)))).toEqual(["less than 0.1 s", "0.4 s", "12 s", "1 min 20 s", "2 min", "—"]);
   });
 });

@@ -70,6 +70,7 @@ export const list = (items: readonly string[]): string => listFormat.format(item
 /** Seconds as "0.4 s", "12 s" or "1 min 20 s". */
 export function duration(seconds: number): string {
   if (!Number.isFinite(seconds) || seconds < 0) return "—";
+  if (seconds < 0.05) return `less than ${oneDecimal.format(0.1)}${NARROW}s`;
   if (seconds < 9.95) return `${oneDecimal.format(seconds)}${NARROW}s`;
   const s = Math.round(seconds);
   if (s < 60) return `${s}${NARROW}s`;

@@ -55,7 +55,7 @@ export const home = {
     lab: { title: "The lab", text: "Every data set, attack, defense and knob, with clean, poisoned and defended models side by side." },
     own: { title: "Your own data", text: "Poison a table, pictures, points or messages of your own. They stay in this page." },
     runs: { title: "Your runs", text: "What you have trained so far, to compare, name and take away." },
-    teach: { title: "For teachers and presenters", text: "Notes, script, answers, worksheet and slides of the first story; every story links to its own at its end." },
+    teach: { title: "For teachers and presenters", text: "Notes, script, answers, worksheet and slides of each story." },
     about: { title: "About Hemlock", text: "What leaves this page (nothing), what this can and cannot show, how to cite it." },
   },
 } as const;

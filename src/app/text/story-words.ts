@@ -34,9 +34,10 @@ export const player = {
 } as const;
 
 /** Why one cannot go on yet. */
-export const waiting: Readonly<Record<Step["kind"] | "look", string>> = {
+export const waiting: Readonly<Record<Step["kind"] | "look" | "slow", string>> = {
   predict: "Make a guess first. No guess is wrong to make.",
   do: "Do it first, or look at the recorded run.",
+  slow: "Train your own, or go on with the recorded run.",
   look: "Look at a few more, or go on without.",
   see: "",
   explain: "Write a sentence first, or skip it.",

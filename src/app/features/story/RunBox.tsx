@@ -56,7 +56,7 @@ export function RunBox({ run, label, primary, blocked, onSkip }: RunBoxProps) {
       {phase === "cancelled" && <Notice announce={false}>{words.cancelled}</Notice>}
       {labRuns ? <Suspense fallback={null}><LabRun run={run} primary={primary} blocked={problem?.message ?? blocked} /></Suspense> : <Button variant={primary ? "primary" : "secondary"} icon={mine ? <RotateCcw /> : <Play />} disabledReason={problem?.message ?? blocked} onClick={run.start} data-run>{phase === "failed" ? words.retry : mine ? words.again(label) : label}</Button>}
       {mine && <Diverged />}
-      {onSkip && <Button variant="ghost" size="sm" className="-ms-3 text-muted" onClick={onSkip} data-skip>{phase === "failed" ? words.goOn : words.skip}</Button>}
+      {onSkip && <Button variant="ghost" size="sm" className="-ms-3 text-muted" onClick={onSkip} data-skip>{phase === "failed" || source === "recorded" ? words.goOn : words.skip}</Button>}
       {phase === "failed" && !onSkip && behind && <Button variant="ghost" size="sm" className="-ms-3 text-muted" onClick={giveWay}>{words.behind[behind]}</Button>}
     </div>
   );

@@ -1,11 +1,14 @@
 /** One step of a story on paper: its question with the guess, its picture, room to write. Who draws the pictures, the caller says. */
 import type { ReactNode } from "react";
-import { defenses } from "../../../engine/index";
+import { defenses, type Spec } from "../../../engine/index";
 import type { Do, Figure, Predict, Step } from "../../../stories/story";
 import { StoryText } from "../../parts/StoryText";
+import { metaOf } from "../../state/edit";
 import type { StoryProgress } from "../../state/story";
+import { fieldAt, valueAt } from "../../state/story-controls";
 import { hasPicture, type Paper } from "../../state/story-papers";
 import { duration } from "../../text/format";
+import { settingText } from "../../text/runs-words";
 import { plainTerms } from "../../text/story-text";
 import { choose as chooseWords } from "../../text/task-words";
 import { worksheet as words } from "../../text/teach-words";
@@ -25,6 +28,8 @@ export interface SheetStepProps {
   readonly paper: Paper | null | "none";
   /** Whether what came of it has been found, so that it may be printed. */
   readonly found: boolean;
+  /** The setup of one's own run of this visit. */
+  readonly tried: Spec | null;
   readonly draw: Draw;
 }
 
@@ -45,7 +50,7 @@ function Picture({ draw, paper, ...of }: Pick<SheetStepProps, "step" | "progress
     <div className="flex flex-col gap-4 rounded-lg border border-line p-3 print:block print:border-0 print:p-0 print:*:mb-3">
       {!filled && !data && <p className="break-after-avoid text-sm text-muted">{words.toFill}</p>}
       {all.map((d, i) => <div key={i} data-drawing={d.kind} className="min-w-0 break-inside-avoid">{draw(d, paper)}</div>)}
-      {filled && <p className="break-before-avoid text-sm text-muted">{paper.own ? words.own(duration(paper.run.elapsed / 1000)) : <>{words.recorded} <span className="print:hidden">{words.recordedWhy}</span></>}</p>}
+      {filled && <p className="break-before-avoid text-sm text-muted">{paper.own ? words.own(duration(paper.run.result?.seconds ?? paper.run.elapsed / 1000)) : <>{words.recorded} <span className="print:hidden">{words.recordedWhy}</span></>}</p>}
     </div>
   );
 }
@@ -75,12 +80,17 @@ function Guess({ step, chosen }: { readonly step: Predict; readonly chosen: stri
   );
 }
 
-/** What was chosen or set; a run that asks for nothing leaves nothing to write. */
-function Task({ step, progress }: { readonly step: Do; readonly progress: StoryProgress }) {
+/** The settings of one's own run that its task lets one change, in words. */
+function triedIn(spec: Spec, paths: readonly string[]): string[] {
+  return paths.flatMap((path) => { const field = fieldAt(spec, path); return field ? [`${field.title}: ${settingText(field, valueAt(spec, path), metaOf(spec) ?? null)}`] : []; });
+}
+
+/** What was chosen or set, and room for what came of it; a run that asks for nothing leaves nothing to write. */
+function Task({ step, progress, tried }: { readonly step: Do; readonly progress: StoryProgress; readonly tried: Spec | null }) {
   const { task } = step, chosen = progress.chosen[step.id] ?? [];
-  if (task.kind === "leave-out") return <p className="font-medium">{words.leftOut(chosen[0])}</p>;
+  if (task.kind === "leave-out") return <div className="break-inside-avoid"><p className="font-medium">{words.leftOut(chosen[0])} {words.outcome}</p><Lines n={2} /></div>;
   if (task.kind === "choose") return <Choices of={task.offers.map((o) => ({ id: o.defense, chosen: chosen.includes(o.defense), text: words.offer(defenses.find(o.defense)?.title ?? o.defense, chooseWords.cost(o.cost), o.says) }))} />;
-  return task.kind === "run" && task.controls ? <div className="break-inside-avoid"><p className="font-medium">{words.settings}</p><Lines n={2} /></div> : null;
+  return task.kind === "run" && task.controls ? <div className="break-inside-avoid"><p className="font-medium">{tried ? <>{words.tried(triedIn(tried, task.controls))} {words.outcome}</> : words.settings}</p><Lines n={2} /></div> : null;
 }
 
 export function SheetStep(props: SheetStepProps) {
@@ -99,7 +109,7 @@ export function SheetStep(props: SheetStepProps) {
       </div>
       {hasPicture(step) && <Picture {...props} />}
       {step.kind === "predict" && <Guess step={step} chosen={progress.guesses[step.id]} />}
-      {step.kind === "do" && <Task step={step} progress={progress} />}
+      {step.kind === "do" && <Task step={step} progress={progress} tried={props.tried} />}
       {step.kind === "explain" && (own ? <p className="rounded-lg border border-line px-3 py-2 whitespace-pre-wrap"><span className="sr-only">{words.words}: </span>{own}</p> : <Lines />)}
     </section>
   );

@@ -1,5 +1,6 @@
 /** The notes themselves, in the order a lesson needs them. Terms are plain words here, since they are meant for paper too. */
 import { useState, type ReactNode } from "react";
+import { stories } from "../../../stories/registry";
 import type { Story } from "../../../stories/story";
 import { RouteLink } from "../../parts/RouteLink";
 import { pageAddress } from "../../state/address";
@@ -63,6 +64,12 @@ export function TeacherNotes({ story }: { readonly story: Story }) {
           <RouteLink className={quiet} to={{ page: "worksheet", id: story.id }}>{words.worksheet}</RouteLink>
           <RouteLink className={quiet} to={{ page: "present", id: story.id, slide: 1 }}>{words.present}</RouteLink>
         </p>
+        <details className="print:hidden">
+          <summary className="w-fit cursor-pointer">{words.others}</summary>
+          <ol className="mt-1 list-decimal space-y-1 ps-7">
+            {stories.map(({ id, title }) => <li key={id}><RouteLink className={quiet} aria-current={id === story.id ? "page" : undefined} to={{ page: "teach", id }}>{title}</RouteLink></li>)}
+          </ol>
+        </details>
         <StudentLink id={story.id} length="10" />
         <StudentLink id={story.id} length="40" />
       </header>

@@ -3,6 +3,7 @@ import { stepsOf, type Story } from "../../../stories/story";
 import { RouteLink } from "../../parts/RouteLink";
 import { useStoryProgress } from "../../state/story";
 import { hasPicture, usePapers } from "../../state/story-papers";
+import { runName, useStoryRuns } from "../../state/story-run";
 import { plainTerms } from "../../text/story-text";
 import { worksheet as words } from "../../text/teach-words";
 import { useArriving } from "../../ui/Arriving";
@@ -14,7 +15,7 @@ import { SheetStep, type Draw } from "./SheetStep";
 const Line = ({ label, least }: { readonly label: string; readonly least: string }) => <span className={`flex ${least} flex-1 items-end gap-2`}>{label} <span aria-hidden="true" className="flex-1 border-b border-ink" /></span>;
 
 export function Worksheet({ story, draw }: { readonly story: Story; readonly draw: Draw }) {
-  const progress = useStoryProgress(story.id), papers = usePapers(story), arriving = useArriving();
+  const progress = useStoryProgress(story.id), papers = usePapers(story), arriving = useArriving(), own = useStoryRuns((s) => s.own);
   const long = story.steps.some((s) => s.long && progress.visited.includes(s.id)), steps = stepsOf(story, long ? "40" : "10"), pictured = steps.filter(hasPicture);
   const left = pictured.filter((s) => papers[s.run] === null).length, lost = pictured.filter((s) => papers[s.run] === "none").length;
   return (
@@ -32,7 +33,7 @@ export function Worksheet({ story, draw }: { readonly story: Story; readonly dra
       </header>
       {steps.map((step, i) => {
         const paper = papers[step.run] ?? null;
-        return <SheetStep key={step.id} step={step} number={i + 1} progress={progress} paper={paper} found={isFound(step, progress, paper !== null && paper !== "none" && paper.own)} draw={draw} />;
+        return <SheetStep key={step.id} step={step} number={i + 1} progress={progress} paper={paper} found={isFound(step, progress, paper !== null && paper !== "none" && paper.own)} tried={own[runName(story.id, step.run)]?.spec ?? null} draw={draw} />;
       })}
     </article>
   );
