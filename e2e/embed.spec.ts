@@ -28,7 +28,7 @@ async function runIn(frame: Frame): Promise<void> {
   await expect(button).toHaveText("Run again", { timeout: 90_000 });
 }
 
-test("sandboxed, without origin and storage: it runs, tells what came of it, and says what will not be kept", async ({ page }) => {
+test("sandboxed, without origin and storage: it runs, tells what came of it, and says what will not be kept", async ({ page, guard }) => {
   const frame = await embed(page, "allow-scripts", { width: 1000 });
   expect(await frame.evaluate(() => self.origin)).toBe("null");
   await expect(frame.getByText(NOT_KEPT)).toBeVisible();
@@ -41,6 +41,16 @@ test("sandboxed, without origin and storage: it runs, tells what came of it, and
   expect(results[0]!.arms!.map((a) => a.id)).toEqual(expect.arrayContaining(["clean", "poisoned", "defended-1"]));
   const shown = await frame.getByRole("region", { name: "Clean model" }).first().textContent();
   expect(shown).toContain((results[0]!.arms!.find((a) => a.id === "clean")!.metrics["cleanAccuracy"]! * 100).toFixed(1));
+  // Such a frame may open nothing and save nothing, and the browser tells nobody but the console.
+  guard.allow(/Blocked opening|Download is disallowed/);
+  await frame.getByRole("link", { name: /Hemlock/ }).click();
+  await expect(frame.getByRole("alert").filter({ hasText: "does not let it open others" })).toContainText(/http:\/\/127/);
+  await expect(frame.getByText("Until the page is closed it is in", { exact: false })).toBeVisible();
+  await frame.getByRole("link", { name: "your runs" }).click();
+  await frame.getByRole("button", { name: "Export all" }).click();
+  await expect(frame.getByText("If no file has come", { exact: false })).toBeVisible();
+  await frame.getByRole("link", { name: "Lab", exact: true }).click();
+  await expect(mainButton(frame as unknown as Page)).toHaveText("Run again");
 });
 
 test("the parent hears the height and can leave out the frame's scroll bar", async ({ page }) => {

@@ -52,7 +52,7 @@ export function RunsBody() {
     <>
       <div>
         <h1 ref={heading} tabIndex={-1} className="text-xl leading-snug font-semibold outline-none">{words.title}</h1>
-        <p className="max-w-[75ch] text-muted">{words.intro(MOST_RUNS)}</p>
+        {state.trouble === null && <p className="max-w-[75ch] text-muted">{words.intro(MOST_RUNS)}</p>}
       </div>
       <StorageNotices />
       {ids !== null && <Notice>{runsCompare.gone}</Notice>}

@@ -1,7 +1,4 @@
-/**
- * Whether the page works without a network, and a way to have it keep more, with the size said first. `compact` is the one quiet
- * sentence for the foot of a page, and nothing at all where there is nothing to say.
- */
+/** Whether the page works without a network, and a way to have it keep more, with the size said first. */
 import { lazy, Suspense } from "react";
 import { useOffline } from "../state/offline-store";
 import { offline as words } from "../text/offline-words";
@@ -10,9 +7,8 @@ const OfflineKeep = lazy(() => import("./OfflineKeep").then((m) => ({ default: m
 
 const said = { unknown: "", none: words.unavailable, preparing: words.preparing, ready: words.ready, short: words.short } as const;
 
-export function OfflineStatus({ compact }: { readonly compact?: boolean }) {
+export function OfflineStatus() {
   const phase = useOffline((s) => s.phase);
-  if (compact) return <p role="status" className="min-h-6 text-sm text-muted">{phase === "ready" ? said.ready : ""}</p>;
   return (
     <div className="flex flex-col gap-3">
       <p role="status" className="min-h-6">{said[phase]}</p>

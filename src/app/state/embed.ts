@@ -3,3 +3,6 @@ const asked = typeof location !== "undefined" && new URLSearchParams(location.se
 
 /** The same for as long as the page is open. */
 export const isEmbedded = (): boolean => asked;
+
+/** Whether the frame around the page takes its origin away; it may then forbid windows and files too, and does not say so. */
+export const isSandboxed = (): boolean => self.origin === "null";

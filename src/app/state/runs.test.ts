@@ -85,7 +85,7 @@ describe("keeping", () => {
     await keepRun({ ...resultOf(1), seconds: 0 }, {}, 50);
     expect(useRuns.getState().runs).toHaveLength(2);
     expect(useRuns.getState().runs[0]).toMatchObject({ name: "mine", starred: true, seconds: 3, at: 50 });
-    expect(useRuns.getState().last).toEqual({ id: runId(resultOf(1)), others: 1 });
+    expect(useRuns.getState().last).toEqual({ id: runId(resultOf(1)), stored: true, others: 1 });
   });
 
   test("beyond the limit the oldest go, stars stay", async () => {

@@ -43,8 +43,8 @@ export interface RunsState {
   readonly deleted: number;
   /** Counts deletions, so that each has its own notice. */
   readonly deletions: number;
-  /** The run that was kept last on this visit, and how many others there are. */
-  readonly last: { readonly id: string; readonly others: number } | null;
+  /** The run that ended last on this visit, whether storage took it, and how many others there are. */
+  readonly last: { readonly id: string; readonly stored: boolean; readonly others: number } | null;
 }
 
 export const noRuns: RunsState = { known: false, runs: [], inMemory: new Set(), unreadable: 0, trouble: null, chosen: [], deleted: 0, deletions: 0, last: null };
@@ -96,7 +96,7 @@ async function put(card: KeptRun, record: unknown): Promise<boolean> {
 export async function keepRun(result: ExperimentResult, artifacts: Readonly<Record<string, ArmArtifacts>>, at: number, sample?: Sample, preview?: Preview | null): Promise<boolean> {
   const record = recordRun(result, artifacts, preview), card = cardOf(record, at, sample), stored = await put(card, record);
   const cards = stored ? await box.trim(surplus) : null;
-  useRuns.setState({ last: { id: card.hash, others: Math.max(0, Math.min(cards?.length ?? 0, MOST_RUNS) + memory.size - 1) }, ...(stored && memory.size === 0 && { trouble: null }) });
+  useRuns.setState({ last: { id: card.hash, stored, others: Math.max(0, Math.min(cards?.length ?? 0, MOST_RUNS) + memory.size - 1) }, ...(stored && memory.size === 0 && { trouble: null }) });
   if (useRuns.getState().known || !stored) await readRuns();
   return stored;
 }

@@ -16,6 +16,7 @@ export const options = {
   unlock: "Unlock: open the full lab",
   scenarioLocked: "The scenario is locked by whoever made this link.",
   openFull: "open",
+  noWindow: "The page around this frame does not let it open others. Its address:",
   openFullTitle: "Open the full page in a new tab",
   notKept: "The browser stores nothing for this page: runs, own data and choices are gone when it closes.",
 } as const;

@@ -3,7 +3,6 @@ import type { ExperimentResult } from "../../../engine/index";
 import { RouteLink } from "../../parts/RouteLink";
 import { runId } from "../../state/kept-run";
 import { chooseRun, useRuns } from "../../state/runs";
-import { storageBlocked } from "../../state/storage";
 import { keptRun as words } from "../../text/gone-words";
 import { cx } from "../../ui/cx";
 
@@ -15,8 +14,8 @@ export function KeptLink({ result }: { readonly result: ExperimentResult }) {
   return (
     <p className={cx("mt-0.5 text-sm text-muted", !here && "invisible")}>
       {others
-        ? <>{words.done} <RouteLink to={RUNS} className={look} onClick={() => chooseRun(id, true)}>{words.compare}</RouteLink></>
-        : <>{storageBlocked() ? words.forNow : words.kept} <RouteLink to={RUNS} className={look}>{words.yourRuns}</RouteLink>.</>}
+        ? <>{last?.stored && `${words.done} `}<RouteLink to={RUNS} className={look} onClick={() => chooseRun(id, true)}>{words.compare}</RouteLink></>
+        : <>{last?.stored ? words.kept : words.forNow} <RouteLink to={RUNS} className={look}>{words.yourRuns}</RouteLink>.</>}
     </p>
   );
 }

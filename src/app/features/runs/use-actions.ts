@@ -1,5 +1,6 @@
 /** What a person can do with kept runs, each with the one sentence that says how it went. Holds that sentence, no runs. */
 import { useCallback, useState } from "react";
+import { isSandboxed } from "../../state/embed";
 import { save, saveBlob } from "../../state/files";
 import type { KeptRun } from "../../state/kept-run";
 import { openRun, setUpRun } from "../../state/open-run";
@@ -33,7 +34,7 @@ export function useRunActions() {
   const giveOut = async (ids: readonly string[]) => {
     const { pieces, missing } = await exportRuns(ids);
     saveBlob("hemlock-runs.json", new Blob([...pieces], { type: "application/json" }));
-    tell(words.exported(ids.length - missing, missing), missing > 0 ? "warning" : "info");
+    tell(`${words.exported(ids.length - missing, missing)}${isSandboxed() ? ` ${words.perhapsNot}` : ""}`, missing > 0 ? "warning" : "info");
   };
   return {
     said, hush: () => setSaid(null), tell, save,
