@@ -64,7 +64,7 @@ test.describe("in both themes", () => {
     await page.keyboard.press("ArrowRight");
     await expect(first.getByRole("button", { name: /^Client 3, round 1: length .* times the median, share 1[23]/ })).toBeFocused();
     await page.keyboard.press("Enter");
-    await expect(panel(page).getByText("Client 3 is in quarantine from round 1 on.")).toBeVisible();
+    await expect(panel(page).getByText("Client 3 is in quarantine from round 1 of the next run on.")).toBeVisible();
     const card = panel(page).getByRole("region", { name: "Quarantine" });
     await expect(card.getByText(/Quarantine by hand: client 3, from round 1 on\./)).toBeVisible();
     await panel(page).getByRole("switch", { name: "Show the truth" }).click();

@@ -45,11 +45,11 @@ test("offline: after one visit to the lab, reload and run", async ({ page, conte
 
 test("offline: after one visit to a story, reload it and run it to the first own result", async ({ page, context }) => {
   await page.goto("./#story=sticker");
-  await expect(page.getByRole("radio").first()).toBeVisible();
+  await expect(page.getByRole("main").getByRole("radio").first()).toBeVisible();
   await waitUntilKept(page, "stories/sticker-", "data/digits/");
   await context.setOffline(true);
   await page.reload();
-  await page.getByRole("radio").first().check();
+  await page.getByRole("main").getByRole("radio").first().check();
   const next = page.locator("[data-next]");
   await next.click();
   await page.locator("main [data-run]").click();

@@ -62,7 +62,7 @@ test("a blank worksheet asks and gives nothing away; what was done in the story 
   await expectAccessible(page);
 
   await page.goto("./#story=sticker");
-  await page.getByRole("radio").first().check();
+  await page.getByRole("main").getByRole("radio").first().check();
   const guess = (await page.locator("label", { has: page.locator("input:checked") }).innerText()).trim();
   await page.getByRole("button", { name: "Next", exact: true }).click();
   await page.getByRole("button", { name: "I have no time: show the recorded run" }).click();

@@ -103,8 +103,8 @@ test.describe("storage against the page", () => {
       await expect(page.getByRole("tabpanel", { name: /Matrix/ })).toHaveText(/./);
       await page.goto("./#story=sticker");
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      await page.getByRole("radio").first().check({ force: true });
-      await expect(page.getByRole("radio").first()).toBeChecked();
+      await page.getByRole("main").getByRole("radio").first().check({ force: true });
+      await expect(page.getByRole("main").getByRole("radio").first()).toBeChecked();
     });
   }
 });
@@ -118,7 +118,7 @@ test.describe("inside a story", () => {
     await missing(/\/data\//);
     // No step has this number: it leads as far as one has come.
     await page.goto("./#story=sticker/99");
-    await page.getByRole("radio").first().check();
+    await page.getByRole("main").getByRole("radio").first().check();
     await next.click();
     await page.locator("[data-run]").click();
     await expect(page.getByRole("alert")).toContainText("What you answered is kept.");

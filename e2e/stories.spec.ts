@@ -238,3 +238,18 @@ test("back from a story the lab has its own run", async ({ page }) => {
   await expect(mainButton(page)).toHaveText("Run again");
   await expect(finding(page)).toHaveText(own);
 });
+
+test("from a step to the lab and back", async ({ page }) => {
+  await page.goto("./#story=ruin/3");
+  await expect(page.getByText("recorded run, computed earlier")).toBeVisible();
+  await page.getByRole("button", { name: "Open in the lab" }).click();
+  await expect(mainButton(page)).toHaveText("Run again");
+  await expect(page.getByText(/^You came from “.+”, step 3\.$/)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Back to the story" }).click();
+  expect(new URL(page.url()).hash).toBe("#story=ruin/3");
+  await expect(page.getByText("recorded run, computed earlier")).toBeVisible();
+  await page.evaluate(() => void (location.hash = "#nonsense"));
+  await expect(page.getByText("This link does not hold an experiment", { exact: false })).toBeVisible();
+  await expect(page.getByText("You came from")).toHaveCount(0);
+});

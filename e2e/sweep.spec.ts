@@ -50,7 +50,7 @@ test("by keyboard alone: from the knob's name to a figure, and each cell is the 
   await expect(panel(page).getByText("2 values × 2 seeds: 4 runs; 10 models to train")).toBeVisible();
   await page.keyboard.press("Enter");
   await allThere(page, 2 * 2 * 3);
-  await expect(panel(page).getByText(/^From 5\s%.*to 20\s% poison rate, attack success rate .* while clean accuracy .*; n = 2 seeds\.$/)).toBeVisible();
+  await expect(panel(page).getByText(/^From 5\s%.*to 20\s% poison rate, in the poisoned model attack success rate .* while clean accuracy .*; in the defended model attack success rate .* while clean accuracy .*; n = 2 seeds\.$/)).toBeVisible();
   await expectAccessible(page);
 
   const steps = panel(page).getByRole("group", { name: "Attack success rate: one step for each value" });

@@ -87,7 +87,7 @@ function Player({ story, length, wanted }: { readonly story: Story; readonly len
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, [at, move, satisfied]);
-  const lab = takeToLab;
+  const lab = () => takeToLab({ text: words.cameFrom(story.title, at + 1, steps.length), label: words.backToStory });
   const again = () => { startOver(story.id); forgetRuns(story.id); move(0); };
   // Numbers of the recorded run are part of the text: all of it appears at once, so that nothing jumps.
   const comes = step !== undefined && recordedToo && run.source === null && run.phase === "idle" && (run.recording === "loading" || run.recording === "none");

@@ -9,13 +9,16 @@ import { adoptPreview } from "./run-preview";
 import { dropAside, resetRun, takeBack, useAside, useRun } from "./run";
 import { isBusy } from "./run-state";
 import { letGo } from "./story-run";
+import { setView } from "./view";
 
 let taken = false;
 
-/** To the lab with what is on the bench now. */
-export function takeToLab(): void {
+/** To the lab with what is on the bench now, where a notice with these words leads back. */
+export function takeToLab({ text, label }: { readonly text: string; readonly label: string }): void {
+  const { route, options } = useRoute.getState(), onClick = () => { setView({ notice: null }); go(route, { options }); };
   taken = true;
   go({ page: "lab" });
+  setView({ notice: { tone: "info", text, action: { label, onClick }, quiet: true } });
 }
 
 /**

@@ -13,6 +13,8 @@ import { fetchRecording, runName, useStoryRuns } from "./story-run";
 export interface Paper {
   readonly run: RunState;
   readonly preview: Preview;
+  /** The data as they are before the run: without poison that only the run works out. */
+  readonly before: Preview;
   readonly spec: Spec;
   readonly own: boolean;
 }
@@ -23,7 +25,7 @@ export const hasPicture = (step: Step): boolean => step.kind === "see" || (step.
 /** By run: a paper, null while it is on its way, "none" where there is nothing to draw from. All runs that have a picture, or one of them. */
 export function usePapers(story: Story, only?: string): Readonly<Record<string, Paper | null | "none">> {
   const own = useStoryRuns((s) => s.own), recordings = useStoryRuns((s) => s.recordings);
-  const [previews, setPreviews] = useState<Readonly<Record<string, Preview | "none">>>({});
+  const [previews, setPreviews] = useState<Readonly<Record<string, Pick<Paper, "preview" | "before"> | "none">>>({});
   const wanted = useMemo(() => (only === undefined ? [...new Set(story.steps.filter(hasPicture).map((s) => s.run))] : [only]), [story, only]);
   const runs = useMemo(() => Object.fromEntries(wanted.map((run) => {
     const name = runName(story.id, run), mine = own[name], recording = recordings[name];
@@ -36,13 +38,13 @@ export function usePapers(story: Story, only?: string): Readonly<Record<string, 
     let gone = false;
     for (const [name, run] of Object.entries(runs)) {
       if (run === null || run === "none" || !run.state.spec) continue;
-      void engine().preview(run.state.spec).then((outcome) => { if (!gone) setPreviews((p) => ({ ...p, [name]: outcome.ok ? run.data(outcome.value) : "none" })); });
+      void engine().preview(run.state.spec).then((outcome) => { if (!gone) setPreviews((p) => ({ ...p, [name]: outcome.ok ? { before: outcome.value, preview: run.data(outcome.value) } : "none" })); });
     }
     return () => { gone = true; };
   }, [runs]);
   return useMemo(() => Object.fromEntries(Object.entries(runs).map(([name, run]) => {
-    const preview = previews[name];
-    if (run === "none" || preview === "none") return [name, "none"];
-    return [name, run && preview && run.state.spec ? { run: run.state, spec: run.state.spec, own: run.own, preview } : null];
+    const data = previews[name];
+    if (run === "none" || data === "none") return [name, "none"];
+    return [name, run && data && run.state.spec ? { run: run.state, spec: run.state.spec, own: run.own, ...data } : null];
   })), [runs, previews]);
 }

@@ -30,7 +30,7 @@ export interface ViewState {
   readonly drawer: Step | null;
   readonly folded: Readonly<Record<Step, boolean>>;
   /** What the page has to say at the top, for example about a link it could not read. */
-  readonly notice: { readonly tone: "info" | "warning"; readonly text: string; readonly action?: { readonly label: string; readonly onClick: () => void } } | null;
+  readonly notice: { readonly tone: "info" | "warning"; readonly text: string; readonly action?: { readonly label: string; readonly onClick: () => void }; /** Gives way to whatever else there is to say. */ readonly quiet?: true } | null;
 }
 
 const BACKENDS: readonly string[] = ["auto", "wasm", "webgl", "webgpu", "cpu"];

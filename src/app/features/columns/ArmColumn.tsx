@@ -7,7 +7,7 @@ import type { ArmInfo, DatasetMeta } from "../../../engine/index";
 import { ConfusionMatrix } from "../../charts/ConfusionMatrix";
 import { CurveChart } from "../../charts/CurveChart";
 import { inNoCell } from "../../text/answer-words";
-import { cellSentence } from "../../text/counts";
+import { cellSentence, lineEnds, mostConfused } from "../../text/counts";
 import { hit } from "../../text/craft-words";
 import { columns as words } from "../../text/words";
 import { setView } from "../../state/view";
@@ -40,7 +40,7 @@ function Curve({ arm, epochs, tick }: { readonly arm: ArmInfo; readonly epochs: 
   const curve = useDeferredValue(useArmCurve(arm.id));
   const series = useMemo(() => curveSeries(arm, curve), [arm, curve]), done = useArmResult(arm.id) !== undefined;
   if (done && curve.length === 0) return <p className="text-sm text-muted">{words.noCurve}</p>;
-  return <CurveChart title={words.curve} series={series} minX={Math.min(1, curve[0]?.epoch ?? 1)} maxX={Math.max(epochs, curve.at(-1)?.epoch ?? 0)} xTitle={tick} yTitle={curve.some((p) => p.targetProbability !== undefined) ? hit.share : words.share} height={180} headingLevel={4} />;
+  return <CurveChart title={words.curve} finding={lineEnds(series, done)} series={series} minX={Math.min(1, curve[0]?.epoch ?? 1)} maxX={Math.max(epochs, curve.at(-1)?.epoch ?? 0)} xTitle={tick} yTitle={curve.some((p) => p.targetProbability !== undefined) ? hit.share : words.share} height={180} headingLevel={4} />;
 }
 
 function Mistakes({ arm, meta, target }: { readonly arm: ArmInfo; readonly meta: DatasetMeta; readonly target: number | null }) {
@@ -48,7 +48,7 @@ function Mistakes({ arm, meta, target }: { readonly arm: ArmInfo; readonly meta:
   const open = useCallback((truth: number, answer: number) => setView({ cell: { arm: arm.id, truth, answer } }), [arm.id]);
   const labels = useMemo(() => ({ cell: (hits: number, of: number, t: string, a: string) => cellSentence(meta, meta.classNames.indexOf(t), meta.classNames.indexOf(a), hits, of) }), [meta]);
   if (!result) return <div />;
-  return <ConfusionMatrix title={words.confusion} finding={result.unanswered && inNoCell(result.unanswered)} counts={result.confusion} classNames={meta.classNames} target={target} onOpen={open} headingLevel={4} labels={labels} />;
+  return <ConfusionMatrix title={words.confusion} finding={result.unanswered ? inNoCell(result.unanswered) : mostConfused(meta, result.confusion)} counts={result.confusion} classNames={meta.classNames} target={target} onOpen={open} headingLevel={4} labels={labels} />;
 }
 
 /** Notes in view; a pipeline that says more folds them. */

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { ArmInfo } from "../../../engine/index";
 import { toneOf } from "../../charts/arm-style";
 import { CurveChart, type CurveSeries } from "../../charts/CurveChart";
+import { lineEnds } from "../../text/counts";
 import { columns as words } from "../../text/words";
 import { useArmResult } from "./live";
 
@@ -17,5 +18,5 @@ export function RepairPath({ arm }: { readonly arm: ArmInfo }) {
   }, [path, arm.kind]);
   if (!path || path.points.length === 0) return null;
   const xs = path.points.map((p) => p.x);
-  return <CurveChart title={words.repair} series={series} minX={Math.min(...xs)} maxX={Math.max(...xs)} wholeX={xs.every(Number.isInteger)} xTitle={path.xTitle} yTitle={words.share} height={180} headingLevel={4} />;
+  return <CurveChart title={words.repair} finding={lineEnds(series, true)} series={series} minX={Math.min(...xs)} maxX={Math.max(...xs)} wholeX={xs.every(Number.isInteger)} xTitle={path.xTitle} yTitle={words.share} height={180} headingLevel={4} />;
 }

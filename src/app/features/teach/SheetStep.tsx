@@ -49,7 +49,7 @@ function Picture({ draw, paper, ...of }: Pick<SheetStepProps, "step" | "progress
   return (
     <div className="flex flex-col gap-4 rounded-lg border border-line p-3 print:block print:border-0 print:p-0 print:*:mb-3">
       {!filled && !data && <p className="break-after-avoid text-sm text-muted">{words.toFill}</p>}
-      {all.map((d, i) => <div key={i} data-drawing={d.kind} className="min-w-0 break-inside-avoid">{draw(d, paper)}</div>)}
+      {all.map((d, i) => <div key={i} data-drawing={d.kind} className="min-w-0 break-inside-avoid">{draw(d, data ? { ...paper, preview: paper.before } : paper)}</div>)}
       {filled && <p className="break-before-avoid text-sm text-muted">{paper.own ? words.own(duration(paper.run.result?.seconds ?? paper.run.elapsed / 1000)) : <>{words.recorded} <span className="print:hidden">{words.recordedWhy}</span></>}</p>}
     </div>
   );
