@@ -46,6 +46,8 @@ export function Pinned({ shown, size }: { readonly shown: Shown; readonly size: 
           {isLive(size) && <IconButton size="md" label={labels.next(thing)} icon={<ChevronRight aria-hidden="true" />} onClick={() => go(1)} />}
         </div>
       </div>
+      {/* Above the pictures: on a phone the bars reach far below them, and this is what to compare from one input to the next. */}
+      <p className="-mt-2 min-h-10 text-sm text-muted">{said.length > 0 ? `${said.join("; ")}.` : labels.before}{said.length > 0 && preview.pending && subject.triggered && ` ${words.pinnedLater}`}</p>
       <div className={cx("flex min-w-0 flex-col gap-x-6 gap-y-4", meta.modality === "image" && "md:flex-row")}>
         <div className={cx("min-w-0", meta.modality === "image" && "shrink-0")}><Versions subject={subject} meta={meta} /></div>
         {answered.length > 0 && (
@@ -54,7 +56,6 @@ export function Pinned({ shown, size }: { readonly shown: Shown; readonly size: 
           </div>
         )}
       </div>
-      <figcaption className="min-h-10 text-sm text-muted">{said.length > 0 ? `${said.join("; ")}.` : labels.before}{said.length > 0 && preview.pending && subject.triggered && ` ${words.pinnedLater}`}</figcaption>
     </figure>
   );
 }

@@ -91,7 +91,7 @@ export const hit = {
   reads: (name: string, sure: number) => `read as ${name}, ${percentRound(sure)} sure`,
   line: "Chosen image read as wanted",
   end: "target",
-  share: "share of test inputs; for the target, how sure",
+  share: "% of test inputs; for the target, how sure",
   nearMiss: "near-miss accuracy",
   regionOnTest: "Over test points: what the plainer attack did to the rows is not kept.",
 } as const;

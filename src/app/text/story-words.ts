@@ -93,7 +93,7 @@ export const figures = {
   before: (label: string) => `The attacker’s change, one example: ${label}.`,
   crafted: "The poison of this attack is worked out during the run, so there is nothing of it to see before.",
   curves: { accuracy: "Clean accuracy while learning", attack: "Attack success while learning" },
-  curvesUnit: "share of test inputs",
+  curvesUnit: "% of test inputs",
   notYet: "The lines come while the models learn.",
   ends: (what: string, values: readonly string[]) => `${what}: ${values.join(", ")}.`,
   end: (name: string, share: string, repaired: string | null) => `${name} ${share}${repaired === null ? "" : ` (${repaired} after its repair)`}`,
