@@ -177,6 +177,30 @@ test("all runs go into a file and come in elsewhere; bad entries are refused wit
   await context.close();
 });
 
+test("three runs side by side fit a phone, each called by what it was; settings beyond the third unfold", async ({ page }) => {
+  const aimed = { mode: "targeted", source: 0, target: 1 }, flip = (params: object) => ({ ...points, attack: { id: "label-flip", params }, defenses: [[{ id: "knn-sanitization", params: {} }]] });
+  await play(page, flip({ ...aimed, rate: 0.4 }));
+  await play(page, { ...flip({ rate: 0.25 }), "training.learningRate": 0.02, "training.batchSize": 16 });
+  await play(page, { ...flip({ ...aimed, rate: 0.2 }), seed: 2 });
+  await toRuns(page, 3);
+  const called = (rate: number) => new RegExp(`^Label flipping, ${rate}\\s%, on Moons`);
+  for (const [i, rate] of [20, 25, 40].entries()) await expect(cards(page).nth(i).getByRole("heading"), "no ready-made experiment is named that it is not").toHaveText(called(rate));
+  await expect(cards(page).first(), "nothing takes no time").not.toContainText(/took 0\.0/);
+  const further = cards(page).filter({ hasText: "more setting" }).first(), hidden = further.locator("details li");
+  await expect(hidden.first()).toBeHidden();
+  await further.getByText(/^and \d+ more settings?$/).click();
+  await expect(hidden.first()).toBeVisible();
+  for (const i of [0, 1, 2]) await cards(page).nth(i).getByRole("checkbox").check();
+  await tools(page).getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(page.getByRole("table", { name: "Numbers" }).getByRole("row", { name: /^Attack success rate/ })).toBeVisible();
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), `the page at ${width} px`).toBe(width);
+    for (const name of ["Numbers", "Settings that differ"])
+      expect(await page.getByRole("table", { name }).evaluate((t) => t.parentElement!.scrollWidth - t.parentElement!.clientWidth), `${name} at ${width} px: nothing is cut`).toBe(0);
+  }
+});
+
 const breaks = {
   "storage is blocked": { script: () => { Object.defineProperty(IDBFactory.prototype, "open", { value: () => { throw new DOMException("blocked", "SecurityError"); } }); }, says: /keeps nothing for this page/ },
   "the disk is full": { script: () => { Object.defineProperty(IDBObjectStore.prototype, "put", { value: () => { throw new DOMException("full", "QuotaExceededError"); } }); }, says: /storage is full/ },

@@ -51,6 +51,8 @@ test("by keyboard alone: from the knob's name to a figure, and each cell is the 
   await page.keyboard.press("Enter");
   await allThere(page, 2 * 2 * 3);
   await expect(panel(page).getByText(/^From 5\s%.*to 20\s% poison rate, in the poisoned model attack success rate .* while clean accuracy .*; in the defended model attack success rate .* while clean accuracy .*; n = 2 seeds\.$/)).toBeVisible();
+  // Scrolled half under the bar that stays, any button would be too small to hit.
+  await page.evaluate(() => scrollTo(0, 0));
   await expectAccessible(page);
 
   const steps = panel(page).getByRole("group", { name: "Attack success rate: one step for each value" });
@@ -60,6 +62,13 @@ test("by keyboard alone: from the knob's name to a figure, and each cell is the 
   await page.keyboard.press("Enter");
   await expect(panel(page).getByRole("heading", { name: /^Poison rate 20/ })).toBeVisible();
   const made = await exported(page);
+  // The same as a table: six columns of numbers, none cut, and no heading longer than two lines.
+  await panel(page).getByRole("button", { name: "View as table" }).click();
+  const table = panel(page).getByRole("table", { name: "Sweep: Poison rate" });
+  await expect(table.getByRole("columnheader")).toHaveCount(7);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  expect(await table.evaluate((t) => [t.parentElement!.scrollWidth - t.parentElement!.clientWidth, (t as HTMLTableElement).rows[0]!.getBoundingClientRect().height < 60])).toEqual([0, true]);
+  await panel(page).getByRole("button", { name: "View as picture" }).click();
   await tabTo(page, panel(page).getByRole("button", { name: "Open this experiment" }));
   await page.keyboard.press("Enter");
   await expect(page.getByText(/^The experiment with poison rate 20\s% is on the bench\.$/)).toBeVisible();
@@ -78,7 +87,8 @@ test("reloaded halfway it goes on where it was, and the figure can be taken away
   await panel(page).getByRole("textbox", { name: "Seeds" }).fill("2");
   await panel(page).getByRole("button", { name: "Run the sweep" }).click();
   const known = async () => Number(/: (\d+) of 20 cells/.exec((await panel(page).getByRole("progressbar").getAttribute("aria-label").catch(() => "")) ?? "")?.[1] ?? 0);
-  await expect.poll(known, { timeout: 60_000, intervals: [100] }).toBeGreaterThan(3);
+  // Several come at a time and are written while the next ones are computed.
+  await expect.poll(known, { timeout: 60_000, intervals: [50] }).toBeGreaterThan(6);
   await page.reload();
   await expect(mainButton(page)).toBeEnabled();
   await tab(page).click();
@@ -86,6 +96,8 @@ test("reloaded halfway it goes on where it was, and the figure can be taken away
   const before = Number(/Paused at (\d+)/.exec((await panel(page).getByText(/^Paused at/).textContent())!)![1]);
   // The latest cells may have been on their way to the disk.
   expect(before).toBeGreaterThan(0);
+  // The first seed is run everywhere before the second.
+  await expect(panel(page).getByText(/^Bands: /)).toHaveText(before <= 10 ? /^Bands: 95\s% interval over the test rows, one seed\. The dotted line/ : /^Bands: .* over the test rows where only one seed is there\. The dotted line/);
   await panel(page).getByRole("button", { name: "Continue" }).click();
   await allThere(page, 20);
   const made = await exported(page);
@@ -101,6 +113,9 @@ test("reloaded halfway it goes on where it was, and the figure can be taken away
   expect(parsed.broken).toBe(false);
   expect(parsed.paths).toBeGreaterThan(10);
   expect(parsed.words).toContain("Attack success rate");
+  // Without the page beside it, it says which experiment it shows.
+  const said = parsed.words!.replace(/\s+/g, " ");
+  for (const part of [/Bands: 95 % interval of the mean over seeds\./, /The dotted line marks 5 %/, /Data: Handwritten digits, 800 to learn from, 100 to test\./, /Model: .*, 4 epochs\./, /No defense\./, /Run with seeds 1 and 2\./]) expect(said).toMatch(part);
 
   await panel(page).getByRole("button", { name: "Discard" }).click();
   await expect(panel(page).getByRole("heading", { name: /^Sweep: / })).toBeVisible();
@@ -130,9 +145,12 @@ test("two knobs make a heat map, points small maps, and without storage it says 
   await expect(panel(page).getByRole("heading", { name: /^Poison rate 10\s%, epochs 3$/ })).toBeVisible();
   await expect(panel(page).getByRole("img", { name: /^Poisoned model, Poison rate 40\s%: decision map; clean accuracy \d/ })).toBeVisible();
   await expect(panel(page).getByRole("img", { name: /decision map/ })).toHaveCount(4);
+  await expect(panel(page).getByText(/^accuracy \d/), "each number says what it is").toHaveCount(4);
+  await expect(panel(page).getByRole("list", { name: "Classes" }).getByRole("listitem")).toHaveText(["upper moon", "lower moon"]);
   await expectAccessible(page);
   expect((await downloaded(page, "PNG")).subarray(1, 4).toString()).toBe("PNG");
   // The picture to take away has the maps of the model that is shown, at both knobs.
   const svg = (await downloaded(page, "SVG")).toString("utf8");
   expect(svg.match(/<image [^>]*href="data:image\/png;base64,/g)).toHaveLength(4);
+  expect([svg.match(/>accuracy \d/g)?.length, svg.match(/>(upper|lower) moon</g)?.length]).toEqual([4, 2]);
 });

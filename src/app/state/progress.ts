@@ -30,6 +30,6 @@ export function progressOf(state: Pick<RunState, "phase" | "stages" | "elapsed">
   const left = (s: StageState) => (WEIGHTS[s.kind] ?? 0.1) * (1 - s.fraction);
   const stage = running.reduce<StageState | null>((best, s) => (best === null || left(s) > left(best) ? s : best), null);
   const seconds = state.elapsed / 1000;
-  const known = isBusy(state.phase) && fraction > 0.04 && seconds > 1;
+  const known = isBusy(state.phase) && fraction > 0.04 && seconds > 2.5;
   return { fraction, secondsLeft: known ? (seconds * (1 - fraction)) / fraction : null, stage, running: running.length };
 }

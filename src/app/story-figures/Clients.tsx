@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { maliciousClients, type RoundRecord } from "../../engine/index";
 import { ClientDots } from "../features/federation/ClientDots";
 import { ClientLegend } from "../features/federation/ClientLegend";
-import { extentOf, isHidden, lengthsOf, markOf, type ArmRounds, type Mark } from "../features/federation/rounds";
+import { extentOf, isHidden, lengthsOf, markOf, mixes, type ArmRounds, type Mark } from "../features/federation/rounds";
 import { useFilm } from "../features/federation/use-film";
 import { film as filmWords, hidden, serverSentence } from "../text/federation-words";
 import { figures as words } from "../text/story-words";
@@ -36,17 +36,17 @@ export function Clients({ shown, size, blind = false, pick }: ClientsProps) {
   if (known === 0) return <EmptyState title={words.noRun} minHeight={200} />;
   const all = arms.flatMap((a) => a.rounds), extent = extentOf(all.filter((r) => r.round === film.now)), lengths = lengthsOf(all);
   const here = all.filter((r) => r.round === film.now).flatMap((r) => r.clients), marks = MARKS.filter((m) => here.some((c) => c.at !== null && markOf(c) === m));
-  const said = arms.flatMap(({ arm, title }) => { const report = run.results[arm.id]?.federation; return report?.clients.some((c) => c.malicious) ? [serverSentence(arm.kind === "defended" ? title : null, report)] : []; });
+  const said = arms.flatMap(({ arm, title, chain }) => { const report = run.results[arm.id]?.federation; return report?.clients.some((c) => c.malicious) ? [serverSentence(arm.kind === "defended" ? title : null, report, mixes(chain))] : []; });
   return (
     <figure className="m-0 flex min-w-0 flex-col gap-3">
       <h3 className="text-sm font-semibold">{words.clients}</h3>
-      {isLive(size) && known > 1 && <div className="max-w-sm"><Slider label={words.round} value={Math.max(1, film.now)} min={1} max={Math.max(2, federated.rounds)} step={1} whole unit={words.rounds} onChange={(round) => film.seek(Math.min(round, known))} /></div>}
+      {isLive(size) && known > 1 && <div className="max-w-sm"><Slider label={words.round} value={Math.max(1, film.now)} min={1} max={Math.max(2, federated.rounds)} step={1} whole unit={filmWords.outOf(federated.rounds)} onChange={(round) => film.seek(Math.min(round, known))} /></div>}
       {pick && <div className="max-w-sm"><Segmented<View> label={filmWords.view} hideLabel value={view} onChange={setView} options={[{ value: "length", label: filmWords.length }, { value: "direction", label: filmWords.direction }]} /></div>}
       <div className={cx("grid min-w-0 gap-x-6 gap-y-3", arms.length === 1 && "max-w-md")} style={sideBySide(arms.length, isLive(size) ? 14 : 12)}>
         {arms.map((of) => {
           const record = of.rounds.find((r) => r.round === film.now);
           if (isHidden(of.rounds)) return <EmptyState key={of.arm.id} title={hidden.title} minHeight={200}>{hidden.text(of.title)}</EmptyState>;
-          return record && <ClientDots key={of.arm.id} of={of} record={record} view={view} extent={extent} lengths={lengths} clients={federated.clients} malicious={malicious} held={held} shown={client} onShow={setClient} onChoose={pick?.onPick ?? setClient} hint={pick ? undefined : filmWords.hintLook} />;
+          return record && <ClientDots key={of.arm.id} of={of} record={record} view={view} extent={extent} lengths={lengths} clients={federated.clients} malicious={malicious} held={held} shown={client} onShow={setClient} onChoose={pick?.onPick ?? setClient} hint={pick ? filmWords.hintPick : filmWords.hintLook} />;
         })}
       </div>
       {marks.length > 0 && <ClientLegend marks={marks} truth={(malicious?.size ?? 0) > 0} held={held.size > 0} />}

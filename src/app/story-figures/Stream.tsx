@@ -1,5 +1,6 @@
 /** What became of every report that came back to models that never stop learning, step by step, one lane a model. */
 import { LaneKey, StepLane } from "../features/stream/StepLane";
+import { forgets } from "../features/stream/steps";
 import { figures as words } from "../text/story-words";
 import { EmptyState } from "../ui/EmptyState";
 import { armsOf, nameOfArm, type Shown } from "./shown";
@@ -12,7 +13,7 @@ export function Stream({ shown }: { readonly shown: Shown }) {
   return (
     <figure aria-label={words.stream} className="m-0 flex min-w-0 flex-col gap-3">
       <h3 className="text-sm font-semibold">{words.stream}</h3>
-      <LaneKey />
+      <LaneKey forgot={forgets(arms.map((a) => a.steps))} />
       {arms.map(({ arm, steps }) => <StepLane key={arm.id} title={nameOfArm(arm, shown)} steps={steps} length={spec.online.steps} most={most} alarms={alarms(arm.id).filter((a) => !steps.some((s) => s.alarms.some((own) => own.defense === a.title)))} />)}
     </figure>
   );

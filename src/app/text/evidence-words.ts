@@ -3,7 +3,7 @@
  * the neurons. Also what each stage of a pipeline is called in step 4. Pure.
  */
 import type { CertificateReport, DefenseStage, Rate, ScreenReport, WatchReport } from "../../engine/index";
-import { count, percent, percentPlain, percentRound, plural, range, ratio } from "./format";
+import { count, number, percent, percentPlain, percentRound, plural, range, ratio } from "./format";
 
 /** The headings under which defenses are offered, in the order in which a pipeline may chain them. */
 export const stageGroups: Readonly<Record<DefenseStage, string>> = {
@@ -77,7 +77,7 @@ export const screen = {
 export const certificate = {
   y: "certified accuracy (%)",
   meaning: "A row counts up to the size x to which its right answer is proven: no change of that size, however chosen, can turn it.",
-  median: (c: CertificateReport) => (c.median < 0 ? "More than half of the rows are misread or have no certificate." : c.median === 0 ? "The median certificate is 0: for half of the rows not even the smallest change is proven harmless." : `Half of the rows are certified up to at least ${Number(c.median.toPrecision(3))} (${c.xTitle}).`),
+  median: (c: CertificateReport) => (c.median < 0 ? "More than half of the rows are misread or have no certificate." : c.median === 0 ? "The median certificate is 0: for half of the rows not even the smallest change is proven harmless." : `Half of the rows are certified up to at least ${number(Number(c.median.toPrecision(3)))} (${c.xTitle}).`),
   uncertified: (rate: Rate) => (rate.value === 0 ? "Every row has a certificate." : `${percent(rate.value)} of the rows have none, even for the smallest change (95\u00a0% interval ${range(rate.low, rate.high)}).`),
   n: (of: number) => `${plural(of, "test row", "test rows")}.`,
   line: "read rightly and certified",

@@ -44,7 +44,7 @@ export const film = {
   play: "Play", pause: "Pause", again: "Play again",
   back: "One round back", forward: "One round on",
   round: "Round",
-  rounds: "rounds",
+  outOf: (rounds: number) => `of ${rounds}`,
   speed: "Speed of the film",
   speedOf: (perSecond: number) => `${perSecond} a second`,
   view: "Show clients by",
@@ -59,7 +59,8 @@ export const film = {
   lost: (clients: readonly number[]) => `Lost on the way: ${clientList(clients)}.`,
   timesMedian: "times the median length",
   edge: "A mark with a bar lies beyond the edge.",
-  hint: "Arrow keys walk through the clients; Enter or a click puts one in quarantine.",
+  hint: (from: number) => `Arrow keys walk through the clients; Enter or a click puts one in quarantine, from round ${from} on.`,
+  hintPick: "Arrow keys walk through the clients; Enter or a click chooses one.",
   hintLook: "Arrow keys walk through the clients.",
   marks: { used: "counted", weightless: "no weight", rejected: "turned away", lost: "lost", quarantined: "in quarantine in the next run" },
   attacked: "The attacker acts in this round.",
@@ -79,12 +80,12 @@ export function clientSentence(record: ClientRecord, round: number, medianNorm: 
   return `${named(record.client)}, round ${round}: ${parts.filter(Boolean).join(", ")}.`;
 }
 
-/** One sentence for a round of one arm. */
-export function roundFinding(clients: readonly ClientRecord[]): string {
+/** One sentence for a round of one arm; `mixed`: what has weight are mixtures that stand in for single updates. */
+export function roundFinding(clients: readonly ClientRecord[], mixed = false): string {
   const rejected = clients.filter((c) => c.state === "rejected"), idle = clients.filter((c) => c.state === "used" && c.weight === 0), used = clients.length - rejected.length - idle.length - clients.filter((c) => c.state === "lost").length;
   const some = (which: readonly ClientRecord[], what: string) => (which.length === 0 ? "" : `${which.length > 6 ? count(which.length) : clientList(which.map((c) => c.client))} ${what}`);
-  const out = [some(rejected, "turned away"), some(idle, "without weight")].filter(Boolean);
-  return `${count(used)} of ${plural(clients.length, "client", "clients")} counted${out.length > 0 ? `; ${out.join("; ")}` : ""}.`;
+  const out = [some(rejected, "turned away"), mixed && idle.length > 0 ? `the mixtures in place of ${idle.length > 6 ? plural(idle.length, "client", "clients") : clientList(idle.map((c) => c.client))} got no weight` : some(idle, "without weight")].filter(Boolean);
+  return `${count(used)} of ${mixed ? plural(clients.length, "mixture", "mixtures") : plural(clients.length, "client", "clients")} counted${out.length > 0 ? `; ${out.join("; ")}` : ""}.`;
 }
 
 export const roundTable = {
@@ -101,11 +102,11 @@ export const hidden = {
 
 export const quarantine = {
   title: "Quarantine",
-  none: "Nobody is in quarantine. Choose a client in a round above: from that round on the server turns away whatever it sends.",
+  none: (from: number) => `Nobody is in quarantine. Choose a client above: in the next run the server turns away whatever it sends from round ${from} on. To begin in another round, first move the slider there.`,
   line: (pipeline: string, clients: readonly number[], from: number) => `${pipeline}: ${clientList(clients)}, from round ${from} on.`,
   truth: (bad: number, good: number, missed: number) => `${bad === 0 ? "None of them is malicious" : `${count(bad)} of them ${bad === 1 ? "is" : "are"} malicious`}; ${good === 0 ? "no honest client is lost" : `${plural(good, "honest client is", "honest clients are")} lost`}${missed > 0 ? `; ${plural(missed, "malicious client goes", "malicious clients go")} on` : ""}.`,
   hiddenTruth: "Show the truth to see how many honest clients that costs.",
-  added: (client: number, from: number) => `${named(client)} is in quarantine from round ${from} on.`,
+  added: (client: number, from: number) => `${named(client)} is in quarantine from round ${from} of the next run on.`,
   removed: (client: number) => `${named(client)} is out of quarantine.`,
   clear: "Take all out",
   run: "Run with it",
@@ -124,6 +125,7 @@ export const shares = {
   hint: "Arrow keys walk through clients and rounds.",
   rejected: "× turned away",
   lost: "· lost",
+  weightless: "○ no weight",
   notAsked: "blank: not asked",
   cell: (client: number, round: number, record: ClientRecord | undefined, truth: boolean | null) => `${named(client)}${truth ? " (malicious)" : ""}, round ${round}: ${!record ? "not asked" : record.state === "lost" ? "lost" : record.state === "rejected" ? `turned away${record.why ? `, ${record.why}` : ""}` : `share ${percentRound(record.weight)}`}.`,
   finding: (top: number, share: number, fair: number) => share < 1.1 * fair ? `Every client had about the same share, ${percentRound(fair)}.` : `The largest mean share is that of ${clientList([top])}: ${percentRound(share)}; an even one would be ${percentRound(fair)}.`,
@@ -132,17 +134,24 @@ export const shares = {
 export const curves = {
   accuracy: "Clean accuracy by round",
   attack: "Attack success by round",
-  share: "share of test inputs",
+  share: "% of test inputs",
   attacked: "Shaded: rounds in which the attacker acts.",
   always: "The attacker acts in every round.",
   never: "No client is malicious.",
 } as const;
 
-/** What the server did about the attacker in one arm, from the records and the truth; null: the arm without a defense. */
-export function serverSentence(given: string | null, report: FederationReport): string {
+/** What a rule that turns nobody away left of single updates, over all rounds. */
+function limited({ rounds }: FederationReport, mixed: boolean): string {
+  const came = rounds.flatMap((r) => r.clients.filter((c) => c.state === "used")), none = came.filter((c) => c.weight === 0).length;
+  if (none === 0) return "turns nobody away; it limits what each update can do";
+  return `turns nobody away, but limits what ${mixed ? "each mixture of updates" : "each update"} can do: ${count(none)} of ${mixed ? plural(came.length, "mixture", "mixtures") : plural(came.length, "update", "updates")} got no weight at all`;
+}
+
+/** What the server did about the attacker in one arm, from the records and the truth; null: the arm without a defense. `mixed` as in a round. */
+export function serverSentence(given: string | null, report: FederationReport, mixed = false): string {
   const { attackersStopped: stopped, honestLost: lost, attackerWeight: weight } = report, title = given ?? "The plain mean";
   const share = weight === null ? "" : `the attacker’s mean share in the sum was ${percentRound(weight)}`;
-  if (stopped === null && lost === null) return `${title} ${report.hidden ? "hid single updates from the server, so it could turn nobody away" : "turns nobody away; it limits what each update can do"}${share ? `; ${share}` : ""}.`;
+  if (stopped === null && lost === null) return `${title} ${report.hidden ? "hid single updates from the server, so it could turn nobody away" : limited(report, mixed)}${share ? `; ${share}` : ""}.`;
   const turned = [stopped ? `${stopped.count === 0 ? "none" : count(stopped.count)} of ${plural(stopped.of, "malicious update", "malicious updates")}` : "", lost && lost.count > 0 ? `${count(lost.count)} of ${plural(lost.of, "honest one", "honest ones")}` : lost && stopped && stopped.count > 0 ? "no honest one" : ""].filter(Boolean);
   return `${title} kept out ${turned.join(" and ") || "nobody"}${share ? `; ${share}` : ""}.`;
 }

@@ -54,7 +54,33 @@ describe("finding", () => {
 
   it("speaks of a repair without rows", () => {
     const spec: Spec = { ...defaultSpec, defenses: [[{ id: "fine-pruning", params: {} }]] };
-    expect(said(result([clean, arm("poisoned", "poisoned", 0.958, 0.972), arm("defended-1", "defended", 0.93, 0.05)], spec))).toMatch(/Fine-pruning brought attack success down to 5\.0 %\. It cost 2\.8 points of accuracy\.$/);
+    expect(said(result([clean, arm("poisoned", "poisoned", 0.958, 0.972), arm("defended-1", "defended", 0.93, 0.05)], spec))).toMatch(/Fine-pruning brought attack success down to 5\.0 %\. It cost 2\.8 points of accuracy against the poisoned model\.$/);
+  });
+
+  it("counts as a cost only what a defense ends below both the clean and the poisoned model", () => {
+    const spec: Spec = { ...defaultSpec, defenses: [[{ id: "fine-pruning", params: {} }]] }, poisoned = arm("poisoned", "poisoned", 0.976, 0.972), defended = (accuracy: number, success = 0.05) => said(result([clean, poisoned, arm("defended-1", "defended", accuracy, success)], spec));
+    expect(defended(0.961)).toMatch(/Fine-pruning brought attack success down to 5\.0 %\.$/);
+    expect(defended(0.941)).toMatch(/It cost 2\.0 points of accuracy against the clean model\.$/);
+    expect(defended(0.961, 0.96)).not.toMatch(/cost|hurt/);
+  });
+
+  it("says what the same defenses reach without an attack, and who loses by it", () => {
+    const spec: Spec = { ...preset("federated-uneven"), defenses: [[{ id: "coordinate-median", params: {} }], [{ id: "multi-krum", params: {} }]] };
+    const base = arm("clean", "clean", 0.862, null), poisoned = arm("poisoned", "poisoned", 0.602, null), control = (pipeline: number, accuracy: number, more: Partial<ArmResult> = {}) => arm(`defended-${pipeline + 1}-clean`, "clean-control", accuracy, null, { pipeline, ...more });
+    const last = (...controls: ArmResult[]) => finding(result([base, poisoned, arm("defended-1", "defended", 0.666, null), ...controls], spec)).defenses.slice(1).join(" ").replaceAll("\u202f", " ");
+    expect(last(control(0, 0.761), control(1, 0.736))).toBe("Without any attack plain averaging reaches 86.2 %, Coordinate-wise median 76.1 %, Multi-Krum 73.6 %: every defense loses more than 1.5 points there.");
+    expect(last(control(0, 0.761), control(1, 0.86))).toMatch(/: 1 of 2 defenses loses more than 1\.5 points there\.$/);
+    expect(last(control(0, 0.862), control(1, 0.87))).toMatch(/: no defense loses more than 1\.5 points there\.$/);
+    expect(last(control(0, 0.761))).toMatch(/: the defense costs 10\.1 points there\.$/);
+    expect(last(control(0, 0.85))).toMatch(/: the defense costs no more than 1\.5 points there\.$/);
+    expect([last(), last(control(0, 0.1, { diverged: true }))]).toEqual(["", ""]);
+  });
+
+  it("names the honest reports that a stream's defense threw away or made the model forget", () => {
+    const spec = preset("digits-boiling-frog"), online = { steps: [], onset: 10, alarms: [], worst: null, honestDropped: rate(0.6165489, 991), attackerDropped: rate(0.9536424, 151), restored: [{ step: 17, to: 4, honest: 284, attackers: 7 }] };
+    const defended = (more: object, success = 0.007) => said(result([clean, arm("poisoned", "poisoned", 0.958, 0.97), arm("defended-1", "defended", 0.957, success, { pipeline: 1, online: { ...online, ...more } })], spec));
+    expect(defended({})).toMatch(/Rollback to the last good model threw away 611 of 991 honest reports and 144 of the attacker’s 151, made the model forget 284 more honest ones, and brought attack success down to 0\.7 %\.$/);
+    expect(defended({ honestDropped: rate(0, 991), attackerDropped: rate(0, 151), restored: [] }, 0.97)).toMatch(/good model left attack success at 97 %\.$/);
   });
 
   it("says when there is no attack, no poison, or no model left", () => {

@@ -9,7 +9,7 @@ import { count, fromTo, percent, percentDigits, percentPlain, percentRound, plur
 
 export interface Finding {
   readonly attack: string;
-  /** One entry for each defense pipeline, in order. */
+  /** One entry for each defense pipeline, in order; a last one on all of them where they were also run without an attack. */
   readonly defenses: readonly string[];
   readonly caveat: string;
   /** True when the numbers of the columns carry intervals (one run), false when they carry ranges over runs. */
@@ -126,19 +126,39 @@ function filterClause(name: string, arm: ArmResult): string | null {
   return `${name} ${verb} ${count(f.poisonedFound)} of ${plural(f.poisonedTotal, "poisoned row", "poisoned rows")} and ${honest}`;
 }
 
+/** What a stream's defense threw away and made the model forget, where it did either. */
+function reportsClause(name: string, { online }: ArmResult): string | null {
+  const honest = online?.honestDropped, theirs = online?.attackerDropped, forgot = (online?.restored ?? []).reduce((sum, r) => sum + r.honest, 0);
+  const times = (of: typeof honest) => (of ? Math.round(of.value * of.n) : 0);
+  if (!honest || times(honest) + times(theirs) + forgot === 0) return null;
+  return `${name} threw away ${count(times(honest))} of ${plural(honest.n, "honest report", "honest reports")}${theirs ? ` and ${count(times(theirs))} of the attacker’s ${count(theirs.n)}` : ""}${forgot > 0 ? `, made the model forget ${plural(forgot, "more honest one", "more honest ones")}` : ""}`;
+}
+
+/** What the same defenses reach where nobody attacks, each beside the undefended model. */
+function unattackedSentence({ arms, spec }: ExperimentResult): string | null {
+  const clean = arms.find((a) => a.kind === "clean"), controls = arms.filter((a) => a.kind === "clean-control"), before = accuracyOf(clean);
+  if (!clean || controls.length === 0 || [clean, ...controls].some((a) => a.diverged)) return null;
+  const reached = controls.map((a) => `${pipelineTitle(spec.defenses, a.pipeline ?? -1) || a.title} ${percent(accuracyOf(a))}`), losses = controls.map((a) => before - accuracyOf(a)), n = losses.filter((l) => l > BARELY).length;
+  const who = n === 0 ? "no defense loses" : n === controls.length ? "every defense loses" : `${count(n)} of ${plural(controls.length, "defense", "defenses")} ${n === 1 ? "loses" : "lose"}`;
+  const verdict = controls.length > 1 ? `${who} more than ${points(BARELY)} there` : n === 0 ? `the defense costs no more than ${points(BARELY)} there` : `the defense costs ${points(losses[0]!)} there`;
+  return `Without any attack ${spec.regime === "federated" ? "plain averaging" : "the undefended model"} reaches ${percent(before)}, ${reached.join(", ")}: ${verdict}.`;
+}
+
 function defenseSentence(result: ExperimentResult, arm: ArmResult): string {
   const name = pipelineTitle(result.spec.defenses, arm.pipeline ?? -1) || arm.title;
   if (arm.diverged) return `The model defended by ${name} diverged: its loss stopped being a number.`;
   const clean = armOf(result, "clean"), poisoned = armOf(result, "poisoned") ?? clean;
-  const did = filterClause(name, arm) ?? clientsClause(name, arm), start = did ?? name;
+  const did = filterClause(name, arm) ?? clientsClause(name, arm) ?? reportsClause(name, arm), start = did ?? name;
   const join = did ? ", and " : " ";
-  const before = accuracyOf(poisoned), after = accuracyOf(arm), lost = before - after;
+  // A poisoned model may by luck be better than the clean one, and a defense does not have to keep that: what it costs is what it
+  // ends below the lower of the two.
+  const before = accuracyOf(poisoned), unpoisoned = accuracyOf(clean), after = accuracyOf(arm), lost = Math.min(before, unpoisoned) - after;
   const success = successOf(poisoned), left = successOf(arm), floor = successOf(clean) ?? 0;
-  const cost = lost > BARELY ? ` It cost ${points(lost)} of accuracy.` : "";
+  const cost = lost > BARELY ? ` It cost ${points(lost)} of accuracy against the ${unpoisoned < before ? "clean" : "poisoned"} model.` : "";
   const hit = hitOf(poisoned), still = hitOf(arm);
   if (hit && still !== null && !hitOf(clean)) return `${start}${still ? ", but the chosen image is still" : `${join}kept the chosen image from being`} read as ${wantedName(result.spec)}.${cost}`;
   if (success === null || left === null || success - floor <= NOTHING) {
-    const fallen = accuracyOf(clean) - before;
+    const fallen = unpoisoned - before;
     if (lost > BARELY) return `${start}${did ? "; it" : ""} hurt more than it helped: accuracy went from ${percentDigits(before)} to ${percent(after)}.`;
     // A twentieth of what was lost is as good as nothing.
     if (fallen > BARELY && after - before > Math.max(0.003, fallen / 20)) return `${start}${join}won back ${after - before >= fallen ? "all" : percentDigits(after - before)} of the ${points(fallen)} lost.`;
@@ -162,9 +182,10 @@ function caveatSentence(result: ExperimentResult): string {
 
 /** Three kinds of sentence, never empty for a finished run. */
 export function finding(result: ExperimentResult): Finding {
+  const unattacked = unattackedSentence(result);
   return {
     attack: attackSentence(result),
-    defenses: result.arms.filter((a) => a.kind === "defended").map((a) => defenseSentence(result, a)),
+    defenses: [...result.arms.filter((a) => a.kind === "defended").map((a) => defenseSentence(result, a)), ...(unattacked ? [unattacked] : [])],
     caveat: caveatSentence(result),
     interval: (result.arms[0]?.metrics.cleanAccuracy?.values?.length ?? 1) < 2,
   };

@@ -50,7 +50,7 @@ export const runsList = {
   kept: "Runs kept in this browser",
   memoryTitle: "Some runs are only in memory",
   memoryAll: "This browser keeps nothing for this page",
-  memory: (n: number, full: boolean) => `${full ? "Its storage is full. " : ""}${runs(n)} will be gone when you close the page. Export what you want to keep${full ? ", or delete others and try again" : ""}.`,
+  memory: (n: number, full: boolean) => `${full ? "This browser’s storage is full. " : ""}${runs(n)} will be gone when you close the page. Export what you want to keep${full ? ", or delete others and try again" : ""}.`,
   memoryNone: "Runs stay in memory until you close the page. Export what you want to keep.",
   tryAgain: "Try to keep them",
   unreadable: (n: number) => `${n === 1 ? "1 kept run could" : `${count(n)} kept runs could`} not be read. Another version of Hemlock may have made ${n === 1 ? "it" : "them"}, or storage is damaged.`,
@@ -60,6 +60,8 @@ export const runsList = {
 
 export const runCard = {
   asPreset: "Set up as offered.",
+  /** Before the lines that say how; the nearest ready-made experiment, for nobody knows what a person began with. */
+  differs: (preset: string) => `Differs from “${preset}” in:`,
   pipeline: (n: number, chain: string) => `${runsCompare.pipeline(n)}: ${chain}`,
   more: (settings: number) => `and ${plural(settings, "more setting", "more settings")}`,
   /** What it was before is left out where it would make the line long or says nothing, as with yes and no. */
@@ -117,6 +119,8 @@ export const runsDone = {
   notDeleted: "The browser did not let go of it. It is still here.",
   undo: "Undo",
   back: (n: number) => (n === 1 ? "The run is back." : `${runs(n)} are back.`),
+  /** A sandboxed frame may forbid files, and nobody is told when it does. */
+  perhapsNot: "If no file has come, the page around this frame does not allow any: open Hemlock in a tab of its own.",
   exported: (n: number, missing: number) => `${runs(n)} exported.${missing > 0 ? ` ${missing === 1 ? "1 run could" : `${count(missing)} runs could`} not be read.` : ""}`,
   keptBench: (locked: readonly LabStep[]) => `These are the results of the run that you opened. Its settings stay off the bench, because they differ in ${stepsNamed(locked)}, which whoever made this link has locked.`,
   gone: "This run could not be read any more. Its settings and numbers are still in the list; set it up and run it again.",

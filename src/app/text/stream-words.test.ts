@@ -17,7 +17,10 @@ describe("sentences of a stream", () => {
   it("calls an alarm on a clean stream what it is", () =>
     expect(streamSentences("C", { ...report, onset: null, worst: null, alarms: [{ title: "M", at: 3, delay: null, early: true }] }, { attackSuccess: 0.01, accuracy: null, passed: null })).toBe("C. M raised its alarm in step 3, though nobody attacked: a false alarm."));
   it("counts the honest ones that were lost", () => {
-    expect(lane.counts({ reported: 100, reportedBad: 10, dropped: 5, droppedBad: 1, learnedBad: 7 }, 2)).toBe(`5 of 100 honest reports were thrown away (5.0${nb}%); of the attacker’s 10 the model learned from 7 and 1 was thrown away; 2 still wait.`);
-    expect(lane.counts({ reported: 100, reportedBad: 0, dropped: 0, droppedBad: 0, learnedBad: 0 }, 0)).toBe("No honest report was lost.");
+    expect(lane.counts({ reported: 100, reportedBad: 10, dropped: 5, droppedBad: 1, learned: 85, learnedBad: 7, forgot: 0, forgotBad: 0 }, 2)).toBe(`5 of 100 honest reports were thrown away (5.0${nb}%); of the attacker’s 10 the model learned from 7 and 1 was thrown away; 2 still wait.`);
+    expect(lane.counts({ reported: 100, reportedBad: 0, dropped: 0, droppedBad: 0, learned: 100, learnedBad: 0, forgot: 0, forgotBad: 0 }, 0)).toBe("No honest report was lost.");
   });
+  it("tells what was kept from what was learned and forgotten", () =>
+    expect(lane.counts({ reported: 991, reportedBad: 151, dropped: 611, droppedBad: 144, learned: 96, learnedBad: 0, forgot: 284, forgotBad: 7 }, 0)).toBe(
+      `Of 991 honest reports 96 were learned and kept, 284 were learned and forgotten again (28.7${nb}%), and 611 were thrown away (61.7${nb}%); of the attacker’s 151 the model learned from 7, forgot 7 of them again, and 144 were thrown away.`));
 });

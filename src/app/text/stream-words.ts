@@ -25,14 +25,18 @@ export const streamTab = {
 /** The lane of one arm: bars of reports, alarms and ways back. */
 export const lane = {
   title: (arm: string) => `${arm}: what became of the reports`,
-  key: { learned: "learned, honest", learnedBad: "learned, the attacker’s", dropped: "thrown away, honest", droppedBad: "thrown away, the attacker’s" },
+  key: { learned: "learned, honest", learnedBad: "learned, the attacker’s", forgot: "learned, then forgotten, honest", forgotBad: "learned, then forgotten, the attacker’s", dropped: "thrown away, honest", droppedBad: "thrown away, the attacker’s" },
+  reports: "reports",
+  step: "step",
   alarm: "alarm",
   back: (to: number) => (to === 0 ? "back to the model as deployed" : `back to the model of step ${to}`),
   level: (name: string, threshold: string) => `The line below: ${name}; an alarm where it passes ${threshold} (dashed).`,
-  columns: { step: "Step", reported: "Labels back", learned: "Learned, honest", learnedBad: "Learned, attacker’s", held: "Waiting", dropped: "Thrown away, honest", droppedBad: "Thrown away, attacker’s", said: "Alarms and ways back", level: "Statistic" },
-  counts: (t: { readonly reported: number; readonly reportedBad: number; readonly dropped: number; readonly droppedBad: number; readonly learnedBad: number }, held: number): string => {
-    const lost = t.dropped === 0 ? "No honest report was lost" : `${count(t.dropped)} of ${plural(t.reported, "honest report", "honest reports")} ${t.dropped === 1 ? "was" : "were"} thrown away (${percent(t.dropped / Math.max(1, t.reported))})`;
-    const bad = t.reportedBad === 0 ? "" : `; of the attacker’s ${count(t.reportedBad)} the model learned from ${count(t.learnedBad)}${t.droppedBad > 0 ? ` and ${count(t.droppedBad)} ${t.droppedBad === 1 ? "was" : "were"} thrown away` : ""}`;
+  columns: { step: "Step", reported: "Labels back", learned: "Learned, honest", learnedBad: "Learned, attacker’s", forgot: "Forgotten again, honest", forgotBad: "Forgotten again, attacker’s", held: "Waiting", dropped: "Thrown away, honest", droppedBad: "Thrown away, attacker’s", said: "Alarms and ways back", level: "Statistic" },
+  /** `learned` and `learnedBad` are what the model still knows. */
+  counts: (t: { readonly reported: number; readonly reportedBad: number; readonly dropped: number; readonly droppedBad: number; readonly learned: number; readonly learnedBad: number; readonly forgot: number; readonly forgotBad: number }, held: number): string => {
+    const share = (n: number) => `${count(n)} ${n === 1 ? "was" : "were"}`, of = Math.max(1, t.reported);
+    const lost = t.forgot > 0 ? `Of ${plural(t.reported, "honest report", "honest reports")} ${share(t.learned)} learned and kept, ${share(t.forgot)} learned and forgotten again (${percent(t.forgot / of)}), and ${share(t.dropped)} thrown away (${percent(t.dropped / of)})` : t.dropped === 0 ? "No honest report was lost" : `${count(t.dropped)} of ${plural(t.reported, "honest report", "honest reports")} ${t.dropped === 1 ? "was" : "were"} thrown away (${percent(t.dropped / Math.max(1, t.reported))})`;
+    const bad = t.reportedBad === 0 ? "" : `; of the attacker’s ${count(t.reportedBad)} the model learned from ${count(t.learnedBad + t.forgotBad)}${t.forgotBad > 0 ? `, forgot ${count(t.forgotBad)} of them again,` : ""}${t.droppedBad > 0 ? ` and ${count(t.droppedBad)} ${t.droppedBad === 1 ? "was" : "were"} thrown away` : ""}`;
     return `${lost}${bad}${held > 0 ? `; ${count(held)} still ${held === 1 ? "waits" : "wait"}` : ""}.`;
   },
 } as const;

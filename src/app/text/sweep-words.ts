@@ -1,7 +1,7 @@
-/** Every sentence of a sweep: setting it up, running it, what it found. Pure; loaded with its panel. */
+/** The sentences of a sweep: setting it up and running it; what it found says sweep-finding. Pure; loaded with its panel. */
 import { metrics as registry } from "../../engine/index";
-import type { AxisInfo, AxisValue, Spread, Sweep, SweepCell } from "../../engine/later";
-import { count, duration, list, lowerFirst, number, percent, percentPlain, percentRound, plural, points, range } from "./format";
+import type { AxisInfo, AxisValue, Spread, Sweep } from "../../engine/later";
+import { count, duration, lowerFirst, number, percent, percentPlain, plural, range } from "./format";
 
 export const sweepWords = {
   title: "Sweep",
@@ -71,13 +71,14 @@ export const sweepWords = {
   empty: "not computed yet",
   soFar: (known: number, total: number) => `${known} of ${total} seeds so far`,
   diverged: (n: number) => `training diverged in ${plural(n, "run", "runs")}`,
-  dotted: "Dotted: as it was on the bench.",
+  dotted: (value: string) => `The dotted line marks ${value}, as the experiment stood when the sweep began.`,
   logScale: "log scale",
   maps: "What each model makes of the plane",
-  mapsWhy: (seed: number, also: string) => `Seed ${seed}${also === "" ? "" : `, ${also}`}. The tint is the class that the model answers, stronger where it is surer.`,
+  mapsWhy: (seed: number, also: string) => `Seed ${seed}${also === "" ? "" : `, ${also}`}. The tint is the class that the model answers, stronger where it is surer. Under each map stands the model’s clean accuracy with this seed.`,
+  mapAccuracy: (accuracy: string) => `accuracy ${accuracy}`,
+  tints: "Classes",
   mapLabel: (arm: string, place: string, accuracy: string) => `${arm} model, ${place}: decision map; clean accuracy ${accuracy}`,
-  bandInCells: (n: number) => `Small numbers: ${n > 1 ? "95 % interval of the mean over seeds" : "95 % interval over the test rows, one run"}.`,
-  band: (n: number) => (n > 1 ? "Bands: 95 % interval of the mean over seeds." : "Bands: 95 % interval over the test rows, one run."),
+  named: (key: string) => `Hemlock, sweep ${key}.`,
   place: (infos: readonly AxisInfo[], sweep: Pick<Sweep, "axes">, at: readonly number[], seed?: number): string =>
     [...infos.map((info, i) => `${lowerFirst(info.title)} ${valueText(info, sweep.axes[i]!.values[at[i]!]!)}`), ...(seed === undefined ? [] : [`seed ${seed}`])].join(", "),
 } as const;
@@ -90,6 +91,9 @@ export function valueText(info: AxisInfo, value: AxisValue): string {
 
 /** With its unit where a number alone would not say: "5 epochs". */
 export const valueWithUnit = (info: AxisInfo, value: AxisValue): string => `${valueText(info, value)}${info.kind === "number" && !info.percent && info.unit ? ` ${info.unit}` : ""}`;
+
+/** The same within a sentence, where a choice is quoted. */
+export const valueSaid = (info: AxisInfo, value: AxisValue): string => (info.kind === "choice" ? `“${valueText(info, value)}”` : valueWithUnit(info, value));
 
 /** Title of an axis with its unit; a unit that only repeats the percent sign is left out. */
 export const axisTitle = (info: AxisInfo): string => (info.kind === "number" && info.unit && info.unit.toLowerCase() !== info.title.toLowerCase() ? `${info.title} (${info.unit})` : info.percent ? `${info.title} (%)` : info.title);
@@ -106,40 +110,6 @@ export const spreadText = (s: Spread): string => `${percent(s.mean)} (${range(s.
 
 /** Short, for a cell: "12–78". */
 export const intervalText = ({ interval: { low, high } }: Spread): string => `${count(100 * low)}–${count(100 * high)}`;
-
-const verb = (from: number, to: number): string => (to > from ? "rose" : "fell");
-
-/** How one metric of one arm moved from the first value to the last: "attack success rate rose from 2.0 % to 98 %". */
-function moved(metric: string, from: Spread, to: Spread): string {
-  const name = lowerFirst(metricTitle(metric)), change = to.mean - from.mean;
-  if (Math.abs(change) < 0.005) return `${name} stayed at ${percentRound(to.mean)}`;
-  return Math.abs(change) < 0.1 ? `${name} ${verb(from.mean, to.mean)} by ${points(change)}` : `${name} ${verb(from.mean, to.mean)} from ${percentRound(from.mean)} to ${percentRound(to.mean)}`;
-}
-
-/** The sentence under a sweep of one knob, written from the data; null while there are not two values. */
-export function sweepFinding(sweep: Sweep, infos: readonly AxisInfo[], cells: readonly SweepCell[], metrics: readonly string[]): string | null {
-  const info = infos[0]!, values = sweep.axes[0]!.values, arm = sweep.base.attack ? "poisoned" : sweep.base.defenses.length > 0 ? "defended-1" : "clean", seeds = new Set(cells.flatMap((c) => c.seeds)).size;
-  const n = `n = ${plural(seeds, "seed", "seeds")}`, shown = metrics.toSorted((a, b) => Number(b !== "cleanAccuracy") - Number(a !== "cleanAccuracy"));
-  const of = (at: number, metric: string) => cells.find((c) => c.arm === arm && c.at[0] === at)?.metrics[metric];
-  if (info.kind === "choice") {
-    const metric = shown.find((m) => values.some((_, i) => of(i, m)));
-    const said = metric === undefined ? [] : values.flatMap((v, i) => { const s = of(i, metric); return s ? [`${percentRound(s.mean)} with “${valueText(info, v)}”`] : []; });
-    return said.length < 2 ? null : `${metricTitle(metric!)} of the ${lowerFirst(armTitle(sweep, arm))} model: ${list(said)}; ${n}.`;
-  }
-  const order = values.map((v, i) => [Number(v), i] as const).toSorted(([a], [b]) => a - b).map(([, i]) => i), there = order.filter((i) => shown.some((m) => of(i, m)));
-  if (there.length < 2) return null;
-  const first = there[0]!, last = there.at(-1)!, said = shown.flatMap((m) => { const a = of(first, m), b = of(last, m); return a && b ? [moved(m, a, b)] : []; });
-  const start = valueText(info, values[first]!), end = valueText(info, values[last]!), knob = info.unit && !info.percent ? `${end} ${info.unit} (${lowerFirst(info.title)})` : `${end} ${lowerFirst(info.title)}`;
-  return `From ${start} to ${knob}, ${said.join(" while ")}${arm === "poisoned" ? "" : ` (${lowerFirst(armTitle(sweep, arm))} model)`}; ${n}.`;
-}
-
-/** The sentence under a heat map: where the metric is highest and lowest. */
-export function gridFinding(sweep: Sweep, infos: readonly AxisInfo[], cells: readonly SweepCell[], arm: string, metric: string): string | null {
-  const known = cells.flatMap((c) => (c.arm === arm && c.metrics[metric] ? [{ at: c.at, mean: c.metrics[metric].mean }] : [])).toSorted((a, b) => a.mean - b.mean);
-  if (known.length < 2) return null;
-  const low = known[0]!, high = known.at(-1)!, seeds = new Set(cells.flatMap((c) => c.seeds)).size;
-  return `${metricTitle(metric)} of the ${lowerFirst(armTitle(sweep, arm))} model goes from ${percentRound(low.mean)} (${sweepWords.place(infos, sweep, low.at)}) to ${percentRound(high.mean)} (${sweepWords.place(infos, sweep, high.at)}); n = ${plural(seeds, "seed", "seeds")}.`;
-}
 
 /** Sweeps that a setup suggests by itself. */
 export const ready = {

@@ -157,7 +157,7 @@ export const columns = {
   said: (n: number) => (n === 1 ? "What the defense says" : `What the defense says (${n} notes)`),
   noCurve: "There is no curve: this answer is a vote of many models, each of which learned by itself.",
   turnedAway: (k: number, rate: Rate) => `The guard turned away ${count(k)} of ${count(rate.n)} untouched test inputs (${range(rate.low, rate.high)}). They count as wrong above and stand in no cell below.`,
-  share: "share of test inputs",
+  share: "% of test inputs",
   confusion: "What was read as what",
   region2d: "Where each answer begins",
   diverged: "This model diverged: its loss stopped being a number. Lower the learning rate and run again.",
@@ -267,7 +267,7 @@ export const rail = {
   fourAtMost: "Four pipelines at most; take one out first.",
   chainFull: "Five defenses in a pipeline at most; take one out first.",
   baselines: "Compare with baselines",
-  baselinesWhy: "Beside every pipeline that removes rows, also train a random filter and an oracle that knows the truth.",
+  baselinesWhy: "Also run every pipeline on clean data. Beside one that removes rows, also train a random filter and an oracle that knows the truth.",
 } as const;
 
 export const pager = { region: (list = "the list") => `Pages of ${list}`, back: "Previous page", forward: "Next page", first: "This is the first page.", last: "This is the last page." } as const;

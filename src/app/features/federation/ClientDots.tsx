@@ -11,7 +11,7 @@ import { useWidth } from "../../charts/use-width";
 import { clientSentence, film as words, named, roundFinding, roundTable } from "../../text/federation-words";
 import { Figure } from "../../ui/Figure";
 import { ClientMark } from "./ClientMark";
-import { markOf, medianNorm, pilesOf, radiusOf, type ArmRounds } from "./rounds";
+import { markOf, medianNorm, mixes, pilesOf, radiusOf, type ArmRounds } from "./rounds";
 
 export interface ClientDotsProps {
   readonly of: ArmRounds;
@@ -28,14 +28,14 @@ export interface ClientDotsProps {
   readonly shown: number | null;
   readonly onShow: (client: number | null) => void;
   readonly onChoose: (client: number) => void;
-  /** What can be done here; choosing is quarantine unless told. */
-  readonly hint?: string;
+  /** What can be done here. */
+  readonly hint: string;
 }
 
 const HEIGHT = 270, PAD = 14, LEFT = 30, FOOT = 18, TARGET = 24, RING = 40;
 const between = (v: number, low: number, high: number) => Math.max(low, Math.min(high, v));
 
-export function ClientDots({ of, record, view, extent, lengths, clients, malicious, held, shown, onShow, onChoose, hint = words.hint }: ClientDotsProps) {
+export function ClientDots({ of, record, view, extent, lengths, clients, malicious, held, shown, onShow, onChoose, hint }: ClientDotsProps) {
   const [box, measured] = useWidth<HTMLDivElement>(), area = useRef<HTMLDivElement>(null), hatch = useId(), width = measured || 320;
   const median = medianNorm(record), here = record.clients.filter((c) => (view === "direction" ? c.at !== null : c.norm !== null)), gone = record.clients.filter((c) => c.state === "lost").map((c) => c.client);
   const [low, high] = lengths, middle = view === "direction", side = Math.min(width, HEIGHT) / 2 - PAD, base = HEIGHT - FOOT;
@@ -82,7 +82,7 @@ export function ClientDots({ of, record, view, extent, lengths, clients, malicio
   });
   const style = armStyles[toneOf(of.arm.kind)];
   return (
-    <Figure title={<span style={{ color: style.text }}>{of.title}</span>} headingLevel={4} table={table} steadyFinding finding={said === null ? roundFinding(record.clients) : <span className="text-ink">{said}</span>}>
+    <Figure title={<span style={{ color: style.text }}>{of.title}</span>} headingLevel={4} table={table} steadyFinding finding={said === null ? roundFinding(record.clients, mixes(of.chain)) : <span className="text-ink">{said}</span>}>
       <div ref={box} className="min-w-0 [contain:inline-size]">
         <div ref={area} role="group" aria-label={`${words.of(of.title)}, ${words.round.toLowerCase()} ${record.round}. ${hint}`} className="relative overflow-hidden rounded-md border border-line bg-paper" style={{ height: HEIGHT }} onKeyDown={onKeyDown} onPointerLeave={() => onShow(null)}>
           <svg aria-hidden="true" width={width} height={HEIGHT} className="pointer-events-none absolute inset-0">

@@ -22,7 +22,7 @@ import { Partition } from "./Partition";
 import { Quarantine } from "./Quarantine";
 import { RoundCurves } from "./RoundCurves";
 import { Rounds } from "./Rounds";
-import { dealtRows, type ArmRounds } from "./rounds";
+import { dealtRows, mixes, type ArmRounds } from "./rounds";
 import { Shares } from "./Shares";
 import { useFilm } from "./use-film";
 
@@ -39,10 +39,10 @@ function useArms(spec: Spec): readonly ArmRounds[] {
 /** What came of it, in sentences: only from finished arms. */
 function Found({ arms }: { readonly arms: readonly ArmRounds[] }) {
   const results = useRun((s) => s.results);
-  const said = arms.flatMap(({ arm, title }) => {
+  const said = arms.flatMap(({ arm, title, chain }) => {
     const report = results[arm.id]?.federation;
     if (!report || arm.kind === "clean" || !report.clients.some((c) => c.malicious)) return [];
-    return [`${serverSentence(arm.kind === "defended" ? title : null, report)}${durabilitySentence(report)}`];
+    return [`${serverSentence(arm.kind === "defended" ? title : null, report, mixes(chain))}${durabilitySentence(report)}`];
   });
   if (said.length === 0) return null;
   return <ul aria-label={words.found} className="m-0 flex max-w-[85ch] list-disc flex-col gap-1 ps-5">{said.map((s) => <li key={s}>{s}</li>)}</ul>;
@@ -52,8 +52,10 @@ function Ran({ spec, truth }: { readonly spec: Spec; readonly truth: ReadonlySet
   const bench = useExperiment((s) => s.spec), arms = useArms(spec), { federated } = spec;
   const shown = arms.filter((a) => a.arm.kind !== "clean" || arms.length === 1), known = Math.max(0, ...arms.map((a) => a.rounds.length)), film = useFilm(known);
   const [client, setClient] = useState<number | null>(null), [said, setSaid] = useState("");
+  // The next run begins anew, so that a quarantine from its last round on would change next to nothing.
+  const from = film.chosen ?? 1;
   const choose = (of: ArmRounds, chosen: number) => {
-    const made = toggleClient(bench, of.chain, of.arm.pipeline, chosen, film.now);
+    const made = toggleClient(bench, of.chain, of.arm.pipeline, chosen, from);
     if (typeof made === "string") return setSaid(made);
     if (changeSpec(made.spec)) setSaid(made.added === null ? quarantine.removed(chosen) : quarantine.added(chosen, made.added));
   };
@@ -61,8 +63,8 @@ function Ran({ spec, truth }: { readonly spec: Spec; readonly truth: ReadonlySet
   return (
     <>
       <Found arms={arms} />
-      <Rounds arms={shown} film={film} length={federated.rounds} clients={federated.clients} malicious={truth} attacked={truth ? attacked : null} heldOf={(of) => new Set(heldIn(bench, of.chain, of.arm.pipeline)?.clients)} shown={client} onShow={setClient} onChoose={choose} />
-      <Quarantine malicious={truth} said={said} />
+      <Rounds arms={shown} film={film} length={federated.rounds} clients={federated.clients} malicious={truth} attacked={truth ? attacked : null} from={from} heldOf={(of) => new Set(heldIn(bench, of.chain, of.arm.pipeline)?.clients)} shown={client} onShow={setClient} onChoose={choose} />
+      <Quarantine malicious={truth} said={said} from={from} />
       <Shares arms={shown} length={federated.rounds} clients={federated.clients} malicious={truth} shown={client} onShow={setClient} now={film.now} />
       <RoundCurves arms={arms} length={federated.rounds} attacked={attacked} />
     </>

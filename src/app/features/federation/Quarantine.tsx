@@ -15,6 +15,8 @@ export interface QuarantineProps {
   readonly malicious: ReadonlySet<number> | null;
   /** What was just done, for those who cannot see the marks. */
   readonly said: string;
+  /** The round that a client chosen now would be in quarantine from. */
+  readonly from: number;
 }
 
 function One({ held, malicious }: { readonly held: Held; readonly malicious: ReadonlySet<number> | null }) {
@@ -31,13 +33,13 @@ function One({ held, malicious }: { readonly held: Held; readonly malicious: Rea
   );
 }
 
-export function Quarantine({ malicious, said }: QuarantineProps) {
+export function Quarantine({ malicious, said, from }: QuarantineProps) {
   const spec = useExperiment((s) => s.spec), problem = useExperiment((s) => s.problem), ran = useRun((s) => s.spec), busy = useRun((s) => isBusy(s.phase));
   const all = allHeld(spec).filter((h) => h.clients.length > 0), same = ran !== null && sameSpec(ran, spec);
   return (
     <section aria-label={words.title} className="flex flex-col gap-2 rounded-lg border border-line bg-sunken/40 p-4">
       <h3 className="text-sm font-semibold">{words.title}</h3>
-      {all.length === 0 ? <p className="text-sm text-muted">{words.none}</p> : <ul className="m-0 flex list-none flex-col gap-2 p-0">{all.map((h) => <One key={h.pipeline} held={h} malicious={malicious} />)}</ul>}
+      {all.length === 0 ? <p className="text-sm text-muted">{words.none(from)}</p> : <ul className="m-0 flex list-none flex-col gap-2 p-0">{all.map((h) => <One key={h.pipeline} held={h} malicious={malicious} />)}</ul>}
       {all.length > 0 && malicious === null && <p className="text-sm text-muted">{words.hiddenTruth}</p>}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         {all.length > 0 && !busy && !same && <Button variant="primary" icon={<Play />} disabledReason={problem?.message} onClick={() => startRun()}>{words.run}</Button>}

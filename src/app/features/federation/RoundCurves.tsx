@@ -2,6 +2,7 @@
 import { memo, useDeferredValue, useMemo } from "react";
 import { toneOf } from "../../charts/arm-style";
 import { CurveChart, type CurveSeries } from "../../charts/CurveChart";
+import { endNames } from "../../charts/end-names";
 import { useRun } from "../../state/run";
 import { curves as words } from "../../text/federation-words";
 import { ticks } from "../../text/pace";
@@ -15,9 +16,10 @@ export interface RoundCurvesProps {
 
 export const RoundCurves = memo(function RoundCurves({ arms, length, attacked }: RoundCurvesProps) {
   const curves = useDeferredValue(useRun((s) => s.curves)), bands = useMemo(() => spans(length, attacked), [length, attacked]);
-  const series = (measure: "accuracy" | "attack"): CurveSeries[] => arms.flatMap(({ arm, title }) => {
+  const ends = endNames(arms.map((a) => a.title), arms.map((a) => a.arm.title));
+  const series = (measure: "accuracy" | "attack"): CurveSeries[] => arms.flatMap(({ arm, title }, i) => {
     const points = (curves[arm.id] ?? []).flatMap((p) => { const y = measure === "accuracy" ? p.cleanAccuracy : p.attackSuccess; return y === undefined ? [] : [{ x: p.epoch, y }]; });
-    return points.length === 0 ? [] : [{ id: `${arm.id}-${measure}`, tone: toneOf(arm.kind), measure, name: title, endLabel: arm.title, points }];
+    return points.length === 0 ? [] : [{ id: `${arm.id}-${measure}`, tone: toneOf(arm.kind), measure, name: title, endLabel: ends[i]!, points }];
   });
   const all = [{ title: words.attack, series: series("attack") }, { title: words.accuracy, series: series("accuracy") }].filter((c) => c.series.length > 0);
   const when = bands.length === 0 ? words.never : bands.length === 1 && bands[0]!.from === 1 && bands[0]!.to === length ? words.always : words.attacked;

@@ -24,6 +24,8 @@ export interface RoundsProps {
   readonly malicious: ReadonlySet<number> | null;
   /** Whether the attacker acts in a round; null while the truth is hidden. */
   readonly attacked: ((round: number) => boolean) | null;
+  /** The round that a client chosen now would be in quarantine from. */
+  readonly from: number;
   readonly heldOf: (of: ArmRounds) => ReadonlySet<number>;
   readonly shown: number | null;
   readonly onShow: (client: number | null) => void;
@@ -49,7 +51,7 @@ function Hidden({ of }: { readonly of: ArmRounds }) {
   );
 }
 
-export function Rounds({ arms, film, length, clients, malicious, attacked, heldOf, shown, onShow, onChoose }: RoundsProps) {
+export function Rounds({ arms, film, length, clients, malicious, attacked, from, heldOf, shown, onShow, onChoose }: RoundsProps) {
   const [view, setView] = useState<"direction" | "length">("direction"), { now } = film, known = Math.max(0, ...arms.map((a) => a.rounds.length));
   const { extent, lengths, beyond } = useMemo(() => scalesOf(arms, now), [arms, now]);
   return (
@@ -61,7 +63,7 @@ export function Rounds({ arms, film, length, clients, malicious, attacked, heldO
           <IconButton size="md" label={words.back} icon={<ChevronLeft aria-hidden="true" />} onClick={() => film.seek(now - 1)} />
           <IconButton size="md" label={words.forward} icon={<ChevronRight aria-hidden="true" />} onClick={() => film.seek(now + 1)} />
         </span>
-        <div className="min-w-48 flex-1"><Slider label={words.round} value={Math.max(1, now)} min={1} max={Math.max(2, length)} step={1} whole unit={words.rounds} onChange={(round) => film.seek(Math.min(round, known))} /></div>
+        <div className="min-w-48 flex-1"><Slider label={words.round} value={Math.max(1, now)} min={1} max={Math.max(2, length)} step={1} whole unit={words.outOf(length)} onChange={(round) => film.seek(Math.min(round, known))} /></div>
         <div className="w-36"><Select<Speed> size="sm" label={words.speed} hideLabel value={film.speed} onChange={film.setSpeed} options={SPEEDS.map((s) => ({ value: s, label: words.speedOf(s) }))} /></div>
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -73,12 +75,12 @@ export function Rounds({ arms, film, length, clients, malicious, attacked, heldO
           if (isHidden(of.rounds)) return <Hidden key={of.arm.id} of={of} />;
           const record = of.rounds.find((r) => r.round === now);
           return record
-            ? <ClientDots key={of.arm.id} of={of} record={record} view={view} extent={extent} lengths={lengths} clients={clients} malicious={malicious} held={heldOf(of)} shown={shown} onShow={onShow} onChoose={(c) => onChoose(of, c)} />
+            ? <ClientDots key={of.arm.id} of={of} record={record} view={view} extent={extent} lengths={lengths} clients={clients} malicious={malicious} held={heldOf(of)} shown={shown} onShow={onShow} onChoose={(c) => onChoose(of, c)} hint={words.hint(from)} />
             : <section key={of.arm.id} aria-label={words.of(of.title)} className="flex min-h-80 flex-col gap-1"><h4 className="text-sm leading-7 font-semibold" style={{ color: armStyles[toneOf(of.arm.kind)].text }}>{of.title}</h4><p className="text-sm text-muted">{words.none(Math.max(1, now))}</p></section>;
         })}
       </div>
       <ClientLegend marks={MARKS} truth={malicious !== null} held edge={beyond && view === "direction"} />
-      <p className="text-sm text-muted">{words.hint}</p>
+      <p className="text-sm text-muted">{words.hint(from)}</p>
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { cssColor, useDark } from "../../charts/use-theme";
 import { useWidth } from "../../charts/use-width";
 import { named, shares as words } from "../../text/federation-words";
 import { Figure } from "../../ui/Figure";
-import { meanShares, type ArmRounds } from "./rounds";
+import { markOf, meanShares, type ArmRounds } from "./rounds";
 
 export interface ShareStripProps {
   readonly of: ArmRounds;
@@ -22,6 +22,7 @@ export interface ShareStripProps {
   readonly now: number;
 }
 
+const SIGNS = { rejected: "×", lost: "·", weightless: "○" } as const;
 const LEFT = 30, TOP = 2, FOOT = 18, SIGN = 7;
 
 export function ShareStrip({ of, length, clients, malicious, shown, onShow, now }: ShareStripProps) {
@@ -44,11 +45,15 @@ export function ShareStrip({ of, length, clients, malicious, shown, onShow, now 
         const x = LEFT + (r.round - 1) * cell, y = TOP + c.client * tall, t = errorShade(c.weight), gap = cell > 5 && tall > 5 ? 1 : 0;
         ctx.fillStyle = sequential(t, dark);
         ctx.fillRect(x, y, cell - gap, tall - gap);
-        if (c.state === "used" || cell < SIGN || tall < SIGN) continue;
+        const mark = markOf(c);
+        // With little weight a cell has nearly the color of the ground; its frame says that the client was asked.
+        ctx.strokeStyle = cssColor("var(--h-line)");
+        if (t < 0.25 && gap > 0) ctx.strokeRect(x + 0.5, y + 0.5, cell - 2, tall - 2);
+        if (mark === "used" || cell < SIGN || tall < SIGN) continue;
         ctx.fillStyle = inkOn(t, dark);
         ctx.font = "11px Inter Variable, sans-serif";
         ctx.textAlign = "center";
-        ctx.fillText(c.state === "rejected" ? "×" : "·", x + cell / 2, y + tall / 2 + 0.5);
+        ctx.fillText(SIGNS[mark], x + cell / 2, y + tall / 2 + 0.5);
       }
     ctx.font = "12px Inter Variable, sans-serif";
     ctx.textAlign = "right";

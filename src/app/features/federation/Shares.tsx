@@ -22,7 +22,7 @@ export function Shares({ arms, ...rest }: SharesProps) {
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
         <MatrixLegend title={words.legend} />
-        <span>{words.rejected}</span><span>{words.lost}</span><span>{words.notAsked}</span><span>{words.rounds}</span>
+        <span>{words.rejected}</span><span>{words.lost}</span><span>{words.weightless}</span><span>{words.notAsked}</span><span>{words.rounds}</span>
       </div>
     </section>
   );

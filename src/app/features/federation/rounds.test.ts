@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { ClientRecord, Preview, RoundRecord } from "../../../engine/index";
 import { clientSentence, roundFinding, serverSentence } from "../../text/federation-words";
-import { dealtRows, extentOf, isHidden, lengthsOf, markOf, meanShares, medianNorm, pilesOf, spans } from "./rounds";
+import { dealtRows, extentOf, isHidden, lengthsOf, markOf, meanShares, medianNorm, mixes, pilesOf, spans } from "./rounds";
 
 const client = (n: number, more: Partial<ClientRecord> = {}): ClientRecord => ({ client: n, at: [0.5, 0], norm: 1, cosine: 1, weight: 0.25, state: "used", ...more });
 const round = (clients: readonly ClientRecord[], n = 1): RoundRecord => ({ round: n, clients, norm: 1 });
@@ -50,6 +50,8 @@ describe("a round", () => {
     expect(plain(clientSentence(odd, 12, 1, undefined, null, false))).toBe("Client 7, round 12: length 3.1 times the median, share 0 %, turned away: too far from the others.");
     expect(plain(clientSentence(odd, 12, 1, undefined, false, true))).toMatch(/truly honest, in quarantine in the next run\.$/);
     expect(roundFinding([client(0), odd, client(2, { weight: 0 })])).toBe("1 of 3 clients counted; client 7 turned away; client 3 without weight.");
+    expect(roundFinding([client(0), client(2, { weight: 0 })], mixes([{ id: "nearest-neighbor-mixing", params: {} }, { id: "coordinate-median", params: {} }]))).toBe("1 of 2 mixtures counted; the mixtures in place of client 3 got no weight.");
+    expect(mixes([{ id: "multi-krum", params: {} }])).toBe(false);
   });
 
   it("says what a server did, without and with sight of single updates", () => {
@@ -58,5 +60,8 @@ describe("a round", () => {
     expect(plain(serverSentence(null, { ...report, attackersStopped: tally(0, 60), honestLost: tally(0, 240), attackerWeight: 0.2 }))).toBe("The plain mean kept out none of 60 malicious updates; the attacker’s mean share in the sum was 20 %.");
     expect(plain(serverSentence("Secure aggregation", { ...report, hidden: true, attackersStopped: null, honestLost: null, attackerWeight: 0.2 }))).toMatch(/hid single updates from the server/);
     expect(plain(serverSentence("Coordinate-wise median", { ...report, attackersStopped: null, honestLost: null, attackerWeight: 0.05 }))).toBe("Coordinate-wise median turns nobody away; it limits what each update can do; the attacker’s mean share in the sum was 5.0 %.");
+    const empty = { ...report, rounds: [{ ...round([client(0), client(1, { weight: 0 }), client(2, { weight: 0, state: "lost" })]), attacked: true }], attackersStopped: null, honestLost: null, attackerWeight: null };
+    expect(serverSentence("Median", empty)).toBe("Median turns nobody away, but limits what each update can do: 1 of 2 updates got no weight at all.");
+    expect(serverSentence("Mixing + Median", empty, true)).toBe("Mixing + Median turns nobody away, but limits what each mixture of updates can do: 1 of 2 mixtures got no weight at all.");
   });
 });

@@ -31,6 +31,9 @@ export const medianNorm = (round: RoundRecord): number => middle(round.clients.f
 /** Single updates were hidden from the server. */
 export const isHidden = (rounds: readonly RoundRecord[]): boolean => rounds.length > 0 && rounds.every((r) => r.clients.every((c) => c.norm === null));
 
+/** A mixture of several updates stands in for each: shares are those of mixtures. */
+export const mixes = (chain: Spec["defenses"][number]): boolean => chain.some((c) => c.id === "nearest-neighbor-mixing");
+
 const STEPS = [0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64];
 
 /** Half the side of the plane in median lengths, for one round of all arms, in few steps: what lies further out is drawn at the edge, so that one giant does not make the others one dot. */

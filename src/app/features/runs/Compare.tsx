@@ -34,12 +34,12 @@ function LineSign({ at, color }: { readonly at: number; readonly color: string }
 function Legend({ items, tone, onTakeOut }: { readonly items: readonly Titled[]; readonly tone: string; readonly onTakeOut: (id: string) => void }) {
   return (
     <ul aria-label={words.runs} className={cx("m-0 grid list-none gap-3 p-0 sm:grid-cols-2", items.length > 2 && "lg:grid-cols-3")}>
-      {items.map(({ run, title, lines }, i) => (
+      {items.map(({ run, title, lines, more }, i) => (
         <li key={run.hash} className="flex min-w-0 items-start gap-2 rounded-lg border border-line bg-paper p-3">
           <span className="flex flex-col items-center gap-1 pt-0.5"><span className="text-lg leading-none font-semibold">{letterOf(i)}</span><LineSign at={i} color={tone} /></span>
           <div className="min-w-0 flex-1">
             <p className="leading-snug font-medium [overflow-wrap:anywhere]">{title}</p>
-            <RunLines lines={lines} />
+            <RunLines lines={lines} more={more} />
             <p className="mt-1 text-sm text-muted">{runCard.seed(run.spec.seed)} · <time dateTime={new Date(run.at).toISOString()}>{dateTime(run.at)}</time></p>
           </div>
           {items.length > 2 && <IconButton size="sm" label={words.takeOut(title)} icon={<X aria-hidden="true" />} onClick={() => onTakeOut(run.hash)} />}

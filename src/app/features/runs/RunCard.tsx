@@ -72,7 +72,7 @@ export interface RunCardProps {
   readonly actions: RunActions;
 }
 
-export function RunCard({ item: { run, title, lines }, now, inMemory, chosen, compares, actions }: RunCardProps) {
+export function RunCard({ item: { run, title, lines, more }, now, inMemory, chosen, compares, actions }: RunCardProps) {
   const [naming, setNaming] = useState(false), id = useId(), pencil = useRef<HTMLButtonElement>(null);
   const named = (name: string | null) => {
     setNaming(false);
@@ -96,7 +96,7 @@ export function RunCard({ item: { run, title, lines }, now, inMemory, chosen, co
             </>
           )}
         </div>
-        <RunLines lines={lines} />
+        <RunLines lines={lines} more={more} />
         <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-sm text-muted">
           <time dateTime={new Date(run.at).toISOString()} title={dateTime(run.at)}>{ago(run.at, now)}</time>
           <span aria-hidden="true">·</span><span>{words.seed(run.spec.seed)}</span>

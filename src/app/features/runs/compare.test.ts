@@ -47,9 +47,28 @@ describe("settings that differ", () => {
     const mine = spec({ seed: 9, attack: { id: "badnets", params: { rate: 0.1, target: 0 } } }), near = nearestPreset(mine, presets)!;
     expect(near.preset.id).toBe("digits-backdoor");
     expect(near.differs.map((d) => d.path)).toEqual(["attack.params.rate"]);
-    expect(titled(kept(mine, 0.9, 0.9), presets)).toMatchObject({ title: near.preset.title, lines: ["Poison rate: 10\u202f% instead of 5\u202f%"] });
-    expect(titled(kept(mine, 0.9, 0.9, 0.03, { name: "Mine" }), presets).title).toBe("Mine");
     for (const p of presets) expect(nearestPreset(p.spec, presets)!.differs, p.id).toEqual([]);
+  });
+});
+
+describe("what a run is called", () => {
+  const mine = spec({ seed: 9, attack: { id: "badnets", params: { rate: 0.1, target: 0 } } }), own = "BadNets backdoor, 10\u202f%, on Handwritten digits", how = ["Differs from “The sticker that makes a zero” in:", "Poison rate: 10\u202f% instead of 5\u202f%"];
+  test("as the ready-made experiment only while it is that one, whatever the seed; otherwise by attack, rate and data", () => {
+    const there = presets.find((p) => p.id === "digits-backdoor")!;
+    expect(titled(kept({ ...there.spec, seed: 9 }, 0.9, 0.9), presets)).toMatchObject({ title: there.title, lines: ["Set up as offered."], more: [] });
+    expect(titled(kept(mine, 0.9, 0.9), presets)).toMatchObject({ title: own, lines: how, more: [] });
+    const flips = (rate: number) => titled(kept(spec({ dataset: { id: "moons" }, model: { id: "mlp" }, attack: { id: "label-flip", params: { rate } }, defenses: [[{ id: "knn-sanitization" }]] }), 0.9, 0.9), presets).title;
+    expect([flips(0.25), flips(0.3)]).toEqual(["Label flipping, 25\u202f%, on Moons (synthetic)", "Label flipping, 30\u202f%, on Moons (synthetic)"]);
+  });
+  test("by its own name, and then what it is stands below", () => {
+    expect(titled(kept(mine, 0.9, 0.9, 0.03, { name: "Mine" }), presets)).toMatchObject({ title: "Mine", lines: [own, ...how] });
+    expect(titled(kept({ ...presets[0]!.spec, seed: 4 }, 0.9, 0.9, 0.03, { name: "Mine" }), presets).lines).toEqual([presets[0]!.title]);
+  });
+  test("settings beyond the third are there too, and a search finds them", () => {
+    const far = titled(kept(spec({ training: { epochs: 3, batchSize: 16, learningRate: 0.02 }, attack: { id: "badnets", params: { rate: 0.1, target: 3 } } }), 0.9, 0.9), presets);
+    expect([far.lines.length, far.more.length]).toEqual([4, 2]);
+    expect(fitting([far], { text: far.more[1]!, data: "", attack: "", starredFirst: false })).toHaveLength(1);
+    expect(fitting([far], { text: "nowhere", data: "", attack: "", starredFirst: false })).toHaveLength(0);
   });
 });
 
@@ -63,8 +82,8 @@ describe("what a run differs in", () => {
   test("is a line each, and several pipelines can be told apart", () => {
     const two = { defenses: [[{ id: "activation-clustering" }], [{ id: "fine-tuning" }]] };
     expect(titled(kept(spec({ ...two, attack: { id: "badnets", params: { rate: 0.1, target: 3 } } }), 0.9, 0.9), presets).lines).toEqual(expect.arrayContaining(["Pipeline 2: Fine-tuning instead of no defense", "Poison rate: 10\u202f% instead of 5\u202f%"]));
-    expect(titled(kept(spec(two), 0.9, 0.9), []).lines).toEqual(["Pipeline 1: Activation clustering", "Pipeline 2: Fine-tuning"]);
-    expect(titled(kept(spec(), 0.9, 0.9, 0.03, { name: "Mine" }), []).lines).toHaveLength(2);
+    expect(titled(kept(spec(two), 0.9, 0.9), []).lines).toEqual([expect.stringMatching(/^Handwritten digits, .* to learn from/), "Pipeline 1: Activation clustering", "Pipeline 2: Fine-tuning"]);
+    expect(titled(kept(spec(), 0.9, 0.9, 0.03, { name: "Mine" }), []).lines).toHaveLength(3);
   });
 });
 

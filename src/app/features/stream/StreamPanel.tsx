@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo } from "react";
 import type { ArmInfo, CurvePoint, Spec, StepRecord } from "../../../engine/index";
 import { toneOf } from "../../charts/arm-style";
 import { CurveChart, type CurveSeries } from "../../charts/CurveChart";
+import { endNames } from "../../charts/end-names";
 import { armTitle, isBaseline } from "../../state/arms";
 import { useExperiment } from "../../state/experiment";
 import { startRun, useRun } from "../../state/run";
@@ -15,7 +16,7 @@ import { cx } from "../../ui/cx";
 import { EmptyState } from "../../ui/EmptyState";
 import { Notice } from "../../ui/Notice";
 import { LaneKey, StepLane } from "./StepLane";
-import { passes, poisonShare, spansOf } from "./steps";
+import { forgets, passes, poisonShare, spansOf } from "./steps";
 
 const NONE: readonly StepRecord[] = [], NO_CURVE: readonly CurvePoint[] = [];
 
@@ -47,9 +48,10 @@ function Found({ arms }: { readonly arms: readonly Streamed[] }) {
 }
 
 function Curves({ arms, length }: { readonly arms: readonly Streamed[]; readonly length: number }) {
-  const series = (measure: "accuracy" | "attack"): CurveSeries[] => arms.flatMap(({ arm, title, curve }) => {
+  const ends = endNames(arms.map((a) => a.title), arms.map((a) => a.arm.title));
+  const series = (measure: "accuracy" | "attack"): CurveSeries[] => arms.flatMap(({ arm, title, curve }, i) => {
     const points = curve.flatMap((p) => { const y = measure === "accuracy" ? p.cleanAccuracy : p.attackSuccess; return y === undefined ? [] : [{ x: p.epoch, y }]; });
-    return points.length === 0 ? [] : [{ id: `${arm.id}-${measure}`, tone: toneOf(arm.kind), measure, name: title, endLabel: arm.title, points }];
+    return points.length === 0 ? [] : [{ id: `${arm.id}-${measure}`, tone: toneOf(arm.kind), measure, name: title, endLabel: ends[i]!, points }];
   });
   // The attacker sends the same in every arm; the longest record is the one to show.
   const longest = arms.filter((a) => a.steps.some((s) => s.attacker)).reduce<readonly StepRecord[]>((best, a) => (a.steps.length > best.length ? a.steps : best), []), bands = spansOf(longest), share = poisonShare(longest), when = bands.length > 0 ? words.attacked : words.never;
@@ -77,7 +79,7 @@ function Ran({ spec }: { readonly spec: Spec }) {
       <Curves arms={arms} length={length} />
       <section aria-label={words.whatFor} className="flex min-w-0 flex-col gap-3">
         <h3 className="text-sm font-semibold">{words.whatFor}</h3>
-        <LaneKey />
+        <LaneKey forgot={forgets(arms.map((a) => a.steps))} />
         <div className="grid min-w-0 grid-cols-[repeat(auto-fit,minmax(min(100%,26rem),1fr))] gap-x-6 gap-y-4">
           {arms.filter((a) => a.steps.length > 0 && (a.arm.kind !== "clean" || arms.length === 1)).map((a) => <StepLane key={a.arm.id} title={a.title} steps={a.steps} length={length} most={most} alarms={alarmsOf(a)} />)}
         </div>

@@ -1,21 +1,24 @@
 /** What a sweep has found: two rates against the knob, or with two knobs a heat map; finding, table, and the files to take away. */
 import { Download } from "lucide-react";
 import { useMemo, useState } from "react";
-import { metrics as registry, models } from "../../../engine/index";
+import { metrics as registry } from "../../../engine/index";
 import { sweepArms, sweepCsv, sweepDocument, sweepKey, type AxisInfo, type Sweep, type SweepCell, type SweepRunCell } from "../../../engine/later";
 import { HeatGrid } from "../../charts/HeatGrid";
 import { lightColors, svgText, svgToPng } from "../../charts/drawing";
 import { regionImage } from "../../charts/region-drawing";
 import { RangeChart } from "../../charts/RangeChart";
 import { save, saveBlob } from "../../state/files";
+import { sweepCount } from "../../state/sweep";
 import { job as jobWords } from "../../text/job-words";
 import { percentRound } from "../../text/format";
-import { armTitle, axisTitle, gridFinding, intervalText, metricTitle, spreadText, sweepFinding, sweepWords as words, valueText } from "../../text/sweep-words";
+import { gridFinding, intervalNote, sweepFinding } from "../../text/sweep-finding";
+import { setupText } from "../../text/sweep-setup";
+import { armTitle, axisTitle, intervalText, metricTitle, spreadText, sweepWords as words, valueSaid, valueText } from "../../text/sweep-words";
 import { Button } from "../../ui/Button";
 import { Figure } from "../../ui/Figure";
 import { Select } from "../../ui/Select";
-import { dataTitle } from "./estimate";
-import { axisFor, cellAt, curvesPicture, gridPicture, mapsBody, seriesOf, tableOf, type Picture } from "./series";
+import { mapsBody } from "./maps-picture";
+import { axisFor, cellAt, curvesPicture, gridPicture, seriesOf, tableOf, type Picture } from "./series";
 
 export interface SweepFigureProps {
   readonly sweep: Sweep;
@@ -66,9 +69,10 @@ export function SweepFigure({ sweep, infos, known, cells, chosen, onChoose, whyN
   const arm = arms.includes(wantedArm) ? wantedArm : sweep.base.attack ? "poisoned" : arms[0]!, goal = grid && wanted[0] === "" && second ? second : first;
   const metrics = grid ? [goal] : [first, ...(second && second !== first ? [second] : [])];
   const finding = grid ? gridFinding(sweep, infos, cells, arm, goal) : sweepFinding(sweep, infos, cells, metrics), axis = useMemo(() => axisFor(sweep, infos[0]!), [sweep, infos]);
-  const caption = `${words.base(dataTitle(sweep.base), models.find(sweep.base.model.id)!.title, "")}; ${words.size(sweep.axes.map((a) => a.values.length), sweep.seeds.length)}. ${(grid ? words.bandInCells : words.band)(sweep.seeds.length)} Hemlock, sweep ${sweepKey(sweep).slice(0, 12)}.`;
+  const band = intervalNote(cells, grid ? [arm] : arms, metrics, grid ? "cells" : axis.joined ? "bands" : "bars"), note = [band, ...(grid || axis.present === undefined ? [] : [words.dotted(valueSaid(infos[0]!, sweep.axes[0]!.values[axis.present]!))])].filter(Boolean).join(" ");
+  const caption = () => `${note} ${setupText(sweep, known, sweepCount(sweep))}`.trimStart();
   const maps = () => { const colors = lightColors(); return mapsBody(sweep, infos, known, grid ? [arm] : arms, (r) => regionImage({ ...r, confidence: Float32Array.from(r.confidence, (c) => c / 255) }, colors)); };
-  const picture = () => (grid ? gridPicture(sweep, infos, cells, arm, goal, finding, caption, maps()) : curvesPicture(sweep, infos[0]!, cells, arms, metrics, finding, caption, maps()));
+  const picture = () => (grid ? gridPicture(sweep, infos, cells, arm, goal, finding, caption(), maps()) : curvesPicture(sweep, infos[0]!, cells, arms, metrics, finding, caption(), maps()));
   const option = (id: string) => ({ value: id, label: metricTitle(id) });
   return (
     <div className="flex flex-col gap-3">
@@ -98,7 +102,7 @@ export function SweepFigure({ sweep, infos, known, cells, chosen, onChoose, whyN
           </div>
         )}
       </Figure>
-      <p className="text-xs text-muted">{grid ? words.bandInCells(sweep.seeds.length) : `${words.band(sweep.seeds.length)}${axis.present === undefined ? "" : ` ${words.dotted}`}`}</p>
+      {note !== "" && <p className="text-xs text-muted">{note}</p>}
     </div>
   );
 }

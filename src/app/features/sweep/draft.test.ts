@@ -4,7 +4,7 @@ import { defaultSpec } from "../../../engine/index";
 import { axisOf, parseSweep, type Sweep, type SweepCell } from "../../../engine/later";
 import { placesOn } from "../../charts/range-drawing";
 import { svgText } from "../../charts/drawing";
-import { sweepFinding } from "../../text/sweep-words";
+import { sweepFinding } from "../../text/sweep-finding";
 import { draftOf, filled, valuesOf } from "./draft";
 import { secondsOf, secondsOfOne, trainingsOf } from "./estimate";
 import { axisFor } from "./series";
@@ -55,7 +55,7 @@ describe("what is drawn and said", () => {
   const spread = (mean: number) => ({ mean, lowest: mean, highest: mean, interval: { low: mean, high: mean, of: "seeds" as const }, values: [mean, mean] });
   const cell = (at: number, asr: number, accuracy: number): SweepCell => ({ at: [at], arm: "poisoned", seeds: [1, 2], diverged: 0, metrics: { attackSuccess: spread(asr), cleanAccuracy: spread(accuracy) } });
   test("the sentence goes from the smallest value to the largest, in whatever order they were named", () => {
-    expect(sweepFinding(sweep, [rate], [cell(0, 0.98, 0.95), cell(1, 0.02, 0.96)], ["cleanAccuracy", "attackSuccess"])!.replaceAll("\u202f", " ")).toBe("From 1 % to 20 % poison rate, attack success rate rose from 2.0 % to 98 % while clean accuracy fell by 1.0 point; n = 2 seeds.");
+    expect(sweepFinding(sweep, [rate], [cell(0, 0.98, 0.95), cell(1, 0.02, 0.96)], ["cleanAccuracy", "attackSuccess"])!.replaceAll("\u202f", " ")).toBe("From 1 % to 20 % poison rate, in the poisoned model attack success rate rose from 2.0 % to 98 % while clean accuracy fell by 1.0 point; n = 2 seeds.");
     expect(sweepFinding(sweep, [rate], [cell(0, 0.98, 0.95)], ["attackSuccess"])).toBeNull();
     expect(sweepFinding(sweep, [rate], [cell(0, 0.5, 0.95), cell(1, 0.502, 0.95)], ["attackSuccess"])).toContain("attack success rate stayed at 50");
   });

@@ -1,11 +1,11 @@
 /** From the cells of a sweep to what its figures draw: series, axis, table, and the same as a picture that can be taken away. Pure. */
-import type { AxisInfo, AxisValue, Sweep, SweepCell, SweepRunCell } from "../../../engine/later";
+import type { AxisInfo, AxisValue, Sweep, SweepCell } from "../../../engine/later";
 import { toneOf } from "../../charts/arm-style";
 import { textLines, type Mark } from "../../charts/drawing";
 import { placesOn, rangeMarks, type RangeAxis, type RangeSeries } from "../../charts/range-drawing";
 import { inkOn, sequential } from "../../charts/scales";
-import { percent, percentRound } from "../../text/format";
-import { armTitle, axisTitle, intervalText, metricTitle, spreadText, sweepWords as words, valueText, valueWithUnit } from "../../text/sweep-words";
+import { percentRound } from "../../text/format";
+import { armTitle, axisTitle, intervalText, metricTitle, spreadText, sweepWords as words, valueText } from "../../text/sweep-words";
 import type { TableData } from "../../ui/DataTable";
 
 export const kindOf = (arm: string) => (arm === "clean" || arm === "poisoned" ? arm : "defended");
@@ -33,20 +33,21 @@ export function axisFor(sweep: Sweep, info: AxisInfo): RangeAxis {
   };
 }
 
-/** One row a place, one column an arm and metric. */
+/** One row a place, one column an arm and metric. Intervals stand below, and units with the values that have a percent sign, so that many columns find room. */
 export function tableOf(sweep: Sweep, infos: readonly AxisInfo[], cells: readonly SweepCell[], arms: readonly string[], metrics: readonly string[]): TableData {
   const places = [...new Map(cells.map((c) => [c.at.join(), c.at])).values()];
   return {
-    columns: [...infos.map((info) => ({ title: axisTitle(info), numeric: info.kind === "number" })), ...metrics.flatMap((m) => arms.map((arm) => ({ title: `${metricTitle(m)}, ${armTitle(sweep, arm)}`, numeric: true })))],
-    rows: places.map((at) => [...infos.map((info, i) => valueText(info, sweep.axes[i]!.values[at[i]!]!)), ...metrics.flatMap((m) => arms.map((arm) => { const s = cellAt(cells, arm, at)?.metrics[m]; return s ? spreadText(s) : "–"; }))]),
+    columns: [...infos.map((info) => ({ title: (info.percent ? info.title : axisTitle(info)).replaceAll(" ", "\u00a0"), numeric: info.kind === "number" })), ...metrics.flatMap((m) => arms.map((arm) => ({ title: `${metricTitle(m)}, ${armTitle(sweep, arm)}`, numeric: true })))],
+    rows: places.map((at) => [...infos.map((info, i) => valueText(info, sweep.axes[i]!.values[at[i]!]!)), ...metrics.flatMap((m) => arms.map((arm) => { const s = cellAt(cells, arm, at)?.metrics[m]; return s ? spreadText(s).replace(" (", "\n(") : "–"; }))]),
   };
 }
 
 export interface Picture { readonly marks: readonly Mark[]; readonly width: number; readonly height: number; readonly title: string }
-const MARGIN = 20, line = (x: number, y: number, text: string, more: Mark["at"] = {}): Mark => ({ tag: "text", at: { x, y, fontSize: 13, fill: "var(--h-ink)", ...more }, text });
+export const line = (x: number, y: number, text: string, more: Mark["at"] = {}): Mark => ({ tag: "text", at: { x, y, fontSize: 13, fill: "var(--h-ink)", ...more }, text });
 
+const MARGIN = 20;
 /** Marks from 0, 0 on. */
-interface Block { readonly marks: readonly Mark[]; readonly width: number; readonly height: number }
+export interface Block { readonly marks: readonly Mark[]; readonly width: number; readonly height: number }
 const moved = ({ marks }: Block, dx: number, dy: number): Mark[] => marks.map((m) => ({ ...m, at: { ...m.at, x: Number(m.at["x"]) + dx, y: Number(m.at["y"]) + dy } }));
 
 /** Title above, finding and caption below; maps, if there are any, between them. */
@@ -66,7 +67,9 @@ export function curvesPicture(sweep: Sweep, info: AxisInfo, cells: readonly Swee
   return framed(words.of(info.title), finding, caption, 2 * MARGIN + metrics.length * PANEL.width, PANEL.height + 14, body, maps);
 }
 
-const CELL = { width: 88, height: 44 } as const, HEAD = 150;
+const CELL = { width: 88, height: 44 } as const;
+/** The room for the names of rows, px. */
+export const HEAD = 150;
 export function gridPicture(sweep: Sweep, infos: readonly AxisInfo[], cells: readonly SweepCell[], arm: string, metric: string, finding: string | null, caption: string, maps: Block | null = null): Picture {
   const [across, down] = [sweep.axes[0]!.values, sweep.axes[1]!.values], x0 = MARGIN + HEAD, y0 = MARGIN + 34 + 44;
   const body: Mark[] = [line(x0, y0 - 28, axisTitle(infos[0]!), { fill: "var(--h-muted)" }), line(MARGIN, y0 - 8, axisTitle(infos[1]!), { fill: "var(--h-muted)", fontSize: 12 })];
@@ -82,27 +85,4 @@ export function gridPicture(sweep: Sweep, infos: readonly AxisInfo[], cells: rea
   });
   const title = `${metricTitle(metric)}, ${armTitle(sweep, arm)}`;
   return framed(title, finding, caption, Math.max(520, 2 * MARGIN + HEAD + across.length * CELL.width), 44 + down.length * CELL.height, body, maps);
-}
-
-const MAP = { side: 80, foot: 20, top: 46 } as const;
-/** Points data: the decision maps of the first seed, columns by the first knob, rows by the second or, without one, by model. `draw` makes a picture's address of a region. Null without maps. */
-export function mapsBody(sweep: Sweep, infos: readonly AxisInfo[], known: readonly SweepRunCell[], arms: readonly string[], draw: (region: NonNullable<SweepRunCell["region"]>) => string): Block | null {
-  const across = sweep.axes[0]!.values, second = sweep.axes[1], regionAt = (arm: string, at: readonly number[]) => known.find((c) => c.region && c.arm === arm && c.at.join() === at.join());
-  const rows = second ? second.values.map((v, j) => ({ label: valueText(infos[1]!, v), cells: across.map((_, i) => regionAt(arms[0]!, [i, j])) })) : arms.map((arm) => ({ label: armTitle(sweep, arm), cells: across.map((_, i) => regionAt(arm, [i])) }));
-  const shown = rows.filter((r) => r.cells.some(Boolean));
-  if (shown.length === 0) return null;
-  const marks = [line(0, 14, second ? `${words.maps}: ${armTitle(sweep, arms[0]!)}` : words.maps, { fontWeight: 600 })];
-  if (second) marks.push(line(0, MAP.top - 8, axisTitle(infos[1]!), { fontSize: 12, fill: "var(--h-muted)" }));
-  across.forEach((v, i) => marks.push(line(HEAD + (i + 0.5) * CELL.width, MAP.top - 8, valueWithUnit(infos[0]!, v), { textAnchor: "middle", fontWeight: 500 })));
-  shown.forEach(({ label, cells }, j) => {
-    const y = MAP.top + j * (MAP.side + MAP.foot);
-    marks.push(line(0, y + MAP.side / 2 + 4, label, { fontWeight: 500 }));
-    cells.forEach((cell, i) => {
-      const x = HEAD + i * CELL.width + (CELL.width - MAP.side) / 2, size = { x, y, width: MAP.side, height: MAP.side };
-      if (cell?.region) marks.push({ tag: "image", at: { ...size, href: draw(cell.region) } });
-      marks.push({ tag: "rect", at: { ...size, fill: "none", stroke: "var(--h-line)" } }, line(x + MAP.side / 2, y + MAP.side + 13, cell ? percent(cell.metrics["cleanAccuracy"]?.value ?? NaN) : "…", { textAnchor: "middle", fontSize: 11, fill: "var(--h-muted)" }));
-    });
-  });
-  const height = MAP.top + shown.length * (MAP.side + MAP.foot), why = textLines(words.mapsWhy(sweep.seeds[0]!, ""), Math.floor((HEAD + across.length * CELL.width) / 5.6));
-  return { marks: [...marks, ...why.map((t, k) => line(0, height + 14 + k * 16, t, { fontSize: 11, fill: "var(--h-muted)" }))], width: HEAD + across.length * CELL.width, height: height + 14 + why.length * 16 };
 }
