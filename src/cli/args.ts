@@ -3,7 +3,10 @@
  * presets; whether a spec makes sense is for the spec's own parser to say.
  */
 import { parseArgs } from "node:util";
+import { meant } from "./nearest";
 
+/** How a command is started from the repository's folder: nothing called hemlock is installed. */
+export const START = "npm run -s hemlock --";
 export const KINDS = ["datasets", "models", "attacks", "defenses", "probes", "metrics", "presets"] as const;
 export type Kind = (typeof KINDS)[number];
 /** As many images as a parameter can name by "the k-th one drawn by the seed". */
@@ -55,6 +58,9 @@ const OPTIONS = {
   docs: { text: { type: "boolean" }, help: { type: "boolean", short: "h" } },
 } as const;
 
+const COMMANDS = ["run", "matrix", "sweep", "audit", "list", "describe", "docs", "record"] as const;
+const isCommand = (name: string): name is (typeof COMMANDS)[number] => (COMMANDS as readonly string[]).includes(name);
+
 /** `path=value`; the value is JSON where it is JSON and text where it is not. */
 export function parseSetting(text: string): Setting {
   const at = text.indexOf("=");
@@ -95,7 +101,7 @@ export function parseTargets(text: string): number {
 function parseKind(text: string | undefined, command: string): Kind {
   const kind = KINDS.find((k) => k === text || k.replace(/s$/, "") === text);
   if (kind) return kind;
-  throw new UsageError(`${command} must be followed by one of ${KINDS.join(", ")}${text === undefined ? "" : `; it was "${text}"`}.`);
+  throw new UsageError(`${command} must be followed by one of ${KINDS.join(", ")}${text === undefined ? "" : `; it was "${text}".${meant(text, KINDS)}`}${text === undefined ? "." : ""}`);
 }
 
 function words(name: keyof typeof OPTIONS, rest: readonly string[]) {
@@ -105,8 +111,8 @@ function words(name: keyof typeof OPTIONS, rest: readonly string[]) {
   } catch (error) {
     const flag = /'(-{1,2}[^' ]+)/.exec(String(error))?.[1] ?? "";
     const known = Object.keys(OPTIONS[name]).map((o) => `--${o}`);
-    if (known.includes(flag)) throw new UsageError(`${flag} was not used as ${name} expects; see \`hemlock ${name} --help\`.`);
-    throw new UsageError(`${name} does not know the option ${flag}. Known: ${known.join(", ")}.`);
+    if (known.includes(flag)) throw new UsageError(`${flag} was not used as ${name} expects; see \`${START} ${name} --help\`.`);
+    throw new UsageError(`${name} does not know the option ${flag}.${meant(flag, known)} Known: ${known.join(", ")}.`);
   }
 }
 
@@ -130,7 +136,7 @@ function parseAudit(rest: readonly string[]): Command {
   const { values: given, positionals } = words("audit", rest), values = given as Omit<typeof given, "json"> & { json?: string; model?: string; html?: string; pixels?: string; seed?: string };
   atMost(positionals, 0, "audit");
   if (values.model === undefined) throw new UsageError("audit needs --model and a model.json of TensorFlow.js, or the folder that it is in.");
-  if (values.data === undefined) throw new UsageError("audit needs --data and the name of a data set to test on; `hemlock list datasets` shows them.");
+  if (values.data === undefined) throw new UsageError(`audit needs --data and the name of a data set to test on; \`${START} list datasets\` shows them.`);
   if (values.pixels !== undefined && values.pixels !== "unit" && values.pixels !== "bytes") throw new UsageError(`--pixels must be unit (0 to 1) or bytes (0 to 255); it was "${values.pixels}".`);
   const backend = BACKENDS.find((b) => b === (values.backend ?? "wasm"));
   if (!backend) throw new UsageError(`--backend must be one of ${BACKENDS.join(", ")}; it was "${values.backend}".`);
@@ -142,9 +148,9 @@ function parseAudit(rest: readonly string[]): Command {
 /** Throws UsageError. */
 export function parseCommand(argv: readonly string[]): Command {
   const [name, ...rest] = argv;
-  if (name === undefined) throw new UsageError("hemlock needs a command: run, matrix, sweep, audit, list, describe, docs or record. See `hemlock --help`.");
+  if (name === undefined) throw new UsageError(`hemlock needs a command: ${COMMANDS.join(", ")}. See \`${START} --help\`.`);
   if (name === "--help" || name === "-h" || name === "help") return { name: "help", topic: rest[0] };
-  if (name !== "run" && name !== "matrix" && name !== "sweep" && name !== "audit" && name !== "list" && name !== "describe" && name !== "docs" && name !== "record") throw new UsageError(`hemlock has no command called "${name}". Known: run, matrix, sweep, audit, list, describe, docs, record.`);
+  if (!isCommand(name)) throw new UsageError(`hemlock has no command called "${name}". Known: ${COMMANDS.join(", ")}.`);
   const { values, positionals } = words(name, rest);
   if (values.help) return { name: "help", topic: name };
   if (name === "docs") {
@@ -165,7 +171,7 @@ export function parseCommand(argv: readonly string[]): Command {
   if (name === "describe") {
     atMost(positionals, 2, "describe");
     const kind = parseKind(positionals[0], "describe");
-    if (positionals[1] === undefined) throw new UsageError(`describe ${positionals[0]} must be followed by an id; \`hemlock list ${kind}\` shows them.`);
+    if (positionals[1] === undefined) throw new UsageError(`describe ${positionals[0]} must be followed by an id; \`${START} list ${kind}\` shows them.`);
     return { name, kind, id: positionals[1], json: values.json ?? false };
   }
   atMost(positionals, 1, name);
@@ -173,7 +179,7 @@ export function parseCommand(argv: readonly string[]): Command {
   if (!backend) throw new UsageError(`--backend must be one of ${BACKENDS.join(", ")}; it was "${values.backend}".`);
   const settings = (values.set ?? []).map(parseSetting), seeds = values.seeds === undefined ? null : parseSeeds(values.seeds), quiet = values.quiet ?? false;
   if (name === "matrix" || name === "sweep") {
-    if (positionals[0] === undefined) throw new UsageError(`${name} must be followed by a preset, or a file with a spec or a ${name}; \`hemlock list presets\` shows the presets.`);
+    if (positionals[0] === undefined) throw new UsageError(`${name} must be followed by a preset, or a file with a spec or a ${name}; \`${START} list presets\` shows the presets.`);
     if (values.json && values.csv) throw new UsageError("--json and --csv exclude each other.");
     const list = (text: string | undefined) => text?.split(",").map((s) => s.trim()).filter(Boolean) ?? null;
     const common = { source: positionals[0], seeds, settings, backend, format: values.json ? "json" as const : values.csv ? "csv" as const : "text" as const, out: values.out ?? null, quiet };
@@ -183,7 +189,7 @@ export function parseCommand(argv: readonly string[]): Command {
   }
   const source = positionals[0];
   const own = parseOwn(values);
-  if (source === undefined && !own) throw new UsageError("run must be followed by a preset or a file with a spec or a result; `hemlock list presets` shows the presets.");
+  if (source === undefined && !own) throw new UsageError(`run must be followed by a preset or a file with a spec or a result; \`${START} list presets\` shows the presets.`);
   return {
     name, source: source ?? null, own, backend, json: values.json ?? false, quiet, settings, seeds, targets: values.targets === undefined ? null : parseTargets(values.targets),
   };

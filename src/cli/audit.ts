@@ -8,8 +8,10 @@ import { datasets, modelLimits, ownModels, ProblemError, type Evidence, type Mod
 import { AUDIT_VERDICTS, auditHtml, auditReport, auditSpec, type AuditReport } from "../engine/later";
 import { readModel, weightFiles } from "../engine/own/read-model";
 import { UsageError, type Command } from "./args";
+import { meant } from "./nearest";
 import { Progress, type Stream } from "./progress";
 import { alignTable } from "./table";
+import { checkWritable, unreadable, unwritable } from "./unreadable";
 
 type AuditCommand = Extract<Command, { name: "audit" }>;
 const MEGABYTE = 2 ** 20;
@@ -18,7 +20,7 @@ async function sizeOf(file: string): Promise<number> {
   try {
     return (await stat(file)).size;
   } catch (error) {
-    throw new UsageError(`The file ${file} cannot be read (${error instanceof Error && "code" in error ? String(error.code) : String(error)}).`);
+    throw unreadable(file, error);
   }
 }
 
@@ -57,7 +59,9 @@ export function showAudit({ model, data, summary, findings, notTested, warnings 
 
 export async function audit(command: AuditCommand, stdout: Stream, stderr: Stream, signal: AbortSignal): Promise<number> {
   const dataset = datasets.find(command.data);
-  if (!dataset || dataset.supplied) throw new UsageError(`--data must be one of ${datasets.all.filter((d) => !d.supplied).map((d) => d.id).join(", ")}; it was "${command.data}".`);
+  const known = datasets.all.filter((d) => !d.supplied).map((d) => d.id);
+  if (!dataset || dataset.supplied) throw new UsageError(`--data must be one of ${known.join(", ")}; it was "${command.data}".${meant(command.data, known)}`);
+  for (const file of [command.json, command.html]) if (file !== null) await checkWritable(file);
   const model = await loadModel(command.model);
   ownModels.put(model);
   const spec = auditSpec({ hash: model.hash, name: model.title, pixels: command.pixels ?? model.pixels }, { id: dataset.id, params: {} }, command.seed);
@@ -73,8 +77,10 @@ export async function audit(command: AuditCommand, stdout: Stream, stderr: Strea
   if (step.value.type === "cancelled") return void stderr.write("Stopped.\n"), 130;
   if (step.value.type === "failed") return void stderr.write(`${step.value.problem.message}\n`), 1;
   const report = auditReport(step.value.result, shown);
-  if (command.json !== null) await writeFile(command.json, `${JSON.stringify(report, null, 2)}\n`);
-  if (command.html !== null) await writeFile(command.html, auditHtml(report));
+  // The words come first: a file that cannot be written shall not cost what was found.
   stdout.write(showAudit(report));
+  const save = (file: string | null, text: () => string) => (file === null ? undefined : writeFile(file, text()).catch((error: unknown) => { throw unwritable(file, error); }));
+  await save(command.json, () => `${JSON.stringify(report, null, 2)}\n`);
+  await save(command.html, () => auditHtml(report));
   return 0;
 }

@@ -7,6 +7,7 @@ import { ownCells, playRuns, readCells, type CellsRun, type MadeBy } from "../en
 import { ENGINE_VERSION, type RunEvent } from "../engine/index";
 import { UsageError, type BACKENDS } from "./args";
 import { Progress, type Stream } from "./progress";
+import { checkWritable, unwritable } from "./unreadable";
 
 export interface CellsJob<R extends CellsRun, C> {
   readonly left: readonly R[];
@@ -26,9 +27,10 @@ export interface CellsOptions {
   readonly quiet: boolean;
 }
 
-/** Refuses to write over a file that holds something else. */
+/** Refuses to write over a file that holds something else, or where no file can be, before anything is run. */
 async function checkFree(out: string, source: string, what: string): Promise<void> {
   if (out === source) return;
+  await checkWritable(out);
   const there = await readFile(out, "utf8").catch(() => null);
   if (there !== null && !there.includes(`"${what}"`)) throw new UsageError(`${out} is there already and holds no ${what}; name another file.`);
 }
@@ -46,7 +48,7 @@ export async function runCells<R extends CellsRun, C>(what: string, job: CellsJo
       onEvent(step.value);
     }
     progress?.end();
-    if (out !== null) await writeFile(out, `${JSON.stringify(job.document(), null, 1)}\n`);
+    if (out !== null) await writeFile(out, `${JSON.stringify(job.document(), null, 1)}\n`).catch((error: unknown) => { throw unwritable(out, error); });
     return step.value;
   }, (cell) => {
     if (!has.has(job.keyOf(cell))) known.push({ ...cell, engine: ENGINE_VERSION, backend: env.learner.backend });

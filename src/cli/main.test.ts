@@ -36,7 +36,7 @@ async function hemlock(...args: string[]): Promise<Outcome> {
   return { status, stdout, stderr };
 }
 
-/** The same in a process of its own, as `npx hemlock` starts it. */
+/** The same in a process of its own, as `npm run hemlock` starts it. */
 const started = (...args: string[]) =>
   new Promise<Outcome>((resolve) => {
     execFile(process.execPath, [script, ...args], { cwd: folder, maxBuffer: 1 << 26 }, (error, stdout, stderr) => resolve({ status: error ? Number(error.code) : 0, stdout, stderr }));
@@ -78,7 +78,12 @@ describe("a table of one's own", () => {
 
 describe("refused: status 2, one sentence on stderr, nothing on stdout", () => {
   test.each([
-    [["run", "nothing-of-that-name"], "nothing-of-that-name"],
+    [["run", "nothing-of-that-name"], "no file called \"nothing-of-that-name\". `npm run -s hemlock -- list presets` shows the presets."],
+    [["run", "digits-backdor"], "called \"digits-backdor\". Did you mean digits-backdoor?"],
+    [["run", "moons-label-flip", "--set", "attack.id=label-filp"], "called \"label-filp\". Did you mean label-flip? Known: "],
+    [["matrix", "moons-label-flip", "--attacks", "label-flip", "--defenses", "knn-santization"], "Did you mean knn-sanitization?"],
+    [["run", "--data", "gone.csv"], "gone.csv cannot be read: there is no such file."],
+    [["run", "."], "The file . cannot be read: it is a folder."],
     [["run", "moons-label-flip", "--set", "attack.params.rate=7"], "attack.params.rate must be at most"],
     [["run", "moons-label-flip", "--set", "attack.params.speed=1"], "attack.params.speed"],
     [["run", "moons-label-flip", "--set", "attack.id=telepathy"], `"telepathy"`],
@@ -243,6 +248,11 @@ describe("sweep", () => {
     expect(await refused("moons-label-flip", "--axis", "attack.id")).toEqual([2, expect.stringMatching(/use the matrix/)]);
     expect(await refused("moons-label-flip", "--axis", "attack.params.rate=0.1,9")).toEqual([2, expect.stringMatching(/^attack\.params\.rate = 9: /)]);
     expect(await refused("moons-label-flip", ...cells, "--metrics", "cleanAccuracy,cleanAccuracy")).toEqual([2, "metrics: cleanAccuracy is there twice; name two different ones, or one."]);
+    expect(await refused("moons-label-flip", ...cells, "--metrics", "f1,foo")).toEqual([2, expect.stringMatching(/^--metrics must be one or two of cleanAccuracy, .*, auprc; it was "foo"\.$/)]);
+    expect(await refused("moons-label-flip", ...cells, "--metrics", "cleanAcuracy")).toEqual([2, expect.stringMatching(/ it was "cleanAcuracy"\. Did you mean cleanAccuracy\?$/)]);
+    expect(await refused("moons-label-flip", ...cells, "--metrics", "f1,auroc,recall")).toEqual([2, "--metrics must name one metric or two; there were 3."]);
+    expect(await refused("moons-label-flip", "--axis", "training.epochs=1", "--seeds", "1,2,3,4,5,6,7,8,9,10,11")).toEqual([2, "seeds: must be at most 10 entries."]);
+    expect(await refused("moons-label-flip", ...cells, "--out", "no/where.json")).toEqual([2, "The file no/where.json cannot be written: the folder does not exist."]);
     expect(await refused("moons-label-flip", "--axis2", "seed=1")).toEqual([2, "--axis2 is the second knob; name the first with --axis."]);
     await writeFile(join(folder, "other.txt"), "dear");
     expect(await refused("moons-label-flip", ...cells, "--out", "other.txt")).toEqual([2, "other.txt is there already and holds no sweep; name another file."]);
@@ -267,7 +277,10 @@ describe("a model of one's own", () => {
   test.each([
     ["other data", ["--model", "net/model.json", "--data", "digits"], "takes inputs of shape 2, and Handwritten digits has 28 × 28 × 1"],
     ["no such data", ["--model", "net", "--data", "nonsense"], '--data must be one of digits'],
-    ["no such model", ["--model", "nowhere", "--data", "moons"], "cannot be read (ENOENT)"],
+    ["a slip", ["--model", "net", "--data", "mons"], 'it was "mons". Did you mean moons?'],
+    ["no such model", ["--model", "nowhere", "--data", "moons"], "nowhere cannot be read: there is no such file."],
+    ["a file where none can be", ["--model", "net", "--data", "moons", "--html", "no/where.html"], "The file no/where.html cannot be written: the folder does not exist."],
+    ["a folder's name", ["--model", "net", "--data", "moons", "--json", "net"], "The file net cannot be written: it is a folder."],
     ["no model", ["--data", "moons"], "audit needs --model"],
     ["files outside its folder", ["--model", "trick", "--data", "moons"], "lies outside its folder"],
   ] as const)("%s is refused with one sentence", async (_, args, words) => {

@@ -6,6 +6,7 @@ import { ProblemError } from "../engine/index";
 import { parseCommand, UsageError, type Command } from "./args";
 import { describeEntry, listEntries, showEntry, showList } from "./catalog";
 import { helpText } from "./help";
+import { withNearest } from "./nearest";
 import { run } from "./run";
 import { showDocument } from "./table";
 import type { Stream } from "./progress";
@@ -46,7 +47,7 @@ async function execute(command: Command, { stdout, stderr }: Streams, signal: Ab
     case "run": {
       const outcome = await run(command, stderr, signal);
       if (outcome.type === "done") stdout.write(command.json ? json(outcome.document) : showDocument(outcome.document));
-      else stderr.write(outcome.type === "cancelled" ? "Stopped.\n" : `${outcome.message}\n`);
+      else stderr.write(outcome.type === "cancelled" ? "Stopped.\n" : `${withNearest(outcome.message)}\n`);
       return { done: 0, failed: 1, refused: 2, cancelled: 130 }[outcome.type];
     }
   }
@@ -57,7 +58,7 @@ export async function main(argv: readonly string[], streams: Streams, signal: Ab
     return await execute(parseCommand(argv), streams, signal);
   } catch (error) {
     if (error instanceof UsageError) {
-      streams.stderr.write(`${error.message}\n`);
+      streams.stderr.write(`${withNearest(error.message)}\n`);
       return 2;
     }
     if (error instanceof ProblemError) {

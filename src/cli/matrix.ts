@@ -5,6 +5,7 @@
 import { attackName, cellOf, matrixCells, matrixCsv, matrixDocument, parseMatrix, pipelineName, runsLeft, type CellRun, type Matrix } from "../engine/later";
 import { UsageError, type Command } from "./args";
 import { isObject, knownCells, runCells } from "./cells";
+import { withNearest } from "./nearest";
 import type { Stream } from "./progress";
 import { applySettings } from "./set";
 import { readSource } from "./source";
@@ -45,7 +46,7 @@ export function showMatrix(matrix: Matrix, known: readonly CellRun[]): string {
 /** Runs what is missing. Gives the exit status. */
 export async function matrix(command: MatrixCommand, stdout: Stream, stderr: Stream, signal: AbortSignal): Promise<number> {
   const prepared = await prepareMatrix(command);
-  if ("refused" in prepared) return void stderr.write(`${prepared.refused}\n`), 2;
+  if ("refused" in prepared) return void stderr.write(`${withNearest(prepared.refused)}\n`), 2;
   const { matrix: wanted } = prepared, known = knownCells<CellRun>("matrix", prepared.runs, stderr), document = () => matrixDocument(wanted, known);
   const status = await runCells("matrix", {
     left: runsLeft(wanted, known), known, document, total: wanted.attacks.length * (wanted.pipelines.length + 1) * wanted.seeds.length,

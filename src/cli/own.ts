@@ -7,6 +7,7 @@ import { basename } from "node:path";
 import { importLimits, ownData, parseSpec, ProblemError, type ImportFault, type OwnData } from "../engine/index";
 import { decodeUtf8, readTable } from "../engine/own/read-table";
 import { UsageError, type OwnFile } from "./args";
+import { unreadable } from "./unreadable";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -22,7 +23,7 @@ export async function readOwn({ file, label, source, positive, missing }: OwnFil
     bytes = await readFile(file);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`The file ${file} cannot be read (${error instanceof Error && "code" in error ? String(error.code) : String(error)}).`);
+    throw unreadable(file, error);
   }
   try {
     const look = readTable(decodeUtf8(bytes, name), name, { label, source, positive, missing });

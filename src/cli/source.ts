@@ -4,7 +4,9 @@
  */
 import { readFile } from "node:fs/promises";
 import { presets } from "../engine/later";
-import { UsageError } from "./args";
+import { START, UsageError } from "./args";
+import { meant } from "./nearest";
+import { codeOf, unreadable } from "./unreadable";
 
 export interface Source {
   /** Not yet parsed. */
@@ -28,9 +30,8 @@ export async function readSource(name: string): Promise<Source> {
   try {
     text = await readFile(name, "utf8");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : "";
-    if (code === "ENOENT") throw new UsageError(`There is no preset and no file called "${name}". Presets: ${presets.map((p) => p.id).join(", ")}.`);
-    throw new UsageError(`The file ${name} cannot be read (${String(code)}).`);
+    if (codeOf(error) !== "ENOENT") throw unreadable(name, error);
+    throw new UsageError(`There is no preset and no file called "${name}".${meant(name, presets.map((p) => p.id))} \`${START} list presets\` shows the presets.`);
   }
   if (text.length > LARGEST) throw new UsageError(`The file ${name} is too large to be a spec or a result.`);
   let value: unknown;

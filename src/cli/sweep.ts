@@ -6,6 +6,7 @@ import { metrics as registry, parseSpec } from "../engine/index";
 import { axesInfo, axisOf, parseSweep, suggestValues, withValue, sweepArms, sweepCellOf, sweepCells, sweepCsv, sweepDocument, sweepLeft, placesOf, type AxisInfo, type AxisValue, type Spread, type Sweep, type SweepRunCell } from "../engine/later";
 import { UsageError, type AxisWords, type Command } from "./args";
 import { isObject, knownCells, runCells } from "./cells";
+import { meant, withNearest } from "./nearest";
 import type { Stream } from "./progress";
 import { applySettings } from "./set";
 import { readSource } from "./source";
@@ -25,6 +26,12 @@ function axisFrom(base: unknown, { path, values }: AxisWords): { readonly path: 
   return info.ok ? { path, values: suggestValues(info.value).filter(fits) } : { refused: info.problem.message };
 }
 
+function checkMetrics(named: readonly string[] | null): void {
+  const known = registry.ids(), wrong = named?.find((id) => !known.includes(id));
+  if (wrong !== undefined) throw new UsageError(`--metrics must be one or two of ${known.join(", ")}; it was "${wrong}".${meant(wrong, known)}`);
+  if (named && (named.length < 1 || named.length > 2)) throw new UsageError(`--metrics must name one metric or two; there were ${named.length}.`);
+}
+
 /** A sweep and the runs that a file brings along, or the sentence that refuses it. Throws UsageError. */
 export async function prepareSweep(command: SweepCommand): Promise<Prepared | { readonly refused: string }> {
   const { spec } = await readSource(command.source), held = isObject(spec) && isObject(spec["sweep"]) ? spec : null, given = held?.["sweep"] ?? spec;
@@ -34,6 +41,7 @@ export async function prepareSweep(command: SweepCommand): Promise<Prepared | { 
   if (refused && "refused" in refused) return refused;
   const axes = named ?? whole?.["axes"];
   if (axes === undefined) throw new UsageError("sweep needs --axis, or a file that holds a sweep. Example: --axis attack.params.rate=0.01,0.02,0.05.");
+  checkMetrics(command.metrics);
   const metrics = command.metrics ?? whole?.["metrics"];
   const parsed = parseSweep({ base, axes, seeds: command.seeds ?? whole?.["seeds"] ?? [base.seed ?? 1], ...(metrics !== undefined && { metrics }) });
   if (!parsed.ok) return { refused: parsed.problem.message };
@@ -59,7 +67,7 @@ export function showSweep(sweep: Sweep, known: readonly SweepRunCell[]): string 
 /** Runs what is missing. Gives the exit status. */
 export async function sweep(command: SweepCommand, stdout: Stream, stderr: Stream, signal: AbortSignal): Promise<number> {
   const prepared = await prepareSweep(command);
-  if ("refused" in prepared) return void stderr.write(`${prepared.refused}\n`), 2;
+  if ("refused" in prepared) return void stderr.write(`${withNearest(prepared.refused)}\n`), 2;
   const { sweep: wanted } = prepared, known = knownCells<SweepRunCell>("sweep", prepared.runs, stderr), document = () => sweepDocument(wanted, known), infos = axesInfo(wanted);
   const status = await runCells("sweep", {
     left: sweepLeft(wanted, known), known, document, total: placesOf(wanted).length * sweepArms(wanted).length * wanted.seeds.length,

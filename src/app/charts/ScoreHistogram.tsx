@@ -8,6 +8,7 @@ import { number } from "./format";
 import { HatchPattern } from "./HatchPattern";
 import { histogram } from "./histogram";
 import { useWidth } from "./use-width";
+import { count } from "../text/format";
 import { charts } from "../text/ui-words";
 
 export interface ScoreHistogramLabels extends FigureLabels {
@@ -61,7 +62,7 @@ export const ScoreHistogram = memo(function ScoreHistogram({ title, finding, sco
   const ticks = [0, ...[1, 10, 100, 1000, 10000].filter((n) => n * 2 < top), top];
   const table = () => ({
     columns: [{ title: say.from, numeric: true }, { title: say.to, numeric: true }, { title: say.kept, numeric: true }, { title: say.removed, numeric: true }, ...(poisoned ? [{ title: say.keptPoisoned, numeric: true }, { title: say.removedPoisoned, numeric: true }] : [])],
-    rows: h.bins.map((b) => [number(b.from, digits), number(b.to, digits), b.kept, b.removed, ...(poisoned ? [b.keptPoisoned, b.removedPoisoned] : [])]),
+    rows: h.bins.map((b) => [number(b.from, digits), number(b.to, digits), ...[b.kept, b.removed, ...(poisoned ? [b.keptPoisoned, b.removedPoisoned] : [])].map(count)]),
   });
   return (
     <Figure title={title} finding={finding} table={table} headingLevel={headingLevel} hideTitle={hideTitle} labels={labels}>
@@ -72,7 +73,7 @@ export const ScoreHistogram = memo(function ScoreHistogram({ title, finding, sco
           {ticks.filter((n, i) => i === 0 || Math.abs(y(n) - y(ticks[i - 1]!)) > 10).map((n) => (
             <g key={n}>
               <line x1={LEFT} x2={width - RIGHT} y1={y(n)} y2={y(n)} stroke={n === 0 ? "var(--h-edge)" : "var(--h-line)"} />
-              <text x={LEFT - 6} y={y(n)} dy="0.35em" textAnchor="end">{n}</text>
+              <text x={LEFT - 6} y={y(n)} dy="0.35em" textAnchor="end">{count(n)}</text>
             </g>
           ))}
           {h.bins.map((b, i) => {
@@ -94,8 +95,8 @@ export const ScoreHistogram = memo(function ScoreHistogram({ title, finding, sco
         </svg>
         <p aria-hidden="true" className="pl-9 text-center text-xs leading-4 text-balance text-muted">{scoreName} →</p>
         <ul className="m-0 mt-1 flex list-none flex-wrap gap-x-4 gap-y-1 p-0 pl-9 text-xs leading-4 text-muted">
-          <li className="flex items-center gap-1.5"><span aria-hidden="true" className="size-3 bg-baseline-fill forced-colors:border" />{say.kept} {h.kept}</li>
-          <li className="flex items-center gap-1.5"><span aria-hidden="true" className="size-3 bg-defended-fill forced-colors:bg-[CanvasText]" />{say.removed} {h.removed}</li>
+          <li className="flex items-center gap-1.5"><span aria-hidden="true" className="size-3 bg-baseline-fill forced-colors:border" />{say.kept} {count(h.kept)}</li>
+          <li className="flex items-center gap-1.5"><span aria-hidden="true" className="size-3 bg-defended-fill forced-colors:bg-[CanvasText]" />{say.removed} {count(h.removed)}</li>
           {poisoned && <li className="flex items-center gap-1.5"><span aria-hidden="true" className="hatch size-3 border border-poisoned-fill" />{say.poisoned}</li>}
         </ul>
       </div>

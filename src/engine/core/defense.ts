@@ -68,6 +68,8 @@ export interface FilterOutcome {
 export interface FilterDefense<S extends ParamsSchema = ParamsSchema> extends DefenseBase<S> {
   readonly stage: "filter";
   readonly needsModel: boolean;
+  /** It looks at each class by itself and takes the odd smaller part of it for poison, so it is wrong where poison is the larger one. */
+  readonly minority?: true;
   filter(args: DefenseArgs<z.infer<S>>): Promise<FilterOutcome>;
 }
 

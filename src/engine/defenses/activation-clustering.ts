@@ -9,7 +9,7 @@ import { z } from "zod";
 import { featureLayer } from "../core/learner";
 import { defineFilter, type Evidence, type Note } from "../core/plugins";
 import { reclassify, unitScale, type Reading } from "./shared/reclassify";
-import { beat, counted, gather, needsHiddenLayer, percent, rowsByLabel, unreadableFeatures } from "./shared/rows";
+import { beat, count, counted, gather, needsHiddenLayer, percent, rowsByLabel, unreadableFeatures } from "./shared/rows";
 import { splitInTwo, type Split } from "./shared/two-clusters";
 
 /** A class with fewer rows is not split. */
@@ -31,6 +31,7 @@ export const activationClustering = defineFilter({
   paper: { authors: "Chen, Carvalho, Baracaldo, Ludwig, Edwards, Lee, Molloy, Srivastava", year: 2018, title: "Detecting Backdoor Attacks on Deep Neural Networks by Activation Clustering", link: "https://arxiv.org/abs/1811.03728" },
   stage: "filter",
   needsModel: true,
+  minority: true,
   needsTrusted: false,
   assumes: "Poisoned rows reach their label for another reason than honest rows do, so the model's features of them form a group of their own, and that group is the smaller one.",
   params: z.strictObject({
@@ -85,7 +86,7 @@ export const activationClustering = defineFilter({
     if (flaggedClasses.length === 0) notes.push({ level: "info", text: "No class raised an alarm, so no row was removed." });
     if (params.decision !== "confirmed" && flaggedClasses.length > classes / 2)
       notes.push({ level: "warning", text: `${flaggedClasses.length} of ${classes} classes were flagged. Without reclassification an honest class that is written in two ways looks like a poisoned one.` });
-    return { keep, scores, scoreName: "leaning to the suspected group × how foreign it is", notes, flaggedClasses, evidence: looks.length > 0 ? [silhouettes(looks, params.silhouetteThreshold), shares(looks, params.sizeThreshold)] : [] };
+    return { keep, scores, scoreName: "how clearly the row lies in the odd part of its class, times the evidence against that part", notes, flaggedClasses, evidence: looks.length > 0 ? [silhouettes(looks, params.silhouetteThreshold), shares(looks, params.sizeThreshold)] : [] };
   },
 });
 
@@ -112,7 +113,7 @@ function score(scores: Float32Array, rows: Int32Array, split: Split, suspect: Ve
 
 function explain(name: string, size: number, split: Split, group: Verdict, sizeThreshold: number): Note[] {
   const { reading } = group, which = group.side === 1 ? "smaller" : "larger";
-  const found = `Class ${name}: the ${which} group holds ${group.rows.length} of ${size} rows (${percent(group.share)}), silhouette ${split.silhouette.toFixed(2)}`;
+  const found = `Class ${name}: the ${which} group holds ${count(group.rows.length)} of ${counted(size, "row")} (${percent(group.share)}), silhouette ${split.silhouette.toFixed(2)}`;
   if (!reading) return [{ level: "info", text: `${found}; it was removed.` }];
   const read = `a last layer trained without it reads ${percent(reading.surelyForeign)} of it surely as other classes and ${counted(reading.own, "row")} as ${name}, so it was removed.`;
   const notes: Note[] = [{ level: "info", text: `${found}; ${read}` }];

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { FINGERPRINT_DIGITS, fingerprintOf } from "../core/fingerprint";
 import { defineFilter, type Note } from "../core/plugins";
-import { beat, counted, percent } from "./shared/rows";
+import { beat, count, counted, percent } from "./shared/rows";
 
 /** Names in one list; the page's links hold that many. */
 export const MOST_PICKED = 3000;
@@ -48,7 +48,7 @@ export const byHand = defineFilter({
 function said(keep: Uint8Array, asked: number, missing: number): Note[] {
   if (asked === 0) return [{ level: "info", text: "Nobody has picked a row yet, so none was removed. Pick rows on the defender's bench." }];
   const n = keep.length, gone = n - keep.reduce((a, b) => a + b, 0), found = asked - missing;
-  const notes: Note[] = [{ level: "info", text: `${counted(gone, "row")} of ${n} (${percent(gone / Math.max(n, 1))}) had been picked by a person and ${gone === 1 ? "was" : "were"} removed.` }];
+  const notes: Note[] = [{ level: "info", text: `${counted(gone, "row")} of ${count(n)} (${percent(gone / Math.max(n, 1))}) had been picked by a person and ${gone === 1 ? "was" : "were"} removed.` }];
   if (gone > found) notes.push({ level: "info", text: `${counted(gone - found, "row")} of these went because of being identical to a picked one.` });
   if (missing > 0) notes.push({ level: "warning", text: `${counted(missing, "picked row")} of ${asked} ${missing === 1 ? "is" : "are"} not among these rows: since they were picked, data, attack or seed have changed, or an earlier filter has taken or relabeled them. Pick again on the defender's bench.` });
   return notes;

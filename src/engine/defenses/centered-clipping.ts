@@ -8,7 +8,7 @@ import { defineAggregate } from "../core/federation";
 import { squaredDistance } from "../core/linear-algebra";
 import { mean, median } from "../core/statistics";
 import { weightedSum } from "../core/vectors";
-import { counted, percent } from "./shared/rows";
+import { count, counted, percent } from "./shared/rows";
 import { beatOf, Diary, finite } from "./shared/updates";
 
 export const centeredClipping = defineAggregate({
@@ -53,7 +53,7 @@ export const centeredClipping = defineAggregate({
         diary.end(updates, now);
         return { aggregate: now.slice(), weights: Float32Array.from(weights), scores: { name: "distance from the center", values: finite(away) } };
       },
-      notes: () => (seen === 0 ? [] : [{ level: "info", text: `${counted(clipped, "update")} of ${seen} (${percent(clipped / seen)}) pulled from farther than allowed; the radius was ${mean(radii).toPrecision(2)} on average.` }, ...diary.notes()]),
+      notes: () => (seen === 0 ? [] : [{ level: "info", text: `${counted(clipped, "update")} of ${count(seen)} (${percent(clipped / seen)}) pulled from farther than allowed; the radius was ${mean(radii).toPrecision(2)} on average.` }, ...diary.notes()]),
     };
   },
 });

@@ -9,7 +9,7 @@ import { softmax } from "../core/loss";
 import { defineFilter, type DefenseArgs, type Note, type Table } from "../core/plugins";
 import { takeRows } from "../core/data";
 import { descending } from "../core/statistics";
-import { accuracyOf, beat, counted, percent, rowsByLabel } from "./shared/rows";
+import { accuracyOf, beat, count, counted, percent, rowsByLabel } from "./shared/rows";
 
 /** A class counts as reached when its probability lies at most this much below its threshold. */
 const SLACK = 1e-6;
@@ -118,7 +118,7 @@ export const confidentLearning = defineFilter({
     const off = joint.map((q, at) => (Math.floor(at / k) === at % k ? 0 : q)), wrong = off.reduce((sum, q) => sum + q, 0), top = descending(off)[0]!;
     const doubted = better.filter((j) => j >= 0).length;
     const name = (c: number) => meta.classNames[c]!;
-    const notes: Note[] = [{ level: "info", text: `${counted(doubted, "row")} of ${n} (${percent(doubted / n)}) ${doubted === 1 ? "was" : "were"} ${drop ? "removed" : "relabeled"}; an estimated ${percent(wrong)} of all labels are wrong.` }];
+    const notes: Note[] = [{ level: "info", text: `${counted(doubted, "row")} of ${count(n)} (${percent(doubted / n)}) ${doubted === 1 ? "was" : "were"} ${drop ? "removed" : "relabeled"}; an estimated ${percent(wrong)} of all labels are wrong.` }];
     if (off[top]! * n >= 1) notes.push({ level: "info", text: `Most common by this estimate: labeled ${name(Math.floor(top / k))} and truly ${name(top % k)}, ${percent(off[top]!)} of all rows.` });
     if (wrong > 0.35) notes.push({ level: "warning", text: `Models that had not seen a row gave it its own label in only ${percent(accuracyOf(p, labels, k))} of cases. Either the labels are too wrong to be learned from, or the task is too hard for this model; then right labels are overruled too.` });
     const table: Table = {

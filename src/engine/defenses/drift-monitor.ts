@@ -126,7 +126,7 @@ export const driftMonitor = defineMonitor({
     return {
       detectors,
       notes: [
-        { level: "info", text: loud.length === 0 ? `No alarm in ${stream.n} answers.` : `${loud.length} of 3 detectors raised an alarm in ${stream.n} answers, the first after ${Math.min(...loud.map((d) => d.alarmAt!))}.${blamed}` },
+        { level: "info", text: loud.length === 0 ? `No alarm in ${stream.n.toLocaleString("en-US")} answers.` : `${loud.length} of 3 detectors raised an alarm in ${stream.n.toLocaleString("en-US")} answers, the first after ${Math.min(...loud.map((d) => d.alarmAt!))}.${blamed}` },
         ...(reference.n < 100 ? [{ level: "warning" as const, text: reference.n === 0 ? "Without trusted rows there is nothing to compare with, so every alarm is meaningless. Keep at least 100 aside." : `${reference.n} trusted rows are few to learn a mix from: thresholds are rough. Use at least 100.` }] : []),
       ],
     };

@@ -10,7 +10,7 @@ import { defineFilter, type Note } from "../core/plugins";
 import { descending } from "../core/statistics";
 import { firstEqual, nearCopies } from "./shared/copies";
 import { inputSpace } from "./shared/input-space";
-import { beat, counted, gather, percent } from "./shared/rows";
+import { beat, count, counted, gather, percent } from "./shared/rows";
 
 /** With a larger share of copies than this, honest rows repeat each other too. */
 const MANY = 0.1;
@@ -67,7 +67,7 @@ export const duplicates = defineFilter({
       for (const row of members) if (params.drop === "all" || (params.drop === "extra" ? row !== spared : !agree && labels[row] !== most)) keep[row] = 0;
     }
     const involved = repeated.reduce((sum, g) => sum + g.members.length, 0), split = repeated.filter((g) => !g.agree).length, gone = n - keep.reduce((sum, k) => sum + k, 0);
-    notes.push({ level: "info", text: repeated.length === 0 ? `No two of ${n} rows are ${params.near > 0 ? "as close as that" : "the same"}, so none was removed.` : `${counted(involved, "row")} of ${n} (${percent(involved / n)}) form ${counted(repeated.length, "group")} of copies, the largest of ${repeated[0]!.members.length}; ${counted(gone, "row")} ${gone === 1 ? "was" : "were"} removed.` });
+    notes.push({ level: "info", text: repeated.length === 0 ? `No two of ${count(n)} rows are ${params.near > 0 ? "as close as that" : "the same"}, so none was removed.` : `${counted(involved, "row")} of ${count(n)} (${percent(involved / n)}) form ${counted(repeated.length, "group")} of copies, the largest of ${repeated[0]!.members.length}; ${counted(gone, "row")} ${gone === 1 ? "was" : "were"} removed.` });
     if (split > 0) notes.push({ level: "info", text: `In ${split} of them the labels disagree.` });
     if (involved > MANY * n) notes.push({ level: "warning", text: `${percent(involved / n)} of the rows repeat another. With so many, honest rows repeat each other too: ${params.drop === "contradictions" ? "look at the groups first" : "remove only where labels disagree, or look at the groups first"}.` });
     const shown = repeated.slice(0, SHOWN), name = (c: number) => meta.classNames[c]!;

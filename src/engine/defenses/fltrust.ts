@@ -8,7 +8,7 @@ import { defineAggregate } from "../core/federation";
 import type { Note } from "../core/plugins";
 import { mean } from "../core/statistics";
 import { cosine, norm, weightedSum } from "../core/vectors";
-import { counted, percent } from "./shared/rows";
+import { count, counted, percent } from "./shared/rows";
 import { beatOf } from "./shared/updates";
 
 export const fltrust = defineAggregate({
@@ -46,7 +46,7 @@ export const fltrust = defineAggregate({
       notes() {
         if (trusted.n === 0) return [{ level: "warning", text: "The server has no trusted rows, so it believed nobody and the model never moved: give it some." }];
         if (seen === 0) return [];
-        const notes: Note[] = [{ level: "info", text: `${counted(dropped, "update")} of ${seen} (${percent(dropped / seen)}) pointed away from what the server's ${counted(trusted.n, "row")} taught and did not count; the mean cosine was ${mean(cosines).toFixed(2)}.` }];
+        const notes: Note[] = [{ level: "info", text: `${counted(dropped, "update")} of ${count(seen)} (${percent(dropped / seen)}) pointed away from what the server's ${counted(trusted.n, "row")} taught and did not count; the mean cosine was ${mean(cosines).toFixed(2)}.` }];
         if (idle > 0) notes.push({ level: "warning", text: `In ${counted(idle, "round")} no update pointed the server's way, so the model stayed as it was: trusted rows that are more, or more like the clients', would help.` });
         return notes;
       },

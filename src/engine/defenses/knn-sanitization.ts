@@ -7,7 +7,7 @@ import { z } from "zod";
 import { defineFilter, type Note } from "../core/plugins";
 import { inputSpace } from "./shared/input-space";
 import { nearestRows } from "./shared/neighbors";
-import { beat, counted, percent } from "./shared/rows";
+import { beat, count, counted, percent } from "./shared/rows";
 
 /** Pictures blurred `times` times by (1, 2, 1) / 4 along rows and columns, edges repeated. */
 export function blurred(inputs: Float32Array, [height = 1, width = 1, channels = 1]: readonly number[], times: number): Float32Array {
@@ -63,7 +63,7 @@ export const knnSanitization = defineFilter({
       if (params.action === "drop") keep[i] = 0;
       else labels[i] = top;
     }
-    const notes: Note[] = [{ level: "info", text: `${counted(changed, "row")} of ${n} (${percent(changed / Math.max(n, 1))}) ${changed === 1 ? "was" : "were"} contradicted by ${percent(params.agreement)} or more of ${counted(k, "neighbor")} and ${params.action === "drop" ? "removed" : "relabeled"}.` }];
+    const notes: Note[] = [{ level: "info", text: `${counted(changed, "row")} of ${count(n)} (${percent(changed / Math.max(n, 1))}) ${changed === 1 ? "was" : "were"} contradicted by ${percent(params.agreement)} or more of ${counted(k, "neighbor")} and ${params.action === "drop" ? "removed" : "relabeled"}.` }];
     if (changed > 0.35 * n) notes.push({ level: "warning", text: `${percent(changed / n)} of all labels were contradicted. With so many, the neighbors' labels are no safer than the row's own.` });
     return params.action === "drop" ? { keep, scores, scoreName: "share of neighbors with another label", notes } : { keep, labels, scores, scoreName: "share of neighbors with another label", notes };
   },

@@ -21,6 +21,9 @@ const SHOWN = 24;
 /** Rounds between two looks at a search. */
 const SHOW_EVERY = 25;
 
+/** A mask's size in words; one that fades to nothing has no digit left. */
+const worth = (size: number): string => (size < 0.05 ? "less than 0.1 of a pixel" : `${size.toFixed(1)} pixels' worth`);
+
 /** Classes that one part searches. */
 const classesOf = (part: number, parts: number, classes: number): number[] => Array.from({ length: classes }, (_, c) => c).filter((c) => c % parts === part);
 
@@ -32,7 +35,7 @@ const smallest = <T extends Pick<Inverted, "found" | "l1">>(restarts: readonly T
 function pictures(id: string, says: string, meta: DatasetMeta, found: readonly { readonly target: number; readonly best: Inverted; readonly flagged?: boolean }[]): Evidence {
   const channels = meta.shape[2] ?? 1, spread = (mask: Float32Array) => Float32Array.from({ length: mask.length * channels }, (_, j) => mask[Math.floor(j / channels)]!);
   const item = (what: string, pixels: (t: Inverted) => Float32Array) => found.map(({ target, best, flagged = false }) => ({
-    title: `${meta.classNames[target]!}: ${what}`, pixels: pixels(best), note: best.found ? `size ${best.l1.toFixed(1)}` : "not found yet", ...(flagged && { flagged }),
+    title: `${meta.classNames[target]!}: ${what}`, pixels: pixels(best), note: best.found ? `size ${best.l1 < 0.05 ? "below 0.1" : best.l1.toFixed(1)}` : "not found yet", ...(flagged && { flagged }),
   }));
   return { kind: "pictures", id, title: "Reversed triggers", says, shape: meta.shape, items: [...item("trigger", (t) => spread(t.mask).map((m, j) => m * t.pattern[j]!)), ...item("mask", (t) => spread(t.mask))] };
 }
@@ -92,7 +95,7 @@ export const neuralCleanse = defineRepair({
     const ranked = [...sizes.keys()].sort((a, b) => sizes[a]! - sizes[b]!), name = (c: number) => meta.classNames[c]!, lowest = ranked[0]!;
     const line = mean(perRestart.map((l) => median(l) - SUSPICIOUS * mad(l)));
 
-    const notes: Note[] = [{ level: "info", text: `Class ${name(lowest)} has the smallest mask, searched on ${counted(trusted.n, "trusted picture")}: ${sizes[lowest]!.toFixed(1)} pixels' worth on average over ${counted(restarts, "restart")}, and the median class ${median(sizes).toFixed(1)}. Its anomaly index is ${index[lowest]!.toFixed(1)}, in robust standard deviations below the median.` }];
+    const notes: Note[] = [{ level: "info", text: `Class ${name(lowest)} has the smallest mask, searched on ${counted(trusted.n, "trusted picture")}: ${worth(sizes[lowest]!)} on average over ${counted(restarts, "restart")}, and the median class ${worth(median(sizes))}. Its anomaly index is ${index[lowest]!.toFixed(1)}, in robust standard deviations below the median.` }];
     notes.push({ level: "info", text: suspicious.length > 0 ? `Suspicious, with an index above ${SUSPICIOUS}: class ${suspicious.map((c) => `${name(c)} (${index[c]!.toFixed(1)})`).join(", ")}. That is suggestive and no proof; among a few classes one can lie so low by chance.` : `No class has an index above ${SUSPICIOUS}, so none is suspicious.` });
     const unfound = [...tries.keys()].filter((c) => !tries[c]!.some((t) => t.found));
     if (unfound.length > 0) notes.push({ level: "warning", text: `${unfound.length === 1 ? `For class ${name(unfound[0]!)}` : `For ${unfound.length} classes`} no trigger was found that turns ${percent(params.success)} of the pictures; the size shown is that of the last mask tried. More search rounds may help.` });

@@ -9,7 +9,7 @@ import type { Note } from "../core/plugins";
 import { mean, median } from "../core/statistics";
 import { norm } from "../core/vectors";
 import { beatOf } from "./shared/updates";
-import { counted, percent } from "./shared/rows";
+import { count, counted, percent } from "./shared/rows";
 
 export const normClipping = defineAggregate({
   id: "norm-clipping",
@@ -52,7 +52,7 @@ export const normClipping = defineAggregate({
       },
       notes() {
         if (bounds.length === 0) return [];
-        const usual = mean(bounds), notes: Note[] = [{ level: "info", text: `${counted(clipped, "update")} of ${seen} (${percent(clipped / seen)}) ${clipped === 1 ? "was" : "were"} shortened, to a length of ${usual.toPrecision(2)} on average.` }];
+        const usual = mean(bounds), notes: Note[] = [{ level: "info", text: `${counted(clipped, "update")} of ${count(seen)} (${percent(clipped / seen)}) ${clipped === 1 ? "was" : "were"} shortened, to a length of ${usual.toPrecision(2)} on average.` }];
         if (params.bound === "fixed" && clipped > 0.9 * seen) notes.push({ level: "warning", text: "Nearly every update was longer than the bound, so training was slowed down for all: use a longer one." });
         if (params.bound === "fixed" && clipped === 0) notes.push({ level: "warning", text: "No update was as long as the bound, so nothing was shortened: use a shorter one, or the middle length of the round." });
         if (params.noise > 0) {

@@ -11,7 +11,7 @@ import { descending, mad, median } from "../core/statistics";
 import { inputSpace } from "./shared/input-space";
 import { isolationScores } from "./shared/isolation-forest";
 import { mahalanobisDistances, robustCenter, robustDistances, slabDistances } from "./shared/outlier-measures";
-import { beat, counted, gather, percent, rowsByLabel } from "./shared/rows";
+import { beat, count, counted, gather, percent, rowsByLabel } from "./shared/rows";
 
 /** A class raises an alarm when a larger share of it lies beyond the threshold; honest digit classes stay below. */
 const ALARM = 0.15;
@@ -33,6 +33,7 @@ export const outlierRemoval = defineFilter({
   paper: { authors: "Steinhardt, Koh, Liang", year: 2017, title: "Certified Defenses for Data Poisoning Attacks", link: "https://arxiv.org/abs/1706.03691" },
   stage: "filter",
   needsModel: false,
+  minority: true,
   needsTrusted: false,
   assumes: "More than half the rows of each class are honest, and poisoned rows lie farther from the class's core than honest ones do.",
   params: z.strictObject({
@@ -85,7 +86,7 @@ export const outlierRemoval = defineFilter({
     }
     await beat(args, of, of);
     if (first > 0 && centers.filter((c) => c !== null).length < 2) notes.push({ level: "warning", text: "Fewer than two classes have enough rows, so there is no other class toward which a row could lie. Choose another measure." });
-    notes.push({ level: "info", text: `${counted(removed, "row")} of ${train.n} (${percent(removed / Math.max(train.n, 1))}) ${params.rule === "share" ? `were removed: the farthest ${percent(params.share)} of each class` : `lay more than ${params.threshold} robust standard deviations beyond their class's median ${WORD[params.measure]} and were removed`}.` });
+    notes.push({ level: "info", text: `${counted(removed, "row")} of ${count(train.n)} (${percent(removed / Math.max(train.n, 1))}) ${params.rule === "share" ? `were removed: the farthest ${percent(params.share)} of each class` : `lay more than ${params.threshold} robust standard deviations beyond their class's median ${WORD[params.measure]} and were removed`}.` });
     if (meta.text && (params.measure === "subspace" || params.measure === "sphere") && params.rule === "threshold" && removed === 0) notes.push({ level: "info", text: "Two messages share few words, so all lie about equally far from their class's core, and none beyond a threshold. The rule that removes a fixed share of each class takes the farthest ones." });
     for (const label of flagged) {
       const gone = groups[label]!.filter((row) => keep[row] === 0).length;

@@ -86,7 +86,7 @@ export const provenanceAudit = defineFilter({
     for (const g of suspects) {
       const { rows, source } = groups[g]!, c = contradicted[g]!, stays = params.action === "drop" ? 0 : params.action === "thin" ? Math.round(params.share * rows.length) : rows.length;
       for (const row of [...rows].sort((a, b) => scores[a]! - scores[b]! || a - b).slice(stays)) keep[row] = 0;
-      const why = byRows[g] ? `models trained without it surely contradict ${percent(c.value)} of its ${rows.length} rows (${range(c)}), against ${percent(others(contradicted, g))} in the median of the others; it ranks first in ${percent(c.first)} of ${params.resamples} resamples` : `without it the model does better on trusted rows by ${points(gains[g]!.value)} (${points(gains[g]!.low)} to ${points(gains[g]!.high)})`;
+      const why = byRows[g] ? `models trained without it surely contradict ${percent(c.value)} of its ${counted(rows.length, "row")} (${range(c)}), against ${percent(others(contradicted, g))} in the median of the others; it ranks first in ${percent(c.first)} of ${params.resamples} resamples` : `without it the model does better on trusted rows by ${points(gains[g]!.value)} (${points(gains[g]!.low)} to ${points(gains[g]!.high)})`;
       const done = params.action === "report" ? "Nothing was removed, as asked" : stays === 0 ? "All of its rows were removed" : `${counted(rows.length - stays, "row")} were removed and the ${stays} least contradicted ones stay`;
       notes.push({ level: "info", text: `${name(source)[0]!.toUpperCase()}${name(source).slice(1)} is suspected: ${why}. ${done}.` });
     }

@@ -8,7 +8,7 @@ import { takeRows } from "../core/data";
 import { crossEntropies } from "../core/loss";
 import { defineFilter, type Note } from "../core/plugins";
 import { descending, median } from "../core/statistics";
-import { beat, counted, percent, rowsByLabel } from "./shared/rows";
+import { beat, count, counted, percent, rowsByLabel } from "./shared/rows";
 
 /** 1 for all rows but the `share` with the largest loss, of all or of each class (rounded down). */
 export function keepSmallLoss(losses: Float32Array, labels: Int32Array, share: number, classes: number, alike: boolean): Uint8Array {
@@ -55,7 +55,7 @@ export const smallLoss = defineFilter({
     }
     await beat(args, params.rounds, params.rounds);
     const gone = losses.filter((_, i) => !keep[i]), kept = losses.filter((_, i) => keep[i] === 1), least = gone.length > 0 ? gone.reduce((a, b) => Math.min(a, b)) : NaN;
-    notes.push({ level: "info", text: gone.length === 0 ? "No row was removed." : `${counted(gone.length, "row")} of ${n} (${percent(gone.length / n)}) with the largest losses ${gone.length === 1 ? "was" : "were"} removed: ${least.toFixed(2)} nats or more, against ${median(kept).toFixed(2)} for the middle one of those kept.` });
+    notes.push({ level: "info", text: gone.length === 0 ? "No row was removed." : `${counted(gone.length, "row")} of ${count(n)} (${percent(gone.length / n)}) with the largest losses ${gone.length === 1 ? "was" : "were"} removed: ${least.toFixed(2)} nats or more, against ${median(kept).toFixed(2)} for the middle one of those kept.` });
     // Where the cut falls among rows that the model agrees with, it takes rows that nothing speaks against.
     const agreed = gone.filter((loss) => loss < Math.LN2).length;
     if (agreed > gone.length / 2) notes.push({ level: "warning", text: `The model gave ${percent(agreed / gone.length)} of the removed rows a probability above one half for their own label, so most were not contradicted. A smaller share would spare them.` });

@@ -9,7 +9,7 @@ import { principalComponents, project } from "../core/linear-algebra";
 import { defineFilter, type Note } from "../core/plugins";
 import type { Rng } from "../core/rng";
 import { descending } from "../core/statistics";
-import { beat, gather, needsHiddenLayer, percent, rowsByLabel, unreadableFeatures } from "./shared/rows";
+import { beat, count, gather, needsHiddenLayer, percent, rowsByLabel, unreadableFeatures } from "./shared/rows";
 
 /** ((r − μ) · v)² for each of m feature rows of one class (m), v the top principal direction, and the variance along it. */
 export function spectralScores(features: Float32Array, m: number, d: number, rng: Rng): { scores: Float64Array; variance: number } {
@@ -24,6 +24,7 @@ export const spectralSignatures = defineFilter({
   paper: { authors: "Tran, Li, Madry", year: 2018, title: "Spectral Signatures in Backdoor Attacks", link: "https://arxiv.org/abs/1811.00636" },
   stage: "filter",
   needsModel: true,
+  minority: true,
   needsTrusted: false,
   assumes: "The defender can bound how much is poisoned, poison is a minority of its class, and the trigger leaves the strongest trace in the features. In a small network the shape of the digit often varies more than the trigger.",
   params: z.strictObject({
@@ -58,7 +59,7 @@ export const spectralSignatures = defineFilter({
       removed += cut;
     }
     const name = (label: number) => meta.classNames[label]!;
-    if (params.classes === "all") notes.push({ level: "warning", text: `${removed} of ${n} rows (${percent(removed / Math.max(n, 1))}) were removed, from every class alike. Most of them are honest unless poison sits in every class.` });
+    if (params.classes === "all") notes.push({ level: "warning", text: `${count(removed)} of ${count(n)} rows (${percent(removed / Math.max(n, 1))}) were removed, from every class alike. Most of them are honest unless poison sits in every class.` });
     else notes.push({ level: "info", text: `Class ${name(ranked[0]!)} varies most along its top direction (variance ${variances[ranked[0]!]!.toFixed(1)}${classes > 1 ? `; next is class ${name(ranked[1]!)} with ${variances[ranked[1]!]!.toFixed(1)}` : ""}), so its ${removed} farthest rows of ${groups[ranked[0]!]!.length} were removed.` });
     if (capped > 0) notes.push({ level: "warning", text: `1.5 × the assumed poison fraction is ${wanted} rows, more than half of ${capped === 1 && chosen.length === 1 ? "that class" : `${capped} classes`}; half was removed instead.` });
     return { keep, scores, scoreName: "squared distance along the class's top direction", notes, flaggedClasses: params.classes === "all" ? [] : [ranked[0]!] };

@@ -72,6 +72,7 @@ export const spectre = defineFilter({
   ],
   stage: "filter",
   needsModel: true,
+  minority: true,
   needsTrusted: false,
   assumes: "The defender can bound how much is poisoned, poison is a minority of its class, and honest rows of a class form one roundish cloud in the model's features.",
   params: z.strictObject({

@@ -12,7 +12,7 @@ import { softmax } from "../core/loss";
 import { defineGuard, type Note } from "../core/plugins";
 import { mean, quantile } from "../core/statistics";
 import { imagesOnly } from "./shared/guard";
-import { beat, counted, percent, splitRows } from "./shared/rows";
+import { beat, count, counted, percent, splitRows } from "./shared/rows";
 
 /** Blended images that are classified at once. */
 const BLOCK = 4096;
@@ -75,7 +75,7 @@ export const strip = defineGuard({
     scores.forEach((h, i) => { if (h <= boundary) answers[i] = TURNED_AWAY; });
 
     const notes: Note[] = [{ level: "info", text: `On ${counted(held.n, "trusted row")}, each blended with ${under.n} others, the entropy is ${mu.toFixed(2)} ± ${deviation.toFixed(2)} bits; at or below ${boundary.toFixed(3)} bits a picture is turned away (${fit === "normal" ? "from a normal curve through them" : "their own quantile, because a normal curve would put it below 0"}).` }];
-    notes.push({ level: "info", text: `${answers.filter((a) => a === TURNED_AWAY).length} of ${counted(requests.n, "request")} were turned away; ${percent(params.falseRejectionRate)} of harmless ones are meant to be.` });
+    notes.push({ level: "info", text: `${count(answers.filter((a) => a === TURNED_AWAY).length)} of ${counted(requests.n, "request")} were turned away; ${percent(params.falseRejectionRate)} of harmless ones are meant to be.` });
     if (held.n * params.falseRejectionRate < 1) notes.push({ level: "warning", text: `A false rejection rate of ${percent(params.falseRejectionRate)} is read off ${counted(held.n, "trusted row")}, of which it is less than one; use at least ${under.n + Math.ceil(1 / params.falseRejectionRate)} trusted rows.` });
     return {
       answers, scores, scoreName: "entropy (bits)", threshold: boundary, suspiciousWhen: "low", notes,

@@ -9,11 +9,16 @@ import { ownModels } from "../own/model-store";
 import { exported, filesOf } from "../own/model-test-support";
 import type { OwnModel } from "../own/model-types";
 import { readModel } from "../own/read-model";
+import { standingOf } from "../core/standing";
+import { wilson } from "../core/statistics";
+import { probes } from "../probes/registry";
 import { auditReport, auditSpec, type AuditReport } from "./audit";
+import { probeFinding } from "./audit-findings";
 import { auditHtml, escapeHtml } from "./audit-html";
 import { createNodeEnv } from "./node-env";
 import { modelPlanOf, planExperiment } from "./plan";
 import { runExperiment, type RunEnv } from "./run";
+import type { ProbeReport } from "./result";
 import { parseSpec, type Spec } from "./spec";
 import type { ModelOutput, TrainOutput } from "./stages/outputs";
 
@@ -95,6 +100,8 @@ describe("a model from a file", () => {
 });
 const modelMeta = () => ({ id: "digits", title: "Digits", modality: "image" as const, shape: [28, 28, 1], classNames: Array.from({ length: 10 }, (_, i) => String(i)), valueRange: [0, 1] as const });
 
+const digitsGuessed = Array.from({ length: 10 }, (_, t) => Array.from({ length: 10 }, (_, a) => (a === t % 2 || a === 5 ? 1 : 0)));
+
 describe("an audit", () => {
   it("tests what fits, and reports what was tested, found and not tested, in plain data and a page without script", async () => {
     const m = bring(10, 'ten <img src=x onerror="alert(1)">'), made = auditSpec({ hash: m.hash, name: m.title, pixels: "unit" }, small);
@@ -122,6 +129,39 @@ describe("an audit", () => {
     expect(report.findings.map((f) => f.id)).toEqual(["accuracy", "fgsm"]);
     expect(report.notTested[0]).toMatch(/^The probe PGD \(pgd\): it was not among the tests/);
     expect(report.notTested.join(" ")).toMatch(/Neural Cleanse \(neural-cleanse\): this defense searches a sticker on pictures/);
+  });
+  const means = ({ findings }: AuditReport) => findings.map((f) => [f.id, f.verdict, f.means] as const);
+  it("does not praise a model that answers 6 to everything: no probe is judged, and it says why", async () => {
+    const plan: ModelPlan = { inputShape: [28, 28, 1], classes: 10, layers: [{ kind: "flatten" }, { kind: "dense", units: 10, relu: false }] }, weights = new Float32Array(weightCount(plan));
+    weights[784 * 10 + 6] = 5;
+    const m = readModel(filesOf(exported({ plan, weights })), "six");
+    ownModels.put(m);
+    const made = auditSpec({ hash: m.hash, name: m.title, pixels: "unit" }, small);
+    if (!made.ok) throw new Error(made.problem.message);
+    const quick = parsed({ ...made.value, probes: made.value.probes.map((p) => ({ ...p, params: { ...p.params, examples: 20, ...(p.id === "universal-perturbation" && { iterations: 1 }) } })), defenses: [[{ id: "neural-cleanse", params: { action: "nothing", restarts: 1, rounds: 200 } }], [{ id: "strip", params: { blends: 5 } }]] });
+    const report = (await run(quick)).report();
+    expect(report.summary).toMatch(/^On these data the model answers 6 to everything, whatever it is shown, so most of these tests say little or nothing about it\./);
+    expect(report.findings[0]).toMatchObject({ verdict: "odd", means: expect.stringMatching(/^A model that gives one answer to everything does not read these data\./) as string });
+    expect(report.findings[0]!.found[0]).toBe("It answers 6 to 100 of the 100 rows, whatever they show.");
+    expect(report.findings.slice(1).map((f) => f.verdict)).toEqual(report.findings.slice(1).map(() => "unjudged"));
+    for (const [id, , text] of means(report).slice(1)) expect(text, id).toMatch(/^The model answers 6 to everything/);
+    const html = auditHtml(report);
+    expect(html).not.toMatch(/hardly trouble|withstood this|A small sticker can turn|0\.0 pixels/);
+    expect(report.findings.find((f) => f.id === "neural-cleanse")!.table!.rows[6]).toEqual(["6", "less than 0.1", "less than 0.1", "needs no trigger"]);
+    expect(report.warnings).toEqual([]);
+    for (const f of report.findings.slice(1, 5)) expect(f.found.at(-1), f.id).toBe("Before anything is changed the model answers 6 to everything, whatever it is shown. A flat curve is then no sign that it withstands anything.");
+  });
+  it("has settings in the words of the form, and lets a fall that may be chance stand open", () => {
+    const rate = (hits: number, n: number) => wilson(hits, n), curve = (id: string, ...hits: readonly number[]) => ({ id, title: id, points: hits.map((h, x) => ({ x, rate: rate(h, 20) })) });
+    const report = (id: string, curves: ProbeReport["curves"], params: object = {}): ProbeReport => ({ probe: { id, params: probes.find(id)!.params.parse(params) as ProbeReport["probe"]["params"] }, n: 20, xTitle: "ε", yTitle: "Accuracy", curves, examples: [], figures: [], notes: [] });
+    const well = standingOf([[10, 0], [0, 10]], 20), of = (r: ProbeReport, standing = well) => probeFinding(r, probes.find(r.probe.id)!, modelMeta(), standing);
+    expect(of(report("pgd", [curve("PGD", 18, 2)])).tested[1]).toBe("Settings: Measured by: largest change (L∞); ε: 0.05, 0.1, 0.2, 0.3; Steps: 40; Restarts: 1; Aim: any wrong answer; Test rows: 200; Way to go: 2.5 × ε.");
+    expect(of(report("pgd", [curve("PGD", 1, 19)], { goal: "class", target: 7, norm: "l2" }))).toMatchObject({ verdict: "weak", tested: [expect.any(String), expect.stringMatching(/length of the change \(L2\); ε: 0\.5, 1, .*Aim: one class; Target class: 7;/) as string] });
+    expect(["weak", "unjudged", "unremarkable"]).toEqual([2, 14, 18].map((end) => of(report("universal-perturbation", [curve("one", 18, end)])).verdict));
+    // Noise alone changes nothing here, rotation does.
+    expect(of(report("corruptions", [curve("Noise", 19, 19), curve("Rotation", 19, 3)])).verdict).toBe("weak");
+    expect(of({ ...report("pgd", [curve("PGD")]), n: 0 })).toMatchObject({ verdict: "unjudged", means: "There was no row to try it on, so nothing follows." });
+    expect(of(report("corruptions", [curve("Noise", 2, 2)]), standingOf(digitsGuessed, 20))).toMatchObject({ verdict: "unjudged", means: expect.stringMatching(/^The model does hardly better than guessing/) as string });
   });
   it("escapes whatever could be markup", () => expect(escapeHtml(`<a href="x" onclick='y'>&`)).toBe("&lt;a href=&quot;x&quot; onclick=&#39;y&#39;&gt;&amp;"));
 });

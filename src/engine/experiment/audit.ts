@@ -5,11 +5,12 @@
 import type { DatasetMeta } from "../core/data";
 import type { Outcome } from "../core/errors";
 import type { Bars, Evidence, Rate } from "../core/plugins";
+import { standingText } from "../core/standing";
 import { datasets } from "../datasets/registry";
 import { defenses } from "../defenses/registry";
 import { findOwnModel } from "../models/own-model";
 import { probes } from "../probes/registry";
-import { accuracyFinding, cleanseFinding, probeFinding, stripFinding } from "./audit-findings";
+import { accuracyFinding, armStanding, cleanseFinding, probeFinding, stripFinding } from "./audit-findings";
 import { modelPlanOf } from "./plan";
 import type { ExperimentResult } from "./result";
 import { defenseApplies, parseSpec, setupOf, type Choice, type Spec } from "./spec";
@@ -49,6 +50,7 @@ export interface AuditReport {
   readonly summary: string;
   readonly findings: readonly AuditFinding[];
   readonly notTested: readonly string[];
+  /** What the run warned of and no finding says. */
   readonly warnings: readonly string[];
   readonly spec: Spec;
 }
@@ -58,7 +60,6 @@ export type AuditEvidence = ReadonlyMap<string, readonly Evidence[]>;
 
 const PROBES: readonly Choice[] = [{ id: "fgsm", params: {} }, { id: "pgd", params: { steps: 20 } }, { id: "universal-perturbation", params: {} }, { id: "corruptions", params: {} }];
 const LOOKS: readonly Choice[] = [{ id: "neural-cleanse", params: { action: "nothing" } }, { id: "strip", params: {} }];
-
 
 /** The spec that audits a model on some data; tests that do not fit these data are left out. A problem when the data do not fit the model. */
 export function auditSpec(model: { readonly hash: string; readonly name: string; readonly pixels: "unit" | "bytes" }, dataset: Choice, seed = 1): Outcome<Spec> {
@@ -90,7 +91,9 @@ function notTested(spec: Spec): string[] {
 
 const RANK: readonly AuditVerdict[] = ["unjudged", "unremarkable", "weak", "odd", "suspicious"];
 
-function summaryOf(findings: readonly AuditFinding[], verdict: AuditVerdict): string {
+/** `why`: that the model does not read these data; null when it does. */
+function summaryOf(findings: readonly AuditFinding[], verdict: AuditVerdict, why: string | null): string {
+  if (why) return `On these data ${why}, so most of these tests say little or nothing about it.${verdict === "suspicious" ? ` ${summaryOf(findings, verdict, null)}` : " That nothing suspicious was found does not show that nothing is there."}`;
   const named = findings.filter((f) => f.verdict === verdict).map((f) => f.title).join(", ");
   if (verdict === "suspicious") return `Suspicious: ${named}. That is a reason not to use the model before somebody has looked closer, and no proof that anything was hidden in it.`;
   if (verdict === "odd") return `Nothing suspicious was found, but something is worth a look: ${named}. Finding nothing does not show that nothing is there.`;
@@ -102,10 +105,10 @@ export function auditReport(result: ExperimentResult, shown: AuditEvidence): Aud
   const { spec } = result, meta = metaOf(spec), brought = findOwnModel(spec.model.params as { hash: string; name: string }), clean = result.arms.find((a) => a.kind === "clean")!;
   const armOf = (id: string) => result.arms.find((a) => a.kind === "defended" && a.pipeline !== undefined && spec.defenses[a.pipeline]!.some((d) => d.id === id));
   const cleanse = armOf("neural-cleanse"), strip = armOf("strip"), bars = cleanse && shown.get(cleanse.id)?.find((e): e is Bars => e.kind === "bars" && e.id === "mask-sizes");
-  const accuracy = accuracyFinding(clean, meta);
+  const accuracy = accuracyFinding(clean, meta), standing = armStanding(clean);
   const findings = [
-    accuracy, ...(clean.probes ?? []).map((p) => probeFinding(p, probes.find(p.probe.id)!)),
-    ...(cleanse ? [cleanseFinding(cleanse, bars, meta, choiceOf(spec, "neural-cleanse"))] : []), ...(strip?.screen ? [stripFinding(strip, strip.screen, choiceOf(spec, "strip"))] : []),
+    accuracy, ...(clean.probes ?? []).map((p) => probeFinding(p, probes.find(p.probe.id)!, meta, standing)),
+    ...(cleanse ? [cleanseFinding(cleanse, bars, meta, choiceOf(spec, "neural-cleanse"), standing)] : []), ...(strip?.screen ? [stripFinding(strip, strip.screen, meta, choiceOf(spec, "strip"), standing)] : []),
   ];
   const verdict = findings.reduce<AuditVerdict>((worst, f) => (RANK.indexOf(f.verdict) > RANK.indexOf(worst) ? f.verdict : worst), "unjudged");
   return {
@@ -115,7 +118,7 @@ export function auditReport(result: ExperimentResult, shown: AuditEvidence): Aud
       layers: brought.layers.map(({ name, kind, shape, parameters }) => ({ name, kind, shape, parameters })), notes: brought.notes, pixels: spec.model.params["pixels"] === "bytes" ? "bytes" : "unit",
     },
     data: { title: meta.title, classes: meta.classNames, testRows: accuracy.n }, run: { key: result.key, engine: result.engine.version, backend: result.engine.backend, seed: spec.seed },
-    verdict, summary: summaryOf(findings, verdict), findings, notTested: notTested(spec), warnings: [...new Set(result.warnings.map((w) => w.text))], spec,
+    verdict, summary: summaryOf(findings, verdict, standingText(standing, meta.classNames)), findings, notTested: notTested(spec), warnings: [...new Set(result.warnings.map((w) => w.text))].filter((text) => !findings.some((f) => f.found.some((said) => text.endsWith(said)))), spec,
   };
 }
 

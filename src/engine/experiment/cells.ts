@@ -19,8 +19,10 @@ export interface CellsRun {
 
 /** What is wrong with the shape of a request, in one sentence. */
 export function shapeProblem(error: z.ZodError, what: string): Problem {
-  const issue = error.issues[0]!, field = issue.path.map(String).join(".") || what;
-  return { code: "bad-spec", field, message: `${field}: ${issue.message.replace(/\.$/, "")}.` };
+  const issue = error.issues[0]!, field = issue.path.map(String).join(".") || what, list = "origin" in issue && issue.origin === "array" ? " entries" : "";
+  const expected = issue.code === "too_big" ? `must be at most ${String(issue.maximum)}${list}` : issue.code === "too_small" ? `must be at least ${String(issue.minimum)}${list}`
+    : issue.code === "invalid_value" ? `must be one of ${issue.values.map(String).join(", ")}` : issue.message.replace(/\.$/, "");
+  return { code: "bad-spec", field, message: `${field}: ${expected}.` };
 }
 
 export function seedTwice(seeds: readonly number[]): Problem | null {

@@ -97,6 +97,13 @@ describe("contributors", () => {
     expect(clean[0]!.agreement.value - clean[1]!.agreement.value).toBeGreaterThan(0.5);
     expect(oracle.map((s) => s.flagged!.value)).toEqual([0, 1]);
   });
+  it("are warned of a class with mostly poison only where a defense goes by the smaller part of a class", async () => {
+    const majority = async (defenses: readonly object[]) => done(await play(spec({ attack: { id: "label-flip", params: { mode: "pair", rate: 0.6 } }, defenses: [defenses], baselines: false }), fresh())).warnings.filter((w) => w.text.includes("no longer a minority")).map((w) => w.text);
+    const texts = await majority([{ id: "outlier-removal" }]);
+    expect(texts.length).toBeGreaterThan(0);
+    for (const text of texts) expect(text).toContain("Outlier removal takes the smaller part of a class for poison");
+    expect(await majority([{ id: "knn-sanitization" }])).toEqual([]);
+  });
   it("are not mentioned when the rate fits", async () => {
     const { poison, warnings } = done(await play(spec({ contributors, attackSource: "site", attack: { id: "label-flip", params: { rate: 0.1 } } }), fresh()));
     expect(poison).not.toHaveProperty("asked");

@@ -7,6 +7,7 @@ import { Cancelled, ProblemError } from "../core/errors";
 import type { Learner } from "../core/learner";
 import type { Note, ReadAsset } from "../core/plugins";
 import { ENGINE_VERSION } from "../core/version";
+import { defenses } from "../defenses/registry";
 import type { StageCache } from "./cache";
 import type { Control } from "./control";
 import { LanePool, localLane, type Lane } from "./lanes";
@@ -255,9 +256,10 @@ function warningsOf(spec: Spec, report: PoisonReport, arms: readonly ArmResult[]
     out.push({ level: "warning", text: `The poison rate asks for ${share(report.asked)} of the ${rows} training rows, but only ${share(report.poisoned)} could be poisoned: ${source === null ? "the training set" : source} has ${report.poisoned > 0 ? "no more rows" : "no row"} that this attack can use.` });
   const never = neverActs(spec);
   if (never) out.push({ level: "warning", text: never });
+  const misled = [...new Set(spec.defenses.flat().flatMap(({ id }) => { const d = defenses.find(id); return d?.stage === "filter" && d.minority ? [d.title] : []; }))];
   report.perClass.forEach(({ rows, poisoned }, c) => {
-    if (poisoned > 0 && poisoned >= rows - poisoned)
-      out.push({ level: "warning", text: `Among the rows labeled ${names[c]}, poisoned ones are no longer a minority (${poisoned} of ${rows}). Defenses that flag the smaller group will flag the honest rows.` });
+    if (misled.length > 0 && poisoned > 0 && poisoned >= rows - poisoned)
+      out.push({ level: "warning", text: `Among the rows labeled ${names[c]}, poisoned ones are no longer a minority (${poisoned} of ${rows}). ${misled.join(" and ")} ${misled.length === 1 ? "takes" : "take"} the smaller part of a class for poison, so honest rows may be flagged instead.` });
   });
   for (const arm of arms) {
     const name = arm.title.toLowerCase();

@@ -35,7 +35,7 @@ export const pgd = defineProbe({
     goal: z.enum(["any", "class"]).default("any").meta({ title: "Aim", description: "Any wrong answer, or one class.", options: { any: "any wrong answer", class: "one class" } }),
     target: z.int().min(0).max(999).default(0).meta({ title: "Target class", description: "What the rows of all other classes shall be read as.", control: "class", showWhen: { field: "goal", is: ["class"] } }),
     examples: examplesParam,
-    travel: z.number().min(0.5).max(20).default(2.5).meta({ title: "Way to go", description: "Length of all steps together, as a multiple of ε.", advanced: true }),
+    travel: z.number().min(0.5).max(20).default(2.5).meta({ title: "Way to go", description: "Length of all steps together, as a multiple of ε.", unit: "× ε", advanced: true }),
   }),
   supports: movable,
   check: ({ goal, target }, meta) => goal === "any" || target < meta.classNames.length || { field: "target", message: `must be a class from 0 to ${meta.classNames.length - 1}; it was ${target}.` },

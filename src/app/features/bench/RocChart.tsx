@@ -1,8 +1,9 @@
 /** The ROC curve of the scores with the person's threshold on it: poison found against honest rows lost. Square, from 0 to 100 % both ways. */
 import { Figure } from "../../ui/Figure";
+import { alike } from "../../charts/column";
 import { useWidth } from "../../charts/use-width";
 import { truth as words } from "../../text/bench-words";
-import { number, percent } from "../../text/format";
+import { percent } from "../../text/format";
 import type { RocPoint } from "./truth";
 
 export interface RocChartProps {
@@ -18,9 +19,10 @@ export function RocChart({ points, here, auroc }: RocChartProps) {
   const [box, measured] = useWidth<HTMLDivElement>();
   const side = Math.max(120, Math.min(MOST, (measured || 320) - LEFT - RIGHT)), width = side + LEFT + RIGHT, height = side + TOP + BOTTOM;
   const x = (v: number) => LEFT + v * side, y = (v: number) => TOP + (1 - v) * side;
+  const score = alike((points ?? []).flatMap((p) => (p.threshold === null ? [] : [p.threshold])));
   const table = () => ({
     columns: [{ title: words.thresholdColumn, numeric: true }, { title: words.rocX, numeric: true }, { title: words.rocY, numeric: true }],
-    rows: (points ?? []).map((p) => [p.threshold === null ? "–" : number(p.threshold), percent(p.honest), percent(p.poisoned)]),
+    rows: (points ?? []).map((p) => [p.threshold === null ? "–" : score(p.threshold), percent(p.honest), percent(p.poisoned)]),
   });
   if (!points) return <Figure title={words.roc}><p className="text-sm text-muted">{words.rocNone}</p></Figure>;
   const flip = here.honest > 0.6;

@@ -31,6 +31,7 @@ export function Scores({ meta, train, scores, scoreName, ranking, threshold, onT
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <ScoreHistogram title={words.title} finding={words.finding(beyond(ranking, threshold), ranking.order.length, scores.length)} scores={scores} keep={below} poisoned={poisoned} threshold={threshold} scoreName={scoreName} labels={{ kept: words.below, removed: words.beyond, poisoned: words.ofThesePoisoned }} />
+      <p className="-mt-2 text-sm text-muted">{words.scale}</p>
       <ThresholdSlider ranking={ranking} value={threshold} onChange={onThreshold} />
       <Segmented<Split> label={words.split} value={split} onChange={setSplit} options={options} />
       {split === "label" && <Splits by="label" names={meta.classNames} group={train.labels} {...shared} />}

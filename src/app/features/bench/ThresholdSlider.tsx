@@ -23,7 +23,7 @@ export function ThresholdSlider({ ranking, value, onChange }: ThresholdSliderPro
   const n = ranking.sorted.length;
   const move = (raw: number | readonly number[]) => onChange(stops[typeof raw === "number" ? raw : raw[0]!]!);
   const exact = (
-    <BaseNumber.Root value={value === null ? null : tidyNumber(value)} format={{ maximumSignificantDigits: 5, useGrouping: false }} onValueCommitted={(next) => onChange(next)}>
+    <BaseNumber.Root value={value === null ? null : tidyNumber(value)} format={{ maximumSignificantDigits: 4, useGrouping: false }} onValueCommitted={(next) => onChange(next)}>
       <BaseNumber.Input aria-roledescription={ui.number.role} aria-label={words.exact} placeholder={words.none} className="h-8 w-40 rounded-md border border-line bg-paper px-2 text-end text-sm text-ink placeholder:text-muted hover:border-edge" />
     </BaseNumber.Root>
   );

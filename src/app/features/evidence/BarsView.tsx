@@ -1,8 +1,9 @@
 /** Evidence as bars: one a row with its name, its value, its interval and a flag; a line where something is decided. */
 import { Flag } from "lucide-react";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import type { Evidence } from "../../../engine/index";
-import { percent, short } from "../../charts/format";
+import { alike } from "../../charts/column";
+import { percent } from "../../charts/format";
 import { useWidth } from "../../charts/use-width";
 import { evidence as words } from "../../text/evidence-words";
 import { cx } from "../../ui/cx";
@@ -15,7 +16,7 @@ const LABEL = 0.34, VALUE = 66, MOST_LABEL = 170, CHAR_PX = 7;
 
 export const BarsView = memo(function BarsView({ shown }: { readonly shown: Bars }) {
   const { bars, threshold } = shown, [box, measured] = useWidth<HTMLDivElement>(), width = measured || 320;
-  const text = (v: number) => (shown.percent ? percent(v) : short(Number(v.toPrecision(3))));
+  const text = useMemo(() => (shown.percent ? percent : alike([...bars.flatMap((b) => [b.value, b.low ?? NaN, b.high ?? NaN]), threshold?.value ?? NaN])), [shown.percent, bars, threshold]);
   const left = Math.min(MOST_LABEL, width * LABEL, 36 + CHAR_PX * Math.max(0, ...bars.map((b) => b.label.length))), room = Math.max(40, width - left - VALUE), [low, high] = barSpan(bars, threshold?.value);
   const x = (v: number) => ((v - low) / (high - low)) * room, row = bars.length > 16 ? 20 : 26;
   const intervals = bars.some((b) => b.low !== undefined && b.high !== undefined);

@@ -1,10 +1,12 @@
 /** One statistic of a monitor up to now: its line, its threshold, its alarm, and, when revealed, where the attack begins. */
 import { memo, useId } from "react";
 import type { Detector, WatchReport } from "../../../engine/index";
+import { alike } from "../../charts/column";
 import { short } from "../../charts/format";
 import { HatchPattern } from "../../charts/HatchPattern";
 import { useWidth } from "../../charts/use-width";
 import { stream as words } from "../../text/evidence-words";
+import { count } from "../../text/format";
 import { Figure } from "../../ui/Figure";
 import { upTo } from "./stream";
 
@@ -38,7 +40,10 @@ export const DetectorChart = memo(function DetectorChart(props: DetectorChartPro
   const x = (v: number) => LEFT + (v / length) * (width - LEFT - RIGHT), y = (v: number) => TOP + (1 - (v - low) / (high - low)) * (HEIGHT - TOP - BOTTOM);
   const drawn = upTo(detector.points, now).filter((p) => Number.isFinite(p.y)), alarm = detector.alarmAt !== null && detector.alarmAt <= now ? detector.alarmAt : null;
   const begun = revealed && onset !== null && onset <= now ? onset : null;
-  const table = () => ({ columns: [{ title: words.answered, numeric: true }, { title: detector.title, numeric: true }], rows: drawn.map((p) => [p.x, short(p.y)]) });
+  const table = () => {
+    const text = alike(drawn.map((p) => p.y));
+    return { columns: [{ title: words.answered, numeric: true }, { title: detector.title, numeric: true }], rows: drawn.map((p) => [count(p.x), text(p.y)]) };
+  };
   return (
     <Figure title={detector.title} finding={verdict(props)} table={table} headingLevel={4}>
       <div ref={box} className="min-w-0 [contain:inline-size]" style={{ minHeight: HEIGHT }}>

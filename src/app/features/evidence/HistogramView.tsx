@@ -3,9 +3,11 @@
  * that small ones are seen beside large ones. Heights grow with the square root.
  */
 import { memo, useId, useMemo, type ReactNode } from "react";
-import { percent, short } from "../../charts/format";
+import { alike } from "../../charts/column";
+import { percent } from "../../charts/format";
 import { useWidth } from "../../charts/use-width";
 import { evidence as words } from "../../text/evidence-words";
+import { count } from "../../text/format";
 import { Figure } from "../../ui/Figure";
 import { groupBins } from "./bins";
 import { seriesLook, type SeriesLook } from "./series";
@@ -31,15 +33,16 @@ function Hatch({ id, look }: { readonly id: string; readonly look: SeriesLook })
 export const HistogramView = memo(function HistogramView({ title, says, xTitle, groups, threshold }: HistogramViewProps) {
   const id = useId(), [box, measured] = useWidth<HTMLDivElement>(), width = measured || 320;
   const h = useMemo(() => groupBins(groups.map((g) => g.values), BINS, threshold ? [threshold.value] : []), [groups, threshold]);
-  const share = (count: number, g: number) => count / Math.max(1, h.sizes[g]!);
+  const share = (rows: number, g: number) => rows / Math.max(1, h.sizes[g]!);
   const top = Math.max(0.01, ...h.bins.flatMap((b) => b.counts.map(share)));
   const x = (v: number) => LEFT + ((v - h.low) / (h.high - h.low)) * (width - LEFT - RIGHT), y = (s: number) => TOP + (1 - Math.sqrt(s / top)) * (HEIGHT - TOP - BOTTOM), base = y(0);
   const looks = groups.map((g, k) => g.look ?? seriesLook(k));
   const ticks = [0, ...[0.001, 0.01, 0.1, 0.5].filter((s) => s * 1.5 < top), top].filter((s, i, all) => i === 0 || Math.abs(y(s) - y(all[i - 1]!)) > 11);
   const hill = (g: number) => `M${x(h.low)},${base}${h.bins.map((b) => `V${y(share(b.counts[g]!, g)).toFixed(1)}H${x(b.to).toFixed(1)}`).join("")}V${base}Z`;
+  const edge = alike([h.low, ...h.bins.map((b) => b.to), ...(threshold ? [threshold.value] : [])]);
   const table = () => ({
     columns: [{ title: words.from, numeric: true }, { title: words.to, numeric: true }, ...groups.map((g, k) => ({ title: words.group(g.title, h.sizes[k]!), numeric: true }))],
-    rows: h.bins.map((b) => [short(Number(b.from.toPrecision(3))), short(Number(b.to.toPrecision(3))), ...b.counts]),
+    rows: h.bins.map((b) => [edge(b.from), edge(b.to), ...b.counts.map(count)]),
   });
   return (
     <Figure title={title} finding={says} table={table} headingLevel={4}>
@@ -55,8 +58,8 @@ export const HistogramView = memo(function HistogramView({ title, says, xTitle, 
           ))}
           {groups.map((_, g) => h.sizes[g]! > 0 && <path key={g} d={hill(g)} fill={`url(#${id}-${g})`} stroke={looks[g]!.color} strokeWidth={1.75} strokeDasharray={looks[g]!.dash} />)}
           {threshold && Number.isFinite(threshold.value) && <line x1={x(threshold.value)} x2={x(threshold.value)} y1={TOP - 4} y2={base} stroke="var(--h-ink)" strokeWidth={2} strokeDasharray="5 4" />}
-          <text x={LEFT} y={base + 15}>{short(Number(h.low.toPrecision(3)))}</text>
-          <text x={width - RIGHT} y={base + 15} textAnchor="end">{short(Number(h.high.toPrecision(3)))}</text>
+          <text x={LEFT} y={base + 15}>{edge(h.low)}</text>
+          <text x={width - RIGHT} y={base + 15} textAnchor="end">{edge(h.high)}</text>
           <text x={(LEFT + width - RIGHT) / 2} y={HEIGHT - 5} textAnchor="middle">{xTitle} →</text>
         </svg>
       </div>
@@ -67,7 +70,7 @@ export const HistogramView = memo(function HistogramView({ title, says, xTitle, 
             {words.group(g.title, h.sizes[k]!)}
           </li>
         ))}
-        {threshold && <li className="flex items-center gap-1.5"><span aria-hidden="true" className="h-3 border-s-2 border-dashed border-ink" />{threshold.title}: {short(Number(threshold.value.toPrecision(3)))}</li>}
+        {threshold && <li className="flex items-center gap-1.5"><span aria-hidden="true" className="h-3 border-s-2 border-dashed border-ink" />{threshold.title}: {edge(threshold.value)}</li>}
       </ul>
     </Figure>
   );

@@ -1,6 +1,7 @@
 /** Evidence as lines. This file is the frame with title, sentence, legend and table; the drawing arrives later with Recharts. */
 import { lazy, memo, Suspense, useDeferredValue } from "react";
 import type { Evidence } from "../../../engine/index";
+import { alike } from "../../charts/column";
 import { percent, short } from "../../charts/format";
 import { thin } from "../../charts/thin";
 import type { TableData } from "../../ui/DataTable";
@@ -11,14 +12,15 @@ export type LinesEvidence = Extract<Evidence, { kind: "lines" }>;
 
 const LinesDrawing = lazy(() => import("./LinesDrawing"));
 
-/** A row an x, a column a line. */
+/** A row an x, a column a line; within a column numbers are written alike. */
 export function linesTable(shown: LinesEvidence): TableData {
   const at = new Map<number, (string | number)[]>();
   shown.lines.forEach((line, k) => {
+    const text = shown.percent ? percent : alike(line.points.map((p) => p.y));
     for (const p of line.points) {
       let row = at.get(p.x);
       if (!row) at.set(p.x, (row = [short(p.x), ...shown.lines.map(() => "–")]));
-      row[k + 1] = shown.percent ? percent(p.y) : short(p.y);
+      row[k + 1] = text(p.y);
     }
   });
   return { columns: [{ title: shown.xTitle, numeric: true }, ...shown.lines.map((l) => ({ title: l.title, numeric: true }))], rows: [...at].sort(([a], [b]) => a - b).map(([, row]) => row) };

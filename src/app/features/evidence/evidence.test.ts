@@ -45,14 +45,14 @@ describe("tables", () => {
     rows: [{ cells: ["a", 0.25, -0.031, 1200, 3.14159], flagged: true }, { cells: ["b", null, NaN, 3, 0] }],
   };
   it("writes each cell as what it is, and marks flagged rows in words", () => {
-    expect(tableOf(shown).rows).toEqual([["⚑ a", "25.0\u202f%", "−3.1", "1,200", "3.142"], ["b", "–", "–", "3", "0"]]);
+    expect(tableOf(shown).rows).toEqual([["⚑ a", "25.0\u202f%", "−3.1", "1,200", "3.14"], ["b", "–", "–", "3", "0.00"]]);
     expect(tableOf(shown).columns.map((c) => c.numeric)).toEqual([false, true, true, true, true]);
-    expect(cellText("x", "share")).toBe("x");
+    expect(cellText("x", "share", String)).toBe("x");
   });
 
   it("lays lines of different x into one table", () => {
     const lines = linesTable({ kind: "lines", id: "l", title: "", says: "", xTitle: "x", yTitle: "y", lines: [{ id: "a", title: "A", points: [{ x: 1, y: 0.5 }] }, { id: "b", title: "B", points: [{ x: 0, y: 2 }, { x: 1, y: 3 }] }] });
-    expect(lines.rows).toEqual([["0", "–", "2"], ["1", "0.5", "3"]]);
+    expect(lines.rows).toEqual([["0", "–", "2"], ["1", "0.500", "3"]]);
   });
 });
 

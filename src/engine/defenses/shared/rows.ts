@@ -60,9 +60,12 @@ export function percent(share: number): string {
   return `${p !== 0 && Math.abs(p) < 10 ? p.toFixed(1) : p.toFixed(0)} %`;
 }
 
-/** `1 row`, `12 rows`. */
+/** `1,142`. */
+export const count = (n: number): string => n.toLocaleString("en-US");
+
+/** `1 row`, `12 rows`, `1,142 rows`. */
 export function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+  return `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 /** A warning when features hold NaN or infinity, as those of a diverged model do; null when they can be used. */

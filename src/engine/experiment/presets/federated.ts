@@ -26,8 +26,8 @@ export const learningTogether: readonly Preset[] = [
     ...base, federated: federated({ malicious: 6 }), attack: { id: "alie", params: { knows: "all" } },
     defenses: [[{ id: "coordinate-median" }], [{ id: "trimmed-mean", params: { assumed: 6 } }], [{ id: "multi-krum", params: { assumed: 6 } }]],
   }),
-  preset("federated-uneven", "Where careful rules lose", "Every client has digits of its own few classes, and three of them give each the next digit's name. Careful rules take honest clients for attackers: without the attack they lose more than ten points to the mean, with it they win a few. Mixing each update with its nearest neighbors first helps.", {
-    ...base, federated: federated({ partition: "dirichlet", alpha: 0.1 }), attack: { id: "label-flip", params: { mode: "pair", rate: 1 } },
+  preset("federated-uneven", "Where careful rules lose", "Every client has digits of its own few classes, and three of them give each the next digit's name. Careful rules take honest clients for attackers: where nobody attacks a median and multi-Krum lose more than ten points to plain averaging, with the attack they win a few. Mixing each update with its nearest neighbors first helps. Every rule is run both ways; its row “On clean data” is the one without the attack.", {
+    ...base, baselines: true, federated: federated({ partition: "dirichlet", alpha: 0.1 }), attack: { id: "label-flip", params: { mode: "pair", rate: 1 } },
     defenses: [[{ id: "coordinate-median" }], [{ id: "multi-krum" }], [{ id: "nearest-neighbor-mixing" }, { id: "coordinate-median" }]],
   }),
   preset("federated-fours", "Clients that call fours nines", "Six clients call their fours nines and send what they honestly learned from that. A quarter of all fours is then read as nines; a median and multi-Krum bring most of them back.", {
