@@ -59,7 +59,7 @@ export function ClientDots({ of, record, view, extent, lengths, clients, malicio
     taken.push({ x: x + r, y });
   }
   /** What a label takes, px. */
-  const room = (client: number) => 28 + 6 * (numbered.get(client)?.length ?? 0);
+  const room = (client: number, r: number) => r + 14 + 6 * (numbered.get(client)?.length ?? 0);
   const sentence = (client: number) => {
     const c = record.clients.find((d) => d.client === client);
     return c ? clientSentence(c, record.round, median, record.scoreName, malicious && malicious.has(client), held.has(client)) : null;
@@ -107,7 +107,7 @@ export function ClientDots({ of, record, view, extent, lengths, clients, malicio
                 {!middle && <line y1={0} y2={yOf(0) - y} stroke="var(--h-edge)" />}
                 <ClientMark mark={markOf(c)} r={r} bad={malicious?.has(c.client)} held={held.has(c.client)} hatch={hatch} />
                 {edge && <line {...(edge === "x" ? { x1: Math.sign(c.at![0]) * (r + 4), x2: Math.sign(c.at![0]) * (r + 4), y1: -7, y2: 7 } : { y1: -Math.sign(c.at![1]) * (r + 4), y2: -Math.sign(c.at![1]) * (r + 4), x1: -7, x2: 7 })} stroke="var(--h-ink)" strokeWidth={2} />}
-                {numbered.has(c.client) && <text x={x > width - room(c.client) ? -r - 6 : r + 6} dy="0.35em" textAnchor={x > width - room(c.client) ? "end" : "start"} fontSize={11} fill="var(--h-muted)" fontWeight={c.client === shown ? 700 : 400} stroke="var(--h-paper)" strokeWidth={3} paintOrder="stroke">{numbered.get(c.client)}</text>}
+                {numbered.has(c.client) && <text x={x > width - room(c.client, r) ? -r - 6 : r + 6} dy="0.35em" textAnchor={x > width - room(c.client, r) ? "end" : "start"} fontSize={11} fill="var(--h-muted)" fontWeight={c.client === shown ? 700 : 400} stroke="var(--h-paper)" strokeWidth={3} paintOrder="stroke">{numbered.get(c.client)}</text>}
               </g>
             ))}
             {!middle && Array.from({ length: clients }, (_, i) => i).filter((i) => i % Math.max(1, Math.ceil(clients / ((width - LEFT) / 22))) === 0).map((i) => <text key={i} x={LEFT + ((i + 0.5) / clients) * (width - LEFT - 4)} y={HEIGHT - 4} textAnchor="middle" fontSize={11} fill="var(--h-muted)">{i + 1}</text>)}
