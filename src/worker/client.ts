@@ -181,7 +181,10 @@ class Client implements EngineClient {
     this.listen();
     return new Promise<T>((resolve) => {
       this.questions.set(id, { message, settle: resolve as (outcome: never) => void, again: false });
-      void this.up.then(() => this.send(this.workers[0]!, message));
+      // Unless it was given up meanwhile, as when the page let go of the engine before there were workers.
+      void this.up.then(() => {
+        if (this.questions.has(id)) this.send(this.workers[0]!, message);
+      });
     });
   }
 

@@ -21,7 +21,8 @@ function look({ phase, result, artifacts, recorded }: RunState, before: RunState
     const asked = shown && !shown.pending ? null : await engine().preview(result.spec).catch(() => null), preview = asked?.ok ? asked.value : shown;
     if ((await keepRun(result, artifacts, at, sampleOf(preview), preview)) || said) return;
     said = true;
-    if ((useView.getState().notice ?? { quiet: true }).quiet) setView({ notice: { tone: "info", text: keeping[useRuns.getState().trouble ?? "refused"] } });
+    const { notice } = useView.getState();
+    if (!notice || notice.quiet) setView({ notice: { tone: "info", text: keeping[useRuns.getState().trouble ?? "refused"] } });
   }).catch(() => {}), 100);
 }
 
