@@ -59,3 +59,18 @@ export async function savedResult(page: Page): Promise<SavedResult> {
   await page.keyboard.press("Escape");
   return JSON.parse(text) as SavedResult;
 }
+
+/** How many cells of sweeps and matrices are written on this device; they get there a moment after they are on screen. */
+export const cellsWritten = (page: Page): Promise<number> => page.evaluate(async () => {
+  const name = "hemlock-jobs";
+  // Opening what is not there would make an empty one.
+  if (!(await indexedDB.databases()).some((d) => d.name === name)) return 0;
+  const settled = <T>(request: IDBRequest<T>) => new Promise<T>((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error!); });
+  const base = await settled(indexedDB.open(name));
+  try {
+    const jobs = (await settled(base.transaction("data").objectStore("data").getAll())) as readonly { readonly cells: readonly unknown[] }[];
+    return jobs.reduce((sum, job) => sum + job.cells.length, 0);
+  } finally {
+    base.close();
+  }
+});

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
-import { link, mainButton, open, run, savedResult, small } from "./lab";
+import { cellsWritten, link, mainButton, open, run, savedResult, small } from "./lab";
 import { busyTasks } from "./busy-tasks";
 
 test.use({ trace: "off" }); // Playwright's recorder works on the page's thread, which is measured here
@@ -68,8 +68,10 @@ test("six attacks against eight defenses with two seeds: paused, reloaded, finis
   await panel(page).getByRole("button", { name: "Run the matrix" }).click();
   await expect.poll(() => known(page), { timeout: 120_000 }).toBeGreaterThan(8);
   await panel(page).getByRole("button", { name: "Pause" }).click();
-  await expect(panel(page).getByText(/^Paused at \d+ of 108 cells/)).toBeVisible();
+  const paused = panel(page).getByText(/^Paused at \d+ of 108 cells/);
+  await expect(paused).toBeVisible();
   const before = await known(page);
+  await expect.poll(() => cellsWritten(page)).toBe(Number(/\d+/.exec((await paused.textContent())!)![0]));
   await page.reload();
   await expect(mainButton(page)).toBeEnabled();
   await tab(page).click();

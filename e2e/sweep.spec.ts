@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
-import { link, mainButton, open, savedResult, small, waitForEnd } from "./lab";
+import { cellsWritten, link, mainButton, open, savedResult, small, waitForEnd } from "./lab";
 
 const panel = (page: Page): Locator => page.getByRole("tabpanel", { name: /^Sweep/ });
 const tab = (page: Page) => page.getByRole("tab", { name: /^Sweep/ });
@@ -89,6 +89,7 @@ test("reloaded halfway it goes on where it was, and the figure can be taken away
   const known = async () => Number(/: (\d+) of 20 cells/.exec((await panel(page).getByRole("progressbar").getAttribute("aria-label").catch(() => "")) ?? "")?.[1] ?? 0);
   // Several come at a time and are written while the next ones are computed.
   await expect.poll(known, { timeout: 60_000, intervals: [50] }).toBeGreaterThan(6);
+  await expect.poll(() => cellsWritten(page), { intervals: [50] }).toBeGreaterThan(0);
   await page.reload();
   await expect(mainButton(page)).toBeEnabled();
   await tab(page).click();
@@ -119,6 +120,7 @@ test("reloaded halfway it goes on where it was, and the figure can be taken away
 
   await panel(page).getByRole("button", { name: "Discard" }).click();
   await expect(panel(page).getByRole("heading", { name: /^Sweep: / })).toBeVisible();
+  await expect.poll(() => cellsWritten(page)).toBe(0);
   await page.reload();
   await expect(mainButton(page)).toBeEnabled();
   await tab(page).click();
