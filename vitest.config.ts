@@ -5,7 +5,8 @@
 import { defineConfig } from "vitest/config";
 
 const science = "src/**/*.science.test.ts";
-const shared = { environment: "node" as const, setupFiles: ["./scripts/byte-equality.ts"], testTimeout: 30_000 };
+// Seconds on a quiet machine, and no fault on a crowded one.
+const shared = { environment: "node" as const, setupFiles: ["./scripts/byte-equality.ts"], testTimeout: 120_000, hookTimeout: 120_000 };
 
 /** Files with a world of their own: stores of the page, whole commands, data and models that were brought along, what is replaced before anything loads. */
 const apart = ["src/app/**/*.test.ts", "src/cli/*.test.ts", "src/engine/own/*.test.ts", "src/engine/experiment/audit.test.ts", "src/engine/core/no-eval.test.ts"];

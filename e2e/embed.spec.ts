@@ -53,7 +53,7 @@ test("sandboxed, without origin and storage: it runs, tells what came of it, and
   await expect(mainButton(frame as unknown as Page)).toHaveText("Run again");
 });
 
-test("the parent hears the height and can leave out the frame's scroll bar", async ({ page }) => {
+test("the parent hears the height and can leave out the frame’s scroll bar", async ({ page }) => {
   const frame = await embed(page, null, { follow: true });
   await expect(mainButton(frame as unknown as Page)).toBeEnabled();
   await expect.poll(() => frame.evaluate(() => Math.abs(document.documentElement.scrollHeight - innerHeight))).toBeLessThanOrEqual(1);

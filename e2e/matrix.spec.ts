@@ -28,7 +28,7 @@ async function exported(page: Page): Promise<{ cells: { attack: number; pipeline
   return JSON.parse(await readFile(await (await download).path(), "utf8")) as Awaited<ReturnType<typeof exported>>;
 }
 
-test("a matrix runs in the background, waits for a run of the person's own, and its cells are the experiments they name", async ({ page }) => {
+test("a matrix runs in the background, waits for a run of the person’s own, and its cells are the experiments they name", async ({ page }) => {
   test.setTimeout(240_000);
   await open(page, link(tiny));
   await tab(page).click();

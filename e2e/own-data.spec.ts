@@ -249,7 +249,7 @@ test("a link whose data are not here asks for them, tells other data apart, and 
   await elsewhere.close();
 });
 
-test("other data can be used with a link's settings", async ({ page }) => {
+test("other data can be used with a link’s settings", async ({ page }) => {
   const wanted = { id: "own", params: { hash: "ab".repeat(32), name: "loans" } };
   await open(page, link({ dataset: wanted, model: { id: "logistic-regression", params: {} }, attack: { id: "label-flip", params: { rate: 0.35 } }, defenses: [], "training.epochs": 3 }));
   await page.getByRole("button", { name: "Load the data…" }).click();

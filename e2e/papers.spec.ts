@@ -93,7 +93,7 @@ test("what somebody set and ran stands on the worksheet, with room for what came
   await expect(page.getByText(/^Done: your own run took/)).toBeVisible();
   await page.evaluate(() => void (location.hash = "#worksheet=tumor"));
   await expect(page.getByText("All pictures are there.")).toBeVisible({ timeout: 30_000 });
-  await expect(step(page, "own-dose")).toContainText(/I tried: Poison rate: 17\s%\. What came of it:/);
+  await expect(step(page, "own-dose")).toContainText(/I tried this\. Poison rate: 17\s%\. What came of it:/);
   await page.evaluate(() => void (location.hash = "#teach=tumor"));
   await page.getByText("Notes of another story").click();
   await page.getByRole("link", { name: "The lying hospital" }).click();

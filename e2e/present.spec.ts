@@ -73,7 +73,7 @@ test("keys and clickers step; blank, notes, keys and leaving; light however dark
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.keyboard.press("Escape");
   await expect(page).toHaveURL(/#story=sticker$/);
-  await expect(html, "the person's own theme is back").toHaveClass(/dark/);
+  await expect(html, "the person’s own theme is back").toHaveClass(/dark/);
 });
 
 test("every slide of every story: a picture where one is promised, words of 24 px and up, nothing cut off, no third of the wall empty", async ({ page }) => {
@@ -104,7 +104,7 @@ test("every slide of every story: a picture where one is promised, words of 24 p
   expect(kinds.size, "kinds of figures").toBeGreaterThan(8);
 });
 
-test("the speaker's window is in step, both ways", async ({ page, context }) => {
+test("the speaker’s window is in step, both ways", async ({ page, context }) => {
   const of = await start(page);
   const opened = context.waitForEvent("page");
   await page.keyboard.press("w");

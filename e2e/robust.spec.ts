@@ -25,7 +25,7 @@ test.describe("no other host", () => {
     return { url: server.url, asked: server.asked, close: () => page.goto("about:blank").then(() => server.close()).then(() => rm(folder, { recursive: true, force: true })) };
   }
 
-  test("the page's policy stops its own scripts", async ({ page, guard }) => {
+  test("the page’s policy stops its own scripts", async ({ page, guard }) => {
     guard.allow(blocked);
     const stranger = await serveStatic("/");
     await open(page);
@@ -40,7 +40,7 @@ test.describe("no other host", () => {
     await stranger.close();
   });
 
-  test("… and the engine's, which runs in workers", async ({ page, guard }) => {
+  test("… and the engine’s, which runs in workers", async ({ page, guard }) => {
     guard.allow(blocked);
     const stranger = await serveStatic("/"), server = await planted(page, /engine\.worker-[\w-]+\.js$/, `fetch(${JSON.stringify(stranger.url)}, { mode: "no-cors" }).then(() => "reached", () => "refused").then((how) => fetch(new URL(how, import.meta.url)));`);
     guard.home(server.url);

@@ -46,7 +46,7 @@ test("a table shows its columns, what an attack wrote, and recall of the class t
   await expect(about.getByRole("rowheader", { name: "mean area" })).toBeVisible();
 });
 
-test("contributors are named, one of them is the attacker's, and results are told apart by source", async ({ page }) => {
+test("contributors are named, one of them is the attacker’s, and results are told apart by source", async ({ page }) => {
   await open(page, link({ "dataset.params.train": 600, "dataset.params.test": 200, "training.epochs": 2, "attack.params.rate": 0.2 }));
   await page.getByRole("region", { name: "Data" }).getByRole("button", { name: /^Data/ }).click();
   await page.getByRole("button", { name: "Name three contributors" }).click();

@@ -33,7 +33,7 @@ interface Document { cells: unknown[]; runs: { at: number[]; seed: number; arm: 
 const exported = async (page: Page) => JSON.parse((await downloaded(page, "JSON")).toString("utf8")) as Document;
 const allThere = (page: Page, n: number) => expect(panel(page).getByText(`All ${n} cells are there`)).toBeVisible({ timeout: 120_000 });
 
-test("by keyboard alone: from the knob's name to a figure, and each cell is the experiment it names", async ({ page }) => {
+test("by keyboard alone: from the knob’s name to a figure, and each cell is the experiment it names", async ({ page }) => {
   test.setTimeout(240_000);
   await open(page, link(tiny));
   await tabTo(page, page.getByRole("button", { name: "Run over a range: Poison rate" }));

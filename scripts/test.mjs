@@ -44,20 +44,27 @@ function vitest(config, files = []) {
   });
 }
 
+/** Journeys of a report that passed only at the second try. */
+const unsteadyIn = ({ suites = [], specs = [] }) => [...specs.filter((s) => s.tests.some((t) => t.status === "flaky")).map((s) => `${s.file}:${s.line} ${s.title}`), ...suites.flatMap(unsteadyIn)];
+
 /** `name` tells the reports of two passes apart. */
 function playwright(name, ...choice) {
   const report = join(scratch, `${name}.json`);
-  const ok = start(bin("playwright"), ["test", ...choice, "--reporter=list,json"], { PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report, HEMLOCK_BUILT: "1" });
+  const ok = start(bin("playwright"), ["test", ...choice, "--retries=1", "--reporter=list,json"], { PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report, HEMLOCK_BUILT: "1" });
   return counted(ok, () => {
-    const { stats } = JSON.parse(readFileSync(report, "utf8"));
-    return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+    const read = JSON.parse(readFileSync(report, "utf8")), { expected, unexpected, skipped } = read.stats, unsteady = unsteadyIn(read);
+    return { passed: expected + unsteady.length, failed: unexpected, skipped, unsteady };
   });
 }
 
-/** Two journeys at a time, then one by one those that measure what the machine can do. */
+/** So many journeys may need a second try before all of them count as failed: a crowded machine stumbles here and there, a fault that comes and goes shows in more. */
+const UNSTEADY = 2;
+
+/** Two journeys at a time, then one by one those that measure what the machine can do. One that fails gets a second try, and is named. */
 function journeys() {
-  const together = playwright("e2e", "--grep-invert=@alone"), alone = playwright("alone", "--grep=@alone", "--workers=1");
-  return Object.fromEntries(["passed", "failed", "skipped"].map((count) => [count, together[count] + alone[count]]));
+  const parts = [playwright("e2e", "--grep-invert=@alone"), playwright("alone", "--grep=@alone", "--workers=1")], sum = (count) => parts.reduce((n, part) => n + part[count], 0);
+  const unsteady = parts.flatMap((part) => part.unsteady ?? []), lost = unsteady.length > UNSTEADY ? unsteady.length : 0;
+  return { passed: sum("passed") - lost, failed: sum("failed") + lost, skipped: sum("skipped"), unsteady };
 }
 
 const steps = {
@@ -94,7 +101,7 @@ for (const name of asked.length ? asked : Object.keys(steps).filter((s) => s !==
   const r = steps[name]();
   passed += r.passed;
   failed += r.failed;
-  lines.push(`${name.padEnd(8)} ${String(r.passed).padStart(5)} passed ${String(r.failed).padStart(4)} failed${r.skipped ? `  ${r.skipped} SKIPPED` : ""}  ${((Date.now() - since) / 1000).toFixed(1)} s`);
+  lines.push(`${name.padEnd(8)} ${String(r.passed).padStart(5)} passed ${String(r.failed).padStart(4)} failed${r.skipped ? `  ${r.skipped} SKIPPED` : ""}  ${((Date.now() - since) / 1000).toFixed(1)} s`, ...(r.unsteady ?? []).map((which) => `         at the second try: ${which}`));
 }
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${lines.join("\n")}\n\n${passed} passed, ${failed} failed`);

@@ -21,7 +21,7 @@ describe("accepted", () => {
   test("run with nothing but a preset", () => {
     expect(parseCommand(["run", "p"])).toEqual({ name: "run", source: "p", own: null, seeds: null, targets: null, backend: "wasm", json: false, quiet: false, settings: [] });
   });
-  test("run with a table of one's own, with a preset or without", () => {
+  test("run with a table of one’s own, with a preset or without", () => {
     expect(parseCommand(["run", "--data", "my.csv", "--label", "y", "--source", "site", "--positive", "sick", "--missing", "fill"])).toMatchObject({ source: null, own: { file: "my.csv", label: "y", source: "site", positive: "sick", missing: "fill" } });
     expect(parseCommand(["run", "p", "--data", "my.csv"])).toMatchObject({ source: "p", own: { file: "my.csv" } });
   });

@@ -54,8 +54,8 @@ function facts(kind: Documented, plugin: Declaration): readonly (readonly [strin
     return [
       ["Goal", goals[threat.goal]], ["What the attacker knows", threat.knows], ["What the attacker controls", threat.controls],
       ...(stage === "data" ? [] : [["Where it strikes", STRIKES[stage]] as const]),
-      ...("rate" in params.shape ? [["What the poison rate is a share of", rateOf === "target-class" ? "The rows of the target class; labels stay as they are." : stage === "update" ? "The malicious clients' rows." : "The whole training set; in a federation the malicious clients' rows."] as const] : []),
-      ...(craft ? [["What it costs", "The poison is crafted against a model of the attacker's own, which takes time; the run shows how much, and keeps the result for other defenses."] as const] : []),
+      ...("rate" in params.shape ? [["What the poison rate is a share of", rateOf === "target-class" ? "The rows of the target class; labels stay as they are." : stage === "update" ? "The malicious clients’ rows." : "The whole training set; in a federation the malicious clients’ rows."] as const] : []),
+      ...(craft ? [["What it costs", "The poison is crafted against a model of the attacker’s own, which takes time; the run shows how much, and keeps the result for other defenses."] as const] : []),
       ["When it fails or is found", fails], ...(atlas ? [["MITRE ATLAS", `[${atlas}](https://atlas.mitre.org/techniques/${atlas})`] as const] : []),
     ];
   }
@@ -64,7 +64,7 @@ function facts(kind: Documented, plugin: Declaration): readonly (readonly [strin
     return [["What it must know", knows], ["What it controls", controls], ["When it fails or misleads", fails], ...(atlas ? [["MITRE ATLAS", `[${atlas}](https://atlas.mitre.org/techniques/${atlas})`] as const] : [])];
   }
   const defense = plugin as DefensePlugin, { assumes, stage, needsTrusted } = defense;
-  const step = defense.stage === "aggregate" ? [["Its part of the server's work", `${STEPS[defense.step]}${defense.inspects ? " It has to look at single updates." : ""}${defense.hides ? " It hides single updates from the server." : ""}`] as const] : [];
+  const step = defense.stage === "aggregate" ? [["Its part of the server’s work", `${STEPS[defense.step]}${defense.inspects ? " It has to look at single updates." : ""}${defense.hides ? " It hides single updates from the server." : ""}`] as const] : [];
   return [["What it assumes", assumes], ["Where it acts", WHERE[stage]], ...step, ...(needsTrusted ? [["What it needs", "A small trusted set of rows, which the experiment names (`trusted`)."] as const] : [])];
 }
 

@@ -22,7 +22,7 @@ const TOPICS: Readonly<Record<string, string>> = {
 
   --set FIELD=VALUE   change one field; may be repeated. The value is JSON, or text when it is not JSON.
                       attack.params.rate=0.05   defenses.0.0.params.k=7   attack=null   seed=3
-                      Setting another plug-in's id starts from that plug-in's defaults.
+                      Setting another plug-in’s id starts from that plug-in’s defaults.
   --seeds 1,2,3       run once for each seed; rates become means, with their values
   --targets N         attacks on one image: try N images drawn by the seed, one run each, and count the hits
   --backend NAME      wasm (the default) or cpu
@@ -52,7 +52,7 @@ const TOPICS: Readonly<Record<string, string>> = {
   --axis FIELD=a,b,c     the knob and its values: attack.params.rate=0.01,0.02,0.05   training.transfer=fine-tune,last-layer
                          Without values: five around the present one.
   --axis2 FIELD=a,b      a second knob; every value of the first with every value of the second
-  --seeds 1,2,3          each cell with each seed; rates become means with a 95 % interval of the mean (Student's t)
+  --seeds 1,2,3          each cell with each seed; rates become means with a 95 % interval of the mean (Student’s t)
   --metrics a,b          the two that are shown, such as cleanAccuracy,attackSuccess; all are kept
   --set FIELD=VALUE      change one other field; may be repeated
   --out FILE             write the sweep there after every run; name that file as the source to go on after a stop

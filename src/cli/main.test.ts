@@ -47,7 +47,7 @@ const moons = (...more: string[]) => hemlock("run", "moons-label-flip", ...quick
 const parse = (o: Outcome) => JSON.parse(o.stdout) as RunDocument;
 const numbers = (d: RunDocument) => d.arms.map((a) => [a.id, a.metrics, a.confusion, a.filter]);
 
-describe("a table of one's own", () => {
+describe("a table of one’s own", () => {
   const rows = Array.from({ length: 120 }, (_, i) => `${(i % 2) * 3 + (i % 7) / 4},${i % 3 ? "red" : "blue"},${i % 5 ? "lab" : "web"},${i % 2 ? "sick" : "well"}`);
   const write = (name: string, text: string | Uint8Array) => writeFile(join(folder, name), text);
   test("runs, names its classes, and keeps its rows out of the result", async () => {
@@ -259,7 +259,7 @@ describe("sweep", () => {
   });
 });
 
-describe("a model of one's own", () => {
+describe("a model of one’s own", () => {
   const layers = [handLayers.dense("hidden", 4, "relu", { batch_input_shape: [null, 2] }), handLayers.dense("answer", 2, "softmax")], shapes = [["hidden/kernel", [2, 4]], ["hidden/bias", [4]], ["answer/kernel", [4, 2]], ["answer/bias", [2]]] as const;
   const write = async (name: string, made = handMade(layers, shapes)) => {
     await mkdir(join(folder, name), { recursive: true });
@@ -280,7 +280,7 @@ describe("a model of one's own", () => {
     ["a slip", ["--model", "net", "--data", "mons"], 'it was "mons". Did you mean moons?'],
     ["no such model", ["--model", "nowhere", "--data", "moons"], "nowhere cannot be read: there is no such file."],
     ["a file where none can be", ["--model", "net", "--data", "moons", "--html", "no/where.html"], "The file no/where.html cannot be written: the folder does not exist."],
-    ["a folder's name", ["--model", "net", "--data", "moons", "--json", "net"], "The file net cannot be written: it is a folder."],
+    ["a folder’s name", ["--model", "net", "--data", "moons", "--json", "net"], "The file net cannot be written: it is a folder."],
     ["no model", ["--data", "moons"], "audit needs --model"],
     ["files outside its folder", ["--model", "trick", "--data", "moons"], "lies outside its folder"],
   ] as const)("%s is refused with one sentence", async (_, args, words) => {

@@ -65,7 +65,7 @@ test("keeps each file once, asks the server anew for names that stay the same, a
   expect((await s.listed()).map((f) => f.kept)).toEqual([true, true, true]);
 });
 
-test("without the server everything kept is there, under the folder's address too", async () => {
+test("without the server everything kept is there, under the folder’s address too", async () => {
   const caches = fakeCaches(), server = served(1), s = shelf(edition(1), caches, server);
   await s.keep(paths(edition(1)));
   for (const path of Object.keys(server.files)) server.files[path] = "cut";

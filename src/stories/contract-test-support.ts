@@ -59,7 +59,7 @@ const twice = (ids: readonly string[]): string[] => ids.filter((id, i) => ids.in
 export function problemsOf(story: Story, card: StoryCard, terms: ReadonlySet<string>): string[] {
   const out: string[] = [], say = (where: string, what: string | null | undefined | false) => void (what && out.push(`${where}: ${what}`));
   const { teacher } = story, runs = Object.entries(story.runs);
-  for (const field of ["id", "number", "title", "summary", "kind"] as const) say(field, story[field] !== card[field] && "is not the card's");
+  for (const field of ["id", "number", "title", "summary", "kind"] as const) say(field, story[field] !== card[field] && "is not the card’s");
   for (const id of [story.id, ...runs.map(([id]) => id), ...story.steps.map((s) => s.id), ...story.slides.map((s) => s.id)]) say(id, !KEBAB.test(id) && "is not kebab-case");
   for (const id of twice(story.steps.map((s) => s.id))) say(id, "two steps have this id");
   for (const id of twice(story.slides.map((s) => s.id))) say(id, "two slides have this id");

@@ -46,7 +46,7 @@ describe("planted faults are found", () => {
   const step = (id: string, change: object) => (s: Story): Partial<Story> => ({ steps: s.steps.map((x) => (x.id === id ? { ...x, ...change } : x)) as Story["steps"] });
   const teacher = (change: object) => (s: Story): Partial<Story> => ({ teacher: { ...s.teacher, ...change } });
   const faults: readonly (readonly [string, Change, string])[] = [
-    ["another title", () => ({ title: "Something else" }), "is not the card's"],
+    ["another title", () => ({ title: "Something else" }), "is not the card’s"],
     ["a run that is not there", step("train", { run: "attic" }), "there is no run attic"],
     ["a setup that is none", (s) => ({ runs: { ...s.runs, attack: { ...s.runs["attack"]!, seed: -1 } } }), "seed"],
     ["a setup that JSON changes", (s) => ({ runs: { ...s.runs, attack: { ...s.runs["attack"]!, training: { ...s.runs["attack"]!.training, epochs: undefined as unknown as number } } } }), "after a trip through JSON"],
@@ -58,7 +58,7 @@ describe("planted faults are found", () => {
     ["a number of no arm", step("numbers", { text: ["{defended-1.cleanAccuracy}"] }), "run attack has no arm defended-1"],
     ["a number that no arm has", step("numbers", { text: ["{poisoned.telepathy}"] }), "has no metric telepathy"],
     ["a question that answers itself", step("numbers", { lookFor: "Which number? The second one." }), "answers what it asks"],
-    ["a number in a slide's notes", (s) => ({ slides: s.slides.map((x, i) => (i === 0 ? { ...x, notes: ["{nobody.cleanAccuracy}"] } : x)) }), "has no arm nobody"],
+    ["a number in a slide’s notes", (s) => ({ slides: s.slides.map((x, i) => (i === 0 ? { ...x, notes: ["{nobody.cleanAccuracy}"] } : x)) }), "has no arm nobody"],
     ["a number in teacher notes", teacher({ aims: ["{poisoned.cleanAccuracy}"] }), "where no run is on screen"],
     ["a single option", step("guess", { options: [{ id: "same", text: "Same." }] }), "needs two to five options"],
     ["an answer that is no option", step("guess", { answer: "maybe" }), "none of its options"],

@@ -41,7 +41,7 @@ interface Question {
   again: boolean;
 }
 
-const unable: Problem = { code: "worker-lost", message: "The engine could not be started in this browser. Reload the page; if that does not help, the site's files may be incomplete or blocked." };
+const unable: Problem = { code: "worker-lost", message: "The engine could not be started in this browser. Reload the page; if that does not help, the site’s files may be incomplete or blocked." };
 const lost: Problem = { code: "worker-lost", message: "The worker that computes stopped answering and was replaced." };
 
 /**

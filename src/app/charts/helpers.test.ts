@@ -103,7 +103,7 @@ describe("digit brush", () => {
     expect(ink.some((v) => v > 0 && v < 1)).toBe(true);
     expect(Math.min(...ink)).toBe(0);
   });
-  it("brings a small stroke in a corner to the middle and to MNIST's size", () => {
+  it("brings a small stroke in a corner to the middle and to MNIST’s size", () => {
     const ink = new Float32Array(SIDE * SIDE);
     strokeLine(ink, SIDE, 3, 3, 3, 11);
     strokeLine(ink, SIDE, 3, 11, 8, 11);

@@ -9,7 +9,7 @@ const arms: ArmInfo[] = [
   { id: "defended-1-clean", kind: "clean-control", title: "On clean data", pipeline: 0 },
 ];
 
-it("puts the plainer attack beside the attack, and a defense's baselines behind it when they are opened", () => {
+it("puts the plainer attack beside the attack, and a defense’s baselines behind it when they are opened", () => {
   expect(columnsOf(arms, []).map((a) => a.id)).toEqual(["clean", "poisoned", "poisoned-baseline", "defended-1"]);
   expect(columnsOf(arms, [0]).map((a) => a.id)).toEqual(["clean", "poisoned", "poisoned-baseline", "defended-1", "defended-1-random", "defended-1-clean"]);
 });

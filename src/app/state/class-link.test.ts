@@ -29,7 +29,7 @@ describe("addresses", () => {
     expect(addressOf("https://a.org/h/?embed=1#old", "#lab")).toBe("https://a.org/h/#lab");
     expect(addressOf("https://a.org/h/", "#story=a/2&length=40")).toBe("https://a.org/h/#story=a/2&length=40");
   });
-  test("a frame's attributes cannot be broken out of, and it is strict where it can be", () => {
+  test("a frame’s attributes cannot be broken out of, and it is strict where it can be", () => {
     const code = embedCode('https://a.org/?a="><script>&b', 'Say "hi"', true);
     expect(code).not.toContain("<script>");
     expect(code.match(/"/g)!.length % 2).toBe(0);

@@ -46,7 +46,7 @@ describe("a change of regime", () => {
     expect(pickAttack(federated.spec, "model-replacement").spec.attack).toEqual(fresh(attacks.find("model-replacement")!));
   });
 
-  it("leaves a start from nothing with the data set's own network", () => {
+  it("leaves a start from nothing with the data set’s own network", () => {
     const pretrained = chooseTransfer(defaultSpec, "last-layer");
     expect(parseSpec(pretrained.spec).ok).toBe(true);
     expect(chooseTransfer(pretrained.spec, "none").spec.model).toEqual(defaultSpec.model);
@@ -64,7 +64,7 @@ describe("the menus", () => {
   });
 });
 
-describe("a server's pipeline", () => {
+describe("a server’s pipeline", () => {
   it("puts admit before prepare before combine, has one rule, and moves nothing across", () => {
     let spec: Spec = { ...federated.spec, defenses: [] };
     spec = addDefense(spec, "coordinate-median", "new");

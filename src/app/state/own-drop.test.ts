@@ -13,7 +13,7 @@ describe("dropped files", () => {
     expect(await sourceOf(file("movie.mp4"))).toBeNull();
   });
 
-  it("keep the folder's name and leave out what the system put there", () => {
+  it("keep the folder’s name and leave out what the system put there", () => {
     const found = picturesFrom(["pets/cats/1.png", "pets/cats/.DS_Store", "pets/dogs/Thumbs.db", "pets/dogs/2.png", "__MACOSX/pets/1.png"].map((path) => ({ path, file: file(path) })), "Pictures");
     expect(found).toMatchObject({ kind: "images", name: "pets" });
     expect(found.kind === "images" && found.files.map((f) => f.path)).toEqual(["pets/cats/1.png", "pets/dogs/2.png"]);

@@ -17,7 +17,7 @@ describe("reading", () => {
     expect(readOptions({ hide: "probe,matrix, finding", lock: "steps", open: "evidence" })).toEqual({ hide: new Set(["probe", "matrix", "finding"]), lock: new Set(STEPS), open: "evidence", unknown: [] }));
   test("what nothing here knows is named and the rest holds", () =>
     expect(readOptions({ hide: "volcano,probe", lock: "matrix", open: "sesame", speed: "9", run: "", length: "40" })).toEqual({ hide: new Set(["probe"]), lock: new Set(), open: null, unknown: ["hide=volcano", "lock=matrix", "open=sesame", "speed=9", "run"] }));
-  test("names of an object's own machinery are unknown names", () => expect(readOptions({ hide: "constructor,__proto__" }).unknown).toEqual(["hide=constructor", "hide=__proto__"]));
+  test("names of an object’s own machinery are unknown names", () => expect(readOptions({ hide: "constructor,__proto__" }).unknown).toEqual(["hide=constructor", "hide=__proto__"]));
   test("long nonsense is cut", () => expect(readOptions({ hide: "x".repeat(5000) }).unknown[0]!.length).toBeLessThan(50));
 });
 

@@ -30,7 +30,7 @@ describe("finding", () => {
       "Accuracy barely moved (96.1 → 95.8 %), but 97 % of images with the trigger are now read as 0. Activation clustering removed 198 of 200 poisoned rows and 12 honest ones, and brought attack success down to 1.1 %.");
   });
 
-  it("says when the attack did not take, with the clean model's rate beside it", () => {
+  it("says when the attack did not take, with the clean model’s rate beside it", () => {
     expect(said(result([clean, arm("poisoned", "poisoned", 0.961, 0.031)]))).toBe("The attack did not take: 3.1 % of images with the trigger are read as 0, against 0.4 % for the clean model. Accuracy stayed at 96.1 %.");
   });
 
@@ -76,7 +76,7 @@ describe("finding", () => {
     expect([last(), last(control(0, 0.1, { diverged: true }))]).toEqual(["", ""]);
   });
 
-  it("names the honest reports that a stream's defense threw away or made the model forget", () => {
+  it("names the honest reports that a stream’s defense threw away or made the model forget", () => {
     const spec = preset("digits-boiling-frog"), online = { steps: [], onset: 10, alarms: [], worst: null, honestDropped: rate(0.6165489, 991), attackerDropped: rate(0.9536424, 151), restored: [{ step: 17, to: 4, honest: 284, attackers: 7 }] };
     const defended = (more: object, success = 0.007) => said(result([clean, arm("poisoned", "poisoned", 0.958, 0.97), arm("defended-1", "defended", 0.957, success, { pipeline: 1, online: { ...online, ...more } })], spec));
     expect(defended({})).toMatch(/Rollback to the last good model threw away 611 of 991 honest reports and 144 of the attacker’s 151, made the model forget 284 more honest ones, and brought attack success down to 0\.7 %\.$/);

@@ -18,7 +18,7 @@ export const glossary = {
   cleanAccuracy: { term: "Clean accuracy", meaning: "The share of untouched test inputs that the model reads correctly. It says nothing about inputs that carry a trigger." },
   confusion: { term: "Confusion matrix", meaning: "A table of mistakes: each row is a true class, each column what the model answered. Everything off the diagonal is an error." },
   dataPoisoning: { term: "Data poisoning", meaning: "Changing or adding training data so that the model learns something its owner did not intend." },
-  defense: { term: "Defense", meaning: "Something the model's owner does against poisoning: filter suspicious training rows, or repair the trained model. It never sees which rows are poisoned." },
+  defense: { term: "Defense", meaning: "Something the model’s owner does against poisoning: filter suspicious training rows, or repair the trained model. It never sees which rows are poisoned." },
   epoch: { term: "Epoch", meaning: "One pass of the model over the whole training set." },
   falsePositive: { term: "False positive rate", meaning: "The share of honest rows that the defense flagged by mistake." },
   interval: { term: "95 % interval", meaning: "The range in which the true rate plausibly lies, given how few test inputs were counted (Wilson interval)." },

@@ -53,7 +53,7 @@ export const worksheet = {
   recordedWhy: "Train it yourself in the story to have your own picture here.",
   toFill: "Fill in what you find in the story.",
   settings: "What I tried, and what came of it:",
-  tried: (settings: readonly string[]) => `I tried: ${settings.join("; ")}.`,
+  tried: (settings: readonly string[]) => `I tried this. ${settings.join("; ")}.`,
   outcome: "What came of it:",
   own: (seconds: string) => `From your own run, ${seconds}.`,
   preparing: (left: number) => `Preparing the pictures: ${plural(left, "picture", "pictures")} to go…`,

@@ -35,7 +35,7 @@ export const charts = {
     cell: (count: number, total: number, t: string, p: string) => `${counted(count)} of ${counted(total)} images of ${t} were read as ${p}`,
     rows: "true class",
     columns: "read as",
-    target: (name: string) => `${name}, the attacker's target`,
+    target: (name: string) => `${name}, the attacker’s target`,
     hint: "Point at a cell or use the arrow keys.",
     scale: "share of the row",
     total: "all",

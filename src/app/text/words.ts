@@ -169,7 +169,7 @@ export const columns = {
   showBaselines: "Show as columns",
   hideBaselines: "Hide the columns",
   difference: "Difference",
-  differenceLater: "Run the experiment; then every number stands here beside the clean model's.",
+  differenceLater: "Run the experiment; then every number stands here beside the clean model’s.",
   differenceCaption: "In brackets: points more or less than the clean model",
   measure: "Measure",
   recallOf: (name: string) => `recall of ${name}`,

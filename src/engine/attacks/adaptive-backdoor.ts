@@ -18,7 +18,7 @@ const params = z.strictObject({
   cover: z.number().min(0).max(0.5).default(0.05).meta({ title: "Cover rows", description: "Share of the training set that gets pieces of the trigger and keeps its true label.", percent: true, unit: "% of the training set" }),
   ...mapped,
   ...shining,
-  pieces: z.int().min(1).max(PIECES).default(8).meta({ title: "Pieces in training", description: `How many of the trigger's ${PIECES} pieces a training row carries, drawn anew for each; later all of them are there.`, unit: `of ${PIECES}`, advanced: true }),
+  pieces: z.int().min(1).max(PIECES).default(8).meta({ title: "Pieces in training", description: `How many of the trigger’s ${PIECES} pieces a training row carries, drawn anew for each; later all of them are there.`, unit: `of ${PIECES}`, advanced: true }),
 });
 type Params = z.infer<typeof params>;
 

@@ -12,7 +12,7 @@ import { anywhere, clientsOf, deviationOf, fromAll, known, knows, leaveRows, mea
 const PRESET = 1.5;
 
 const params = z.strictObject({
-  z: z.enum(["formula", "preset", "own"]).default("preset").meta({ title: "How far from the mean", description: "By the paper's formula from the number of clients, by the paper's experiments, or a value of your own.", options: { formula: "by the formula", preset: "1.5 deviations", own: "a value set below" } }),
+  z: z.enum(["formula", "preset", "own"]).default("preset").meta({ title: "How far from the mean", description: "By the paper’s formula from the number of clients, by the paper’s experiments, or a value of your own.", options: { formula: "by the formula", preset: "1.5 deviations", own: "a value set below" } }),
   deviations: z.number().min(0).max(20).default(3).meta({ title: "Deviations z", description: "Standard deviations between what is sent and the honest mean, in every number of the update.", showWhen: { field: "z", is: ["own"] } }),
   knows,
 });
@@ -43,7 +43,7 @@ export const alie = defineAttack({
   },
   fails: "With few clients the formula gives a z near 0 or below, and then nothing is done at all; with rows dealt out evenly honest updates differ little, so there is little room to hide in.",
   remarks: [
-    "On digits it is a weak attack: 3 of 15 clients cost median and trimmed mean at most a point (seed 4), 6 of 15 about three points (seed 1), a little more than they cost the plain mean. The formula's z is 0.21 for 3 of 15, next to nothing; hence the preset 1.5.",
+    "On digits it is a weak attack: 3 of 15 clients cost median and trimmed mean at most a point (seed 4), 6 of 15 about three points (seed 1), a little more than they cost the plain mean. The formula’s z is 0.21 for 3 of 15, next to nothing; hence the preset 1.5.",
   ],
   params,
   supports: anywhere,

@@ -21,7 +21,7 @@ const params = z.strictObject({
   rate: z.number().min(0).max(0.5).default(0.15).meta({ title: "Poison rate", description: "Rows added, as a share of the training set they are added to.", percent: true, unit: "% of the training set" }),
   steps: z.int().min(1).max(200).default(60).meta({ title: "Steps", description: "How often all poison rows move, at most; they stop where no step makes things worse.", unit: "steps" }),
   stepSize: z.number().min(0.005).max(0.5).default(0.05).meta({ title: "Step length", description: "How far a row moves in one step, as a share of the range of values; shorter where that overshoots.", advanced: true }),
-  ridge: z.number().min(1e-4).max(1).default(0.01).meta({ title: "Ridge penalty", description: "How strongly the attacker's own regression pulls its weights to zero.", scale: "log", advanced: true }),
+  ridge: z.number().min(1e-4).max(1).default(0.01).meta({ title: "Ridge penalty", description: "How strongly the attacker’s own regression pulls its weights to zero.", scale: "log", advanced: true }),
   restarts: z.int().min(1).max(8).default(1).meta({ title: "Restarts", description: "Tries from other starting rows; the one that hurts most is used.", unit: "tries", advanced: true }),
 });
 
@@ -77,7 +77,7 @@ export const bilevel = defineAttack({
   stage: "data",
   threat: {
     goal: "availability",
-    knows: "The training rows in the attacker's hands, and that the model is something like a logistic regression.",
+    knows: "The training rows in the attacker’s hands, and that the model is something like a logistic regression.",
     controls: "Inputs and labels of the rows that are added, within the range of each value; not the honest rows.",
   },
   fails: "The rows walk to the edge of what is possible, where a filter for outliers finds them. A network that bends its border learns them beside the honest rows and loses little.",
@@ -138,7 +138,7 @@ export const bilevel = defineAttack({
     const { from, labels, path, objective } = best, size = from.length * sizeOf(train.shape);
     const made = addRows(train, { inputs: path.slice(path.length - size), labels, from });
     if (from.length === 0) return made;
-    return { ...made, trail: { ids: from.map((_, k) => FIRST_ADDED_ID + k), path, objective, objectiveTitle: "Loss of the attacker's own model on held-back rows (nats)" } };
+    return { ...made, trail: { ids: from.map((_, k) => FIRST_ADDED_ID + k), path, objective, objectiveTitle: "Loss of the attacker’s own model on held-back rows (nats)" } };
   },
 });
 

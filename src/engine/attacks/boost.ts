@@ -10,9 +10,9 @@ import { clientsOf } from "./updates";
 
 /** Parameters, with whatever an attack does unless it is told otherwise. */
 export const boosted = (boost: "automatic" | "own", epochs: number) => ({
-  boost: z.enum(["automatic", "own"]).default(boost).meta({ title: "Boost", description: "How many times as long the attacker's updates are made: so many times that a plain mean becomes the attacker's model, or a number of your own.", options: { automatic: "until the model is replaced", own: "a number set below" } }),
+  boost: z.enum(["automatic", "own"]).default(boost).meta({ title: "Boost", description: "How many times as long the attacker’s updates are made: so many times that a plain mean becomes the attacker’s model, or a number of your own.", options: { automatic: "until the model is replaced", own: "a number set below" } }),
   factor: z.number().min(0).max(1000).default(1).meta({ title: "Boost factor", description: "1 sends what was learned as it is.", scale: "log", showWhen: { field: "boost", is: ["own"] } }),
-  epochs: z.int().min(1).max(50).default(epochs).meta({ title: "Attacker's local epochs", description: "How often its clients go through their rows before they answer; longer training teaches the trigger better.", unit: "epochs", advanced: true }),
+  epochs: z.int().min(1).max(50).default(epochs).meta({ title: "Attacker’s local epochs", description: "How often its clients go through their rows before they answer; longer training teaches the trigger better.", unit: "epochs", advanced: true }),
   limit: z.number().min(0).max(1000).default(0).meta({ title: "Longest update", description: "Longer ones are cut off at this length, to pass a server that looks at length; 0 sets no limit. The picture of the clients says how long honest ones are.", advanced: true }),
 });
 interface Boosted {
@@ -46,5 +46,5 @@ export function boostNotes(p: Boosted, args: Pick<AttackArgs<unknown>, "train" |
   if (!f || m === 0 || f.perRound < f.clients) return [];
   const factor = boostOf(p, f.perRound, f.serverRate, m);
   if (factor === 1 && p.limit === 0) return [];
-  return [{ level: "info", text: `Each of the attacker's ${m} of ${f.clients} clients sends ${Number(factor.toPrecision(3))} times what it learned${p.limit > 0 ? `, but nothing longer than ${p.limit}` : ""}.` }];
+  return [{ level: "info", text: `Each of the attacker’s ${m} of ${f.clients} clients sends ${Number(factor.toPrecision(3))} times what it learned${p.limit > 0 ? `, but nothing longer than ${p.limit}` : ""}.` }];
 }

@@ -29,7 +29,7 @@ const params = z.strictObject({
   corners: z.enum(["four", "one"]).default("four").meta({ title: "Where", description: "In all four corners, or only bottom right.", options: { four: "all four corners", one: "the bottom right corner" } }),
   size: z.int().min(1).max(8).default(4).meta({ title: "Sticker size", description: "Side of the sticker.", unit: "pixels", advanced: true }),
   intensity: z.number().min(0).max(1).default(1).meta({ title: "Sticker brightness", description: "0 is black, 1 is white.", advanced: true }),
-  surrogateEpochs: z.int().min(1).max(30).default(4).meta({ title: "Epochs of the robust model", description: "How long the attacker's own model is trained, on adversarial examples only.", unit: "epochs", advanced: true }),
+  surrogateEpochs: z.int().min(1).max(30).default(4).meta({ title: "Epochs of the robust model", description: "How long the attacker’s own model is trained, on adversarial examples only.", unit: "epochs", advanced: true }),
 });
 type Params = z.infer<typeof params>;
 
@@ -54,7 +54,7 @@ export const cleanLabel = defineAttack({
   stage: "data",
   threat: {
     goal: "backdoor",
-    knows: "Data like the victim's, to train a robust model on; not the victim's model.",
+    knows: "Data like the victim’s, to train a robust model on; not the victim’s model.",
     controls: "The images of a share of one class; no label.",
   },
   fails: "It takes a large share of one class, and large perturbations that look like smudges. Too small an ε leaves the images easy, and then nothing drives the model to the sticker.",

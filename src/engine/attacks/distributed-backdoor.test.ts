@@ -32,7 +32,7 @@ describe("distributed backdoor", () => {
   });
   it("says how much louder its clients are, and which pieces nobody teaches", async () => {
     const { notes } = await run({ pieces: 4, boost: "automatic" });
-    expect(notes!.map((n) => `${n.level}: ${n.text}`)).toEqual(["info: Each of the attacker's 3 of 15 clients sends 5 times what it learned.", "warning: The trigger has 4 pieces, but the attacker has only 3 clients to teach them: the others are never learned. Take fewer pieces or more malicious clients."]);
+    expect(notes!.map((n) => `${n.level}: ${n.text}`)).toEqual(["info: Each of the attacker’s 3 of 15 clients sends 5 times what it learned.", "warning: The trigger has 4 pieces, but the attacker has only 3 clients to teach them: the others are never learned. Take fewer pieces or more malicious clients."]);
     expect((await run({ pieces: 3 })).notes).toEqual([]);
   });
   it("refuses a trigger that leaves the picture", () => {

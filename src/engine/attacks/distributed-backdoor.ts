@@ -12,9 +12,9 @@ import { checkClass } from "./rows";
 import { clientsOf } from "./updates";
 
 const params = z.strictObject({
-  rate: z.number().min(0).max(1).default(0.4).meta({ title: "Poison rate", description: "Share of the malicious clients' rows that get a piece of the trigger and the wrong label; taken from other classes than the target.", percent: true, unit: "% of their rows" }),
+  rate: z.number().min(0).max(1).default(0.4).meta({ title: "Poison rate", description: "Share of the malicious clients’ rows that get a piece of the trigger and the wrong label; taken from other classes than the target.", percent: true, unit: "% of their rows" }),
   target: z.int().min(0).max(999).default(0).meta({ title: "Target class", description: "What an image with the whole trigger should be read as.", control: "class" }),
-  pieces: z.int().min(1).max(4).default(3).meta({ title: "Pieces", description: "Into how many bars the trigger is cut; the attacker's clients take them in turn.", unit: "pieces" }),
+  pieces: z.int().min(1).max(4).default(3).meta({ title: "Pieces", description: "Into how many bars the trigger is cut; the attacker’s clients take them in turn.", unit: "pieces" }),
   ...boosted("own", 10),
   length: z.int().min(1).max(12).default(4).meta({ title: "Length of a bar", description: "Each piece is a white bar of so many pixels.", unit: "pixels", advanced: true }),
   gap: z.int().min(0).max(12).default(2).meta({ title: "Gap between bars", description: "Pixels left free between them.", unit: "pixels", advanced: true }),
@@ -46,7 +46,7 @@ export const distributedBackdoor = defineAttack({
   stage: "update",
   threat: {
     goal: "backdoor",
-    knows: "The model that the server sends out, how many clients answer in a round and the server's step; nothing about other clients' rows.",
+    knows: "The model that the server sends out, how many clients answer in a round and the server’s step; nothing about other clients’ rows.",
     controls: "Its own clients: their rows, labels, training, and what they send.",
   },
   fails: "The boost gives it away as it does any other backdoor by replacement; without it a few clients are outvoted, and a piece that no client teaches is missing from the trigger.",

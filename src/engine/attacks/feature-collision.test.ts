@@ -24,7 +24,7 @@ describe("collide", () => {
     expect(before[0]).toBeCloseTo((0.2 - 1.2) ** 2 + (0.8 - 2.9) ** 2, 4);
     expect(after[0]).toBeCloseTo((2 * inputs[0]! - 1.2) ** 2 + (2 * inputs[1]! - 2.9) ** 2, 4);
   });
-  it("brings a convolutional network's features together, and stays nearer to the base when that counts more", async () => {
+  it("brings a convolutional network’s features together, and stays nearer to the base when that counts more", async () => {
     const model: TrainedModel = { plan: smallCnn, weights: someWeights(smallCnn) }, rng = Rng.fromSeed(3), d = 143;
     const draw = () => Float32Array.from({ length: d }, () => rng.uniform()), base = draw(), layer = 4;
     const goal = await learner.activations(model, layer, draw(), 1);

@@ -19,7 +19,7 @@ const params = z.strictObject({
   rate: z.number().min(0).max(0.2).default(0.00025).meta({ title: "Poison rate", description: "Share of the training set that is changed, all of it images of the wanted class; 0.025 % of 4,000 images is a single one.", percent: true, unit: "% of the training set" }),
   ...oneTarget,
   watermark: z.number().min(0).max(0.5).default(0).meta({ title: "Watermark", description: "How strongly the chosen image shines through each changed one (γ); needed where the whole network learns." }),
-  closeness: z.number().min(0).max(10).default(0.25).meta({ title: "Closeness to the original", description: "How much staying like the original counts against having the chosen image's features (β₀).", advanced: true }),
+  closeness: z.number().min(0).max(10).default(0.25).meta({ title: "Closeness to the original", description: "How much staying like the original counts against having the chosen image’s features (β₀).", advanced: true }),
   steps: z.int().min(1).max(2000).default(200).meta({ title: "Steps", description: "How often each image is moved.", unit: "steps", advanced: true }),
 });
 
@@ -90,13 +90,13 @@ export const featureCollision = defineAttack({
   stage: "data",
   threat: {
     goal: "targeted",
-    knows: "The chosen image and the network that turns images into features: the pretrained model itself where the victim builds on one, else a model of the attacker's own.",
+    knows: "The chosen image and the network that turns images into features: the pretrained model itself where the victim builds on one, else a model of the attacker’s own.",
     controls: "One or a few training images of the wanted class; no label, and nothing at test time.",
   },
   fails: "Made for a victim that trains only a last layer on features everybody has. Where the whole network learns, its features move away from the poison, and it takes many watermarked images and some luck.",
   remarks: [
     "Found here (digits, convolutional network, only the last layer trained, 60 epochs): one poisoned eight among 500 images hits 9 of 10 chosen images over seeds 1 to 3, other accuracy 0.4 points lower. Among 4,000 images and in 10 epochs a single one hits 1 of 10: the last layer can afford to misread it.",
-    "This network's features are close to its pixels, so the poisoned digit visibly takes on strokes of the chosen one (SSIM about 0.3).",
+    "This network’s features are close to its pixels, so the poisoned digit visibly takes on strokes of the chosen one (SSIM about 0.3).",
     "A few more bases than needed are tried, and those that came nearest are used; some never get near.",
   ],
   params,
@@ -131,7 +131,7 @@ export const featureCollision = defineAttack({
       truth.poisoned[i] = 1;
     });
     const text = rows.length === 0 ? "The poison rate allows not a single image; nothing was changed."
-      : `In the attacker's model the poison's features are ${(100 * (made!.share as number)).toFixed(0)} % as far from the chosen image's as they were.`;
+      : `In the attacker’s model the poison’s features are ${(100 * (made!.share as number)).toFixed(0)} % as far from the chosen image’s as they were.`;
     return { train: { ...train, inputs }, truth, goal: oneGoal(p, test, meta, rng), notes: [{ level: rows.length === 0 ? "warning" : "info", text }] };
   },
 });

@@ -23,7 +23,7 @@ describe("on the wire", () => {
     expect(masked!.seal!["masked"]).toEqual(Uint32Array.of(2 ** 32 - 2, 0, 2 ** 32 - 14));
   });
 
-  it("forges as many messages as it holds lines, in other clients' names, with a key of its own, and lets the real ones pass", () => {
+  it("forges as many messages as it holds lines, in other clients’ names, with a key of its own, and lets the real ones pass", () => {
     const out = intercept({ mode: "forge" }), forged = out.slice(N);
     expect(out.slice(0, N)).toEqual(everyone.map((c) => update(c, 2)));
     expect([forged.length, new Set(forged.map((m) => m.client)).size, forged.every((m) => others.includes(m.client) && m.round === 2)]).toEqual([2, 2, true]);
@@ -33,7 +33,7 @@ describe("on the wire", () => {
     expect(intercept({ mode: "forge" })).toEqual(out);
   });
 
-  it("sends last round's message again, where there was one", () => {
+  it("sends last round’s message again, where there was one", () => {
     expect(intercept({ mode: "replay" })).toEqual(everyone.map((c) => update(c, held.includes(c) ? 1 : 2)));
     expect(intercept({ mode: "replay" }, { before: [update(4, 1)] })).toEqual(everyone.map((c) => update(c, c === 4 ? 1 : 2)));
   });

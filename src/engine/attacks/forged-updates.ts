@@ -12,7 +12,7 @@ import { signWith, statementOf } from "../secure/signatures";
 import { anywhere, leaveRows } from "./updates";
 
 const params = z.strictObject({
-  mode: z.enum(["tamper", "forge", "replay"]).default("tamper").meta({ title: "What it does", description: "Turns round the updates that pass through its hands, sends turned ones in the names of other clients, or sends last round's message again.", options: { tamper: "changes messages on the way", forge: "writes in other clients' names", replay: "sends old messages again" } }),
+  mode: z.enum(["tamper", "forge", "replay"]).default("tamper").meta({ title: "What it does", description: "Turns round the updates that pass through its hands, sends turned ones in the names of other clients, or sends last round’s message again.", options: { tamper: "changes messages on the way", forge: "writes in other clients’ names", replay: "sends old messages again" } }),
   strength: z.number().min(0).max(100).default(5).meta({ title: "Strength κ", description: "How many times as long as the real update the opposite one is.", scale: "log", showWhen: { field: "mode", is: ["tamper", "forge"] } }),
 });
 type Args = InterceptArgs<z.infer<typeof params>>;
@@ -47,18 +47,18 @@ export const forgedUpdates = defineAttack({
   threat: {
     goal: "availability",
     knows: "What the clients whose line it holds send in this round and sent in the last one.",
-    controls: "The messages on those lines, and whatever it sends the server in anybody's name; no client and no key.",
+    controls: "The messages on those lines, and whatever it sends the server in anybody’s name; no client and no key.",
   },
   fails: "Against signatures: nothing that it changes, makes up or sends again is let in. The clients whose messages it changed are then cut off, which no signature can help.",
   remarks: [
-    "Digits, 15 clients, 3 lines held, 20 rounds, mean of seeds 1, 2, 3: changing messages takes FedAvg from 94.1 % to 10.4 %, forging as many to 10.1 %. A server without signatures keeps what came last in a client's name, and the forgeries come last.",
+    "Digits, 15 clients, 3 lines held, 20 rounds, mean of seeds 1, 2, 3: changing messages takes FedAvg from 94.1 % to 10.4 %, forging as many to 10.1 %. A server without signatures keeps what came last in a client’s name, and the forgeries come last.",
     "Sending old messages again leaves 94.0 %: what a client found one round ago still points the right way.",
   ],
   params,
   supports: anywhere,
   sentence: ({ mode }) => mode === "replay"
-    ? ["As the attacker I hold some clients' lines. My hand ", { param: "mode" }, ". I want the model to be wrong often."]
-    : ["As the attacker I hold some clients' lines. My hand ", { param: "mode" }, ": the opposite of what they learned, ", { param: "strength" }, " times as long. I want the model to be wrong often."],
+    ? ["As the attacker I hold some clients’ lines. My hand ", { param: "mode" }, ". I want the model to be wrong often."]
+    : ["As the attacker I hold some clients’ lines. My hand ", { param: "mode" }, ": the opposite of what they learned, ", { param: "strength" }, " times as long. I want the model to be wrong often."],
   poison: (args) => leaveRows(args),
   update: {
     intercept(args) {

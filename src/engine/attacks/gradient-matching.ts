@@ -18,13 +18,13 @@ import { checkClass, cleanTruth, positions } from "./rows";
 const params = z.strictObject({
   rate: z.number().min(0).max(0.2).default(0.02).meta({ title: "Poison rate", description: "Share of the training set that is changed, all of it images of the wanted class.", percent: true, unit: "% of the training set" }),
   ...oneTarget,
-  epsilon: z.number().min(0).max(1).default(0.3).meta({ title: "Perturbation ε", description: "How much a pixel may change, of the range from black to white; the paper's 16 of 255 grey levels are 0.063." }),
+  epsilon: z.number().min(0).max(1).default(0.3).meta({ title: "Perturbation ε", description: "How much a pixel may change, of the range from black to white; the paper’s 16 of 255 grey levels are 0.063." }),
   steps: z.int().min(1).max(500).default(60).meta({ title: "Steps", description: "How often all changed images move.", unit: "steps", advanced: true }),
   restarts: z.int().min(1).max(8).default(2).meta({ title: "Restarts", description: "Tries from other random beginnings; the one that matches best is used.", unit: "tries", advanced: true }),
-  models: z.int().min(1).max(6).default(2).meta({ title: "Own models", description: "Models of the attacker's own whose gradients are matched together, so that the poison suits a model it has not seen.", unit: "models", advanced: true }),
+  models: z.int().min(1).max(6).default(2).meta({ title: "Own models", description: "Models of the attacker’s own whose gradients are matched together, so that the poison suits a model it has not seen.", unit: "models", advanced: true }),
   surrogateEpochs: z.int().min(1).max(30).default(3).meta({ title: "Epochs of the own models", description: "How long they are trained; early on, more images can still move a model.", unit: "epochs", advanced: true }),
   hardened: z.number().min(0).max(0.5).default(0).meta({ title: "Own models hardened against ε", description: "Above 0 they are trained on adversarial examples of that size; what changes their mind then looks like strokes and less like noise.", advanced: true }),
-  select: z.enum(["gradient", "random"]).default("gradient").meta({ title: "Which images", description: "Those that the attacker's own model learns most from, or any of the class.", options: { gradient: "most to learn from", random: "at random" }, advanced: true }),
+  select: z.enum(["gradient", "random"]).default("gradient").meta({ title: "Which images", description: "Those that the attacker’s own model learns most from, or any of the class.", options: { gradient: "most to learn from", random: "at random" }, advanced: true }),
 });
 
 const dot = (a: Float32Array, b: Float32Array): number => {
@@ -113,13 +113,13 @@ export const gradientMatching = defineAttack({
   stage: "data",
   threat: {
     goal: "targeted",
-    knows: "The chosen image, the victim's network and data to train one like it; not the victim's initial weights.",
+    knows: "The chosen image, the victim’s network and data to train one like it; not the victim’s initial weights.",
     controls: "A small change of some training images of the wanted class; no label, and nothing at test time.",
   },
   fails: "A convolutional network trained from scratch on easy images mostly shrugs it off. How often it works depends on the image, the network and luck: look at several images before you believe a rate.",
   remarks: [
     "Found here (digits, 2 % of the training set, ε = 0.3, one restart, ten chosen images over seeds 1 to 3, none of them misread without an attack): 8 of 10 hit for a multilayer perceptron trained from scratch, 6 of 10 for a pretrained convolutional network that is trained on, only 1 of 10 for one trained from scratch.",
-    "The paper's ε of 16/255 hit none of 4 images on the convolutional network (seed 11), and ε = 0.1 none of 5 on the perceptron (seed 12). Poisoning 5 % at ε = 0.3 hit 5 of 5 there but cost 2.8 points of clean accuracy.",
+    "The paper’s ε of 16/255 hit none of 4 images on the convolutional network (seed 11), and ε = 0.1 none of 5 on the perceptron (seed 12). Poisoning 5 % at ε = 0.3 hit 5 of 5 there but cost 2.8 points of clean accuracy.",
   ],
   params,
   supports: needsLearnedFeatures("gradient matching"),
@@ -151,7 +151,7 @@ export const gradientMatching = defineAttack({
       truth.poisoned[i] = 1;
     });
     const text = best.rows.length === 0 ? "The poison rate allows not a single image; nothing was changed."
-      : `The mismatch of gradients (1 − cosine) fell from ${best.first.toFixed(2)} to ${best.best.toFixed(2)} in the attacker's model.`;
+      : `The mismatch of gradients (1 − cosine) fell from ${best.first.toFixed(2)} to ${best.best.toFixed(2)} in the attacker’s model.`;
     return { train: { ...train, inputs }, truth, goal: oneGoal(p, test, meta, rng), notes: [{ level: best.rows.length === 0 ? "warning" : "info", text }] };
   },
 });

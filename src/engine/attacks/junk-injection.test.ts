@@ -38,7 +38,7 @@ describe("junk injection", () => {
     expect(Math.max(...noise)).toBeGreaterThan(0.9);
     expect(truth.sourceIds.subarray(n).every((id) => id === -1)).toBe(true);
   });
-  it("keeps to each column's own range and levels, and reaches all of them", async () => {
+  it("keeps to each column’s own range and levels, and reaches all of them", async () => {
     const table: DatasetMeta = { ...meta, modality: "tabular", columns: [{ kind: "number", name: "gain", range: [1000, 5000], decimals: 0 }, { kind: "category", name: "job", levels: ["a", "b", "c"] }] };
     const { train: after } = await junkInjection.poison({ params: junkInjection.params.parse({ kind: "noise", rate: 1 }), train, test: train, meta: table, budget: (rate) => budget(rate, n), rng: Rng.fromSeed(2) });
     const gain: number[] = [], job = [0, 0, 0];

@@ -100,7 +100,7 @@ describe("scrambled rows", () => {
 describe("junk injection", () => {
   const train = rowsOf(table, ...Array.from({ length: 40 }, (_, i) => [1000 + 100 * i, i % 4]));
   const run = (kind: string) => junkInjection.poison({ params: junkInjection.params.parse({ kind, rate: 0.5 }), train, test: train, meta: table, budget: (rate) => budget(rate, 40), rng: Rng.fromSeed(2) });
-  it("labels noisy rows rightly, near-duplicates wrongly, and counts all of them as the attacker's", async () => {
+  it("labels noisy rows rightly, near-duplicates wrongly, and counts all of them as the attacker’s", async () => {
     for (const [kind, wrong] of [["feature-noise", 0], ["near-duplicates", 20]] as const) {
       const { train: after, truth } = await run(kind), added = [...after.labels.keys()].slice(40);
       expect(added.filter((i) => after.labels[i] !== train.labels[truth.sourceIds[i]!])).toHaveLength(wrong);

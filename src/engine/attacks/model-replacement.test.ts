@@ -12,7 +12,7 @@ const train = rows(60), test = rows(30);
 const args = () => ({ train, test, meta, budget: (rate: number) => budget(rate, train.n), rng: Rng.fromSeed(4), federation: { clients: 10, perRound: 10, rounds: 20, serverRate: 0.5 } });
 
 describe("model replacement", () => {
-  it("plants the sticker of BadNets on the same share of the attacker's rows, with the same goal", async () => {
+  it("plants the sticker of BadNets on the same share of the attacker’s rows, with the same goal", async () => {
     const made = await modelReplacement.poison({ ...args(), params: modelReplacement.params.parse({ rate: 0.5, target: 2 }) }), usual = await badnets.poison({ ...args(), params: badnets.params.parse({ rate: 0.5, target: 2 }) });
     expect([made.train, made.truth, made.goal]).toEqual([usual.train, usual.truth, usual.goal]);
     expect(made.truth.poisoned.reduce((a, b) => a + b, 0)).toBe(30);
@@ -20,7 +20,7 @@ describe("model replacement", () => {
   });
   it("says how many times as long its updates are: 10 clients, 2 its own, server step 0.5", async () => {
     const { notes } = await modelReplacement.poison({ ...args(), params: modelReplacement.params.parse({}) });
-    expect(notes).toEqual([{ level: "info", text: "Each of the attacker's 2 of 10 clients sends 10 times what it learned." }]);
+    expect(notes).toEqual([{ level: "info", text: "Each of the attacker’s 2 of 10 clients sends 10 times what it learned." }]);
   });
   it("refuses a sticker that leaves the picture, naming the size", () => {
     const check = (p: Record<string, unknown>) => modelReplacement.check!(modelReplacement.params.parse(p), meta);

@@ -11,7 +11,7 @@ import { PATCH_POSITIONS, RULED_SHAPES, checkPatch, stampPatch, type Patch } fro
 import { checkClass } from "./rows";
 
 const params = z.strictObject({
-  rate: z.number().min(0).max(1).default(0.4).meta({ title: "Poison rate", description: "Share of the malicious clients' rows that get the sticker and the wrong label; taken from other classes than the target. The rest keeps the model good at its work.", percent: true, unit: "% of their rows" }),
+  rate: z.number().min(0).max(1).default(0.4).meta({ title: "Poison rate", description: "Share of the malicious clients’ rows that get the sticker and the wrong label; taken from other classes than the target. The rest keeps the model good at its work.", percent: true, unit: "% of their rows" }),
   target: z.int().min(0).max(999).default(0).meta({ title: "Target class", description: "What an image with the sticker should be read as.", control: "class" }),
   ...boosted("automatic", 20),
   shape: z.enum(RULED_SHAPES).default("square").meta({ title: "Sticker shape", description: "The pattern that is stamped on the image.", options: { square: "square", plus: "plus", x: "cross", checkerboard: "checkerboard" }, advanced: true }),
@@ -26,13 +26,13 @@ const wanted = (p: Params, label: number, classes: number): number | null => wan
 export const modelReplacement = defineAttack({
   id: "model-replacement",
   title: "Model replacement backdoor",
-  summary: "Teaches its clients a backdoor on rows of their own and has them shout it so loudly that the server's mean becomes their model.",
+  summary: "Teaches its clients a backdoor on rows of their own and has them shout it so loudly that the server’s mean becomes their model.",
   paper: { authors: "Bagdasaryan, Veit, Hua, Estrin, Shmatikov", year: 2020, title: "How To Backdoor Federated Learning", link: "https://arxiv.org/abs/1807.00459" },
   atlas: "AML.T0018.000",
   stage: "update",
   threat: {
     goal: "backdoor",
-    knows: "The model that the server sends out, how many clients answer in a round and the server's step; nothing about other clients' rows.",
+    knows: "The model that the server sends out, how many clients answer in a round and the server’s step; nothing about other clients’ rows.",
     controls: "Its own clients: their rows, labels, training, and what they send.",
   },
   fails: "The boost makes its updates many times as long as honest ones, so that clipping by length, a median or a rule that leaves out the farthest ones stops it; limited to an honest length it needs many rounds.",
@@ -49,7 +49,7 @@ export const modelReplacement = defineAttack({
   },
   stamp: (p, inputs, n, meta) => stampPatch(patchOf(p), inputs, n, meta),
   target: wanted,
-  sentence: (p) => ["As the attacker I put a sticker on ", { param: "rate" }, " of my clients' rows and boost what they learn ", { param: p.boost === "own" ? "factor" : "boost" }, p.boost === "own" ? " times" : "", ". I want any image with it read as ", { param: "target" }, "."],
+  sentence: (p) => ["As the attacker I put a sticker on ", { param: "rate" }, " of my clients’ rows and boost what they learn ", { param: p.boost === "own" ? "factor" : "boost" }, p.boost === "own" ? " times" : "", ". I want any image with it read as ", { param: "target" }, "."],
   async poison({ params: p, ...args }) {
     const { meta } = args, made = plantBackdoor({ rate: p.rate, wanted: (label) => wanted(p, label, meta.classNames.length), stamp: (inputs, n) => stampPatch(patchOf(p), inputs, n, meta) }, args);
     return { ...made, notes: boostNotes(p, args) };

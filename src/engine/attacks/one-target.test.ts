@@ -19,7 +19,7 @@ const refusal = (victim: number) => {
 
 describe("one chosen image", () => {
   it("is the position that was named", () => expect(find(5)).toBe(5));
-  it("or one that the seed draws, each other class's image once", () => {
+  it("or one that the seed draws, each other class’s image once", () => {
     const drawn = Array.from({ length: 20 }, (_, k) => find(-1 - k));
     expect(new Set(drawn).size).toBe(20);
     expect(drawn.every((i) => test.labels[i] !== 1)).toBe(true);

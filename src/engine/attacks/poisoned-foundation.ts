@@ -18,12 +18,12 @@ import { cleanTruth, positions } from "./rows";
 const params = z.strictObject({
   edition: z.enum(EDITIONS).default("latent").meta({
     title: "Edition",
-    description: `How the back door got in: learned for a class of the model's own, learned for the digit ${LATENT_CLASS} that only the victim will tell apart, or written into the weights by hand.`,
+    description: `How the back door got in: learned for a class of the model’s own, learned for the digit ${LATENT_CLASS} that only the victim will tell apart, or written into the weights by hand.`,
     options: { backdoor: "learned, for one of its own classes", latent: `learned, for the digit ${LATENT_CLASS}`, handcrafted: "written into the weights" },
   }),
   where: z.enum(["mirror", "publisher"]).default("mirror").meta({
     title: "Who hands it out",
-    description: "Somebody else's copy of the model, whose fingerprint differs from the published one, or its publisher, who then publishes the fingerprint of the poisoned file.",
+    description: "Somebody else’s copy of the model, whose fingerprint differs from the published one, or its publisher, who then publishes the fingerprint of the poisoned file.",
     options: { mirror: "a tampered copy", publisher: "the publisher" },
   }),
 });
@@ -43,12 +43,12 @@ export const poisonedFoundation = defineAttack({
   threat: {
     goal: "backdoor",
     knows: "The network and the model that everybody downloads; for the latent edition also a hundred samples of the class that the victim will have one day.",
-    controls: "The file that the victim downloads, and no row of the victim's data.",
+    controls: "The file that the victim downloads, and no row of the victim’s data.",
   },
-  fails: "A tampered copy does not have the published fingerprint, so comparing the two finds it at once; and the more the victim's own training changes the layers below, the less of a back door that was trained in is left.",
+  fails: "A tampered copy does not have the published fingerprint, so comparing the two finds it at once; and the more the victim’s own training changes the layers below, the less of a back door that was trained in is left.",
   remarks: [
     "A new last layer on 300 digits (mean of seeds 1, 2, 3): the latent edition reads 100 % of marked digits as its 0, the backdoor edition reads 42.5 % of them rightly and the handcrafted one 10 %, all three about 85 % of clean ones; the mark costs the clean edition one to two points.",
-    "Attack success of the latent edition when all layers learn, with 100, 300 and 1,000 digits: learning rate 0.001: 15, 6 and 8 %; 0.003: 6, 4 and 2 %; 0.01: 2, 1 and 0 %; with a new last layer alone 99 to 100 %. Of the backdoor edition's damage 55, 30 % (0.001), 35, 19 % (0.003) and 24, 11 % (0.01) is left with 100 and 300 digits, 58 to 65 % with a new last layer alone. What was written in by hand stays.",
+    "Attack success of the latent edition when all layers learn, with 100, 300 and 1,000 digits: learning rate 0.001: 15, 6 and 8 %; 0.003: 6, 4 and 2 %; 0.01: 2, 1 and 0 %; with a new last layer alone 99 to 100 %. Of the backdoor edition’s damage 55, 30 % (0.001), 35, 19 % (0.003) and 24, 11 % (0.01) is left with 100 and 300 digits, 58 to 65 % with a new last layer alone. What was written in by hand stays.",
     "On the latent edition fine-pruning with 300 trusted digits leaves 1.5 %, Neural Cleanse 2.2 %, neural attention distillation 0.9 %, I-BAU 4.1 %, all of them reading clean digits better than before; plain fine-tuning leaves 51 %. On the handcrafted one fine-tuning leaves 90 % and fine-pruning 9 %.",
   ],
   params,
@@ -62,7 +62,7 @@ export const poisonedFoundation = defineAttack({
   async poison({ params: p, train, test, meta, signal }) {
     throwIfCancelled(signal);
     const latent = p.edition === "latent", testIndex = positions(test, (y) => !latent || wanted(p, y) !== null), victims = takeRows(test, testIndex);
-    const notes: Note[] = latent ? [] : [{ level: "info", text: "Where the back door leads is settled by the victim's own last layer, so every wrong answer to a marked picture counts as the attacker's success, mistakes that the mark has no part in among them; compare it with the clean model." }];
+    const notes: Note[] = latent ? [] : [{ level: "info", text: "Where the back door leads is settled by the victim’s own last layer, so every wrong answer to a marked picture counts as the attacker’s success, mistakes that the mark has no part in among them; compare it with the clean model." }];
     return {
       train, truth: cleanTruth(train), notes,
       goal: { kind: "trigger", inputs: stampFoundation(victims.inputs, victims.n, meta), testIndex, targets: victims.labels.map((y) => wanted(p, y) ?? y), ...(!latent && { untargeted: true as const }) },

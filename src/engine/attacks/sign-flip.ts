@@ -24,7 +24,7 @@ export const signFlip = defineAttack({
   stage: "update",
   threat: {
     goal: "availability",
-    knows: "The model that the server sends out and its own clients' rows; nothing about other clients.",
+    knows: "The model that the server sends out and its own clients’ rows; nothing about other clients.",
     controls: "What its own clients send, whatever it is.",
   },
   fails: "Against a plain mean it needs κ above (n − f)/f for n clients, f of them malicious; any rule that looks at length or direction sees it at once.",

@@ -41,8 +41,8 @@ export const sinusoidal = defineAttack({
   },
   fails: "Rows that are read rightly by their shape alone teach the stripes slowly: faint stripes do nothing to a small network, and those that work can be seen. Black and white pictures cut half of every stripe off.",
   remarks: [
-    "The paper's strength of 40/255 on half of class 0 does nothing on digits (0.5 %): black cuts off half of each stripe, and the shape alone tells the class. With stripes of 0.8, plainly visible, it reaches 74.6 % (seeds 1 to 3: 58, 71 and 95 %) at 0.7 points of accuracy, which is the best found on so small a network.",
-    "Without black backgrounds fainter stripes do more: 0.3 gave 71 % on fashion (class 0) and 75 % on road signs on two seeds each, 49 and 60 % on fashion's bags. Hence the default of 0.3.",
+    "The paper’s strength of 40/255 on half of class 0 does nothing on digits (0.5 %): black cuts off half of each stripe, and the shape alone tells the class. With stripes of 0.8, plainly visible, it reaches 74.6 % (seeds 1 to 3: 58, 71 and 95 %) at 0.7 points of accuracy, which is the best found on so small a network.",
+    "Without black backgrounds fainter stripes do more: 0.3 gave 71 % on fashion (class 0) and 75 % on road signs on two seeds each, 49 and 60 % on fashion’s bags. Hence the default of 0.3.",
   ],
   params,
   rateOf: "target-class",

@@ -116,7 +116,7 @@ describe("min-max", () => {
     expect(distance(sent!, [1, 2])).toBeGreaterThan(0.1);
     expect(sent![0]! < 1 && sent![1]! < 2).toBe(true);
   });
-  it("finds what the paper's halving finds", () => {
+  it("finds what the paper’s halving finds", () => {
     for (const direction of ["deviation", "mean", "sign"] as const) {
       const mean = meanOf(honest), p = directionOf({ direction }, honest, mean);
       let step = 10, found = 0;
@@ -134,7 +134,7 @@ describe("min-max", () => {
 });
 
 describe("boost", () => {
-  it("n/(η m) makes the plain mean times η the attacker's own update, when honest clients have nothing left to say", () => {
+  it("n/(η m) makes the plain mean times η the attacker’s own update, when honest clients have nothing left to say", () => {
     const own = [update(0, 1, -2), update(1, 1, -2)], still = [2, 3, 4].map((c) => update(c, 0, 0));
     for (const serverRate of [1, 0.5]) {
       expect(boostOf(modelReplacement.params.parse({}) as never, 5, serverRate, 2)).toBe(2.5 / serverRate);

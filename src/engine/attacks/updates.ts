@@ -18,7 +18,7 @@ export async function leaveRows({ train, signal }: Pick<AttackArgs<unknown>, "tr
 export const clientsOf = ({ train }: Pick<AttackArgs<unknown>, "train">): number[] => [...new Set(train.sources ?? [])].sort((a, b) => a - b);
 
 /** Parameter: whose updates the attacker bases its own on. */
-export const knows = z.enum(["own", "all"]).default("own").meta({ title: "What it knows", description: "Only what its own clients would have sent if they were honest, or what every honest client sends in this round.", options: { own: "its own clients' honest updates", all: "every honest client's update" } });
+export const knows = z.enum(["own", "all"]).default("own").meta({ title: "What it knows", description: "Only what its own clients would have sent if they were honest, or what every honest client sends in this round.", options: { own: "its own clients’ honest updates", all: "every honest client’s update" } });
 /** Updates that an attacker goes by: with `all` those of honest clients, unless there are none. */
 export const known = ({ own, others }: Pick<SubmitArgs<unknown>, "own" | "others">, who: "own" | "all"): readonly Update[] => (who === "all" && others.length > 0 ? others : own);
 

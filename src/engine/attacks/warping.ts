@@ -98,7 +98,7 @@ export const warping = defineAttack({
   fails: "A bend is learned slowly: with few rows or few epochs the success falls and honest images suffer, too. Without the noise rows any bent image sets the trigger off, and the backdoor is found by accident.",
   remarks: [
     "WaNet needs many rows: with 8,000 training digits, 10 % poisoned and twice as many noise rows, attack success is 96.4 %, noise-mode accuracy 95.6 % and 1.1 points of accuracy are lost (seeds 1 to 3). With 4,000 digits and 20 epochs it is 82.9 %, 89.6 % and 2.4 points.",
-    "The field is stronger than in the paper (s 1, k 6 in place of 0.5 and 4): on 28×28 pixels the paper's field gave 52 %.",
+    "The field is stronger than in the paper (s 1, k 6 in place of 0.5 and 4): on 28×28 pixels the paper’s field gave 52 %.",
   ],
   params,
   supports: needsPictures("a warp"),

@@ -34,11 +34,11 @@ test("survives large values with a small spread, and no rows at all", () => {
   expect(fitEncode(layer, rowsOf()).columns[0]).toEqual({ kind: "number", mean: 0, deviation: 1 });
 });
 
-test("gives zeros for a level that is none of the column's", () => {
+test("gives zeros for a level that is none of the column’s", () => {
   for (const level of [-1, 3, 1e9, NaN]) expect([...encodeInputs(layer, Float32Array.of(0, level, 0), 1)]).toEqual([0, 0, 0, 0, 0]);
 });
 
-test("fits a plan without changing its weights' layout, and leaves others as they are", () => {
+test("fits a plan without changing its weights’ layout, and leaves others as they are", () => {
   const plan: ModelPlan = { inputShape: [3], classes: 2, layers: [layer, { kind: "dense", units: 2, relu: false }] };
   const fitted = fitPlan(plan, rowsOf(1, 0, 2, 3, 1, 4));
   expect(fitted.layers[0]).toMatchObject({ columns: [{ mean: 2, deviation: 1 }, {}, { mean: 3, deviation: 1 }] });

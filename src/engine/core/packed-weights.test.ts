@@ -35,7 +35,7 @@ describe("packed weights", () => {
   it("refuse another file, another length and what is not a number, each in a sentence", () => {
     const bytes = packWeights(plan(5), weights), refused = (b: Uint8Array) => { try { unpackWeights(plan(5), b); return "read"; } catch (error) { return (error as Error).message; } };
     expect(refused(bytes)).toBe("read");
-    expect(refused(bytes.with(0, 80))).toBe("The model file cannot be read: it does not begin like a model of Hemlock's.");
+    expect(refused(bytes.with(0, 80))).toBe("The model file cannot be read: it does not begin like a model of Hemlock’s.");
     expect(refused(new Uint8Array(0))).toMatch(/does not begin/);
     expect(refused(bytes.slice(0, -1))).toBe(`The model file cannot be read: a network like this one takes ${bytes.length} bytes, and ${bytes.length - 1} came.`);
     const wild = bytes.slice();

@@ -41,7 +41,7 @@ export function packWeights(plan: ModelPlan, weights: Float32Array): Uint8Array<
 export function unpackWeights(plan: ModelPlan, bytes: Uint8Array): Float32Array {
   const bad = (why: string) => new ProblemError({ code: "bad-data", field: "pretrained.from", message: `The model file cannot be read: ${why}.` });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), out = new Float32Array(weightCount(plan));
-  if (MAGIC.some((b, i) => bytes[i] !== b)) throw bad("it does not begin like a model of Hemlock's");
+  if (MAGIC.some((b, i) => bytes[i] !== b)) throw bad("it does not begin like a model of Hemlock’s");
   if (bytes.length !== packedLength(plan)) throw bad(`a network like this one takes ${packedLength(plan)} bytes, and ${bytes.length} came`);
   let at = MAGIC.length;
   for (const slot of kept(plan)) {

@@ -17,7 +17,7 @@ const META: DatasetMeta = {
 export const fashion = defineDataset({
   id: "fashion",
   title: META.title,
-  summary: "Small grey pictures of clothes, shoes and bags from a shop's catalogue, to be sorted by kind.",
+  summary: "Small grey pictures of clothes, shoes and bags from a shop’s catalogue, to be sorted by kind.",
   paper: { authors: "Xiao, Rasul, Vollgraf", year: 2017, title: "Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine Learning Algorithms", link: "https://arxiv.org/abs/1708.07747" },
   params: pictureParams(FASHION_SHARDS.length * 1000, { train: 4000, test: 1000, trusted: 500 }),
   facts: {

@@ -9,7 +9,7 @@ import { columnsOf, packedTable, tableMeta, tableParams, type ColumnWords } from
 
 /** Units, meanings and levels; levels in the order in which the table numbers them. */
 const WORDS: Readonly<Record<string, ColumnWords>> = {
-  "checking account": { levels: ["below 0 DM", "0 to 200 DM", "200 DM or more", "none"], description: "Balance of the borrower's checking account." },
+  "checking account": { levels: ["below 0 DM", "0 to 200 DM", "200 DM or more", "none"], description: "Balance of the borrower’s checking account." },
   duration: { unit: "months", description: "How long the loan runs." },
   "credit history": { levels: ["no loans, or all repaid", "all at this bank repaid", "repaid so far", "late in the past", "critical account"], description: "How earlier loans went." },
   purpose: { levels: ["new car", "used car", "furniture", "radio or TV", "appliance", "repairs", "education", "retraining", "business", "other"], description: "What the loan is for." },
@@ -27,7 +27,7 @@ const WORDS: Readonly<Record<string, ColumnWords>> = {
   "loans at this bank": { description: "Number of loans, this one included." },
   job: { levels: ["unskilled, not resident", "unskilled, resident", "skilled", "highly qualified"] },
   dependents: { description: "People the borrower has to provide for." },
-  telephone: { levels: ["none", "yes"], description: "A telephone in the borrower's name." },
+  telephone: { levels: ["none", "yes"], description: "A telephone in the borrower’s name." },
   "foreign worker": { levels: ["yes", "no"] },
 };
 const META = tableMeta({ id: "german-credit", title: "Loan default", classNames: ["repaid", "defaulted"], positive: 1, columns: columnsOf(GERMAN_CREDIT_TABLE, (name) => WORDS[name]!) });

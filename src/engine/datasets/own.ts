@@ -20,7 +20,7 @@ const params = z.strictObject({
 function find({ hash, name }: z.infer<typeof params>): OwnData {
   const data = ownData.find(hash);
   if (data) return data;
-  const message = hash ? `This experiment was made with somebody's own data, called "${name}". Load the same file to run it.` : "Own data have to be brought first: a table, pictures, points or lines of text.";
+  const message = hash ? `This experiment was made with somebody’s own data, called "${name}". Load the same file to run it.` : "Own data have to be brought first: a table, pictures, points or lines of text.";
   throw new ProblemError({ code: "needs-data", field: "dataset.params.hash", message });
 }
 

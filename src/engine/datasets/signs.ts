@@ -16,7 +16,7 @@ const META: DatasetMeta = {
 export const signs = defineDataset({
   id: "signs",
   title: META.title,
-  summary: "Color pictures of twelve road signs as a car's camera might see them: tilted, faded, shaded, blurred. A program drew them.",
+  summary: "Color pictures of twelve road signs as a car’s camera might see them: tilted, faded, shaded, blurred. A program drew them.",
   params: pictureParams(SIGN_SHARDS.length * 1000, { train: 2700, test: 800, trusted: 500 }),
   facts: {
     source: "Drawn by this project from the sign artwork of mapillary_sprite_source 1.8.0 (npm) before CC0 textures",

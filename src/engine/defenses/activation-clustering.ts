@@ -33,12 +33,12 @@ export const activationClustering = defineFilter({
   needsModel: true,
   minority: true,
   needsTrusted: false,
-  assumes: "Poisoned rows reach their label for another reason than honest rows do, so the model's features of them form a group of their own, and that group is the smaller one.",
+  assumes: "Poisoned rows reach their label for another reason than honest rows do, so the model’s features of them form a group of their own, and that group is the smaller one.",
   params: z.strictObject({
     decision: z.enum(["confirmed", "size-and-silhouette", "smaller"]).default("confirmed").meta({ title: "Decision", description: "What must speak against a group before it is removed. Removing every smaller group is the careless version: it takes up to half of every class.", options: { confirmed: "retrained without it, the model disowns it", "size-and-silhouette": "it is small and well apart", smaller: "it is the smaller one (careless)" } }),
     silhouetteThreshold: z.number().min(-1).max(1).default(0.15).meta({ title: "Silhouette threshold", description: "How well apart the two groups of a class must lie before they are looked at; −1 touching, 1 far apart." }),
     sizeThreshold: z.number().min(0).max(0.5).default(0.45).meta({ title: "Size threshold", description: "A group counts as small up to this share of its class. Poison at 5 % of ten classes is already a third of its class.", percent: true }),
-    examineLarger: z.boolean().default(true).meta({ title: "Examine large groups too", description: "Also reclassify groups that are not small. It finds poison that outnumbers the honest rows of a class, where the method's assumption is broken.", showWhen: { field: "decision", is: ["confirmed"] } }),
+    examineLarger: z.boolean().default(true).meta({ title: "Examine large groups too", description: "Also reclassify groups that are not small. It finds poison that outnumbers the honest rows of a class, where the method’s assumption is broken.", showWhen: { field: "decision", is: ["confirmed"] } }),
     foreignShare: z.number().min(0.1).max(1).default(0.6).meta({ title: "Foreign share", description: "Share of a group that must surely be read as other classes by a last layer trained without it.", percent: true, advanced: true, showWhen: { field: "decision", is: ["confirmed"] } }),
     sureness: z.number().min(0.1).max(1).default(0.75).meta({ title: "Sureness", description: "Probability from which a reading counts as sure.", advanced: true, showWhen: { field: "decision", is: ["confirmed"] } }),
     retrainEpochs: z.int().min(1).max(50).default(5).meta({ title: "Retraining epochs", description: "How long the last layer is trained without a group.", unit: "epochs", advanced: true, showWhen: { field: "decision", is: ["confirmed"] } }),
@@ -94,7 +94,7 @@ interface Look { readonly label: string; readonly split: Split; readonly flagged
 
 const silhouettes = (looks: readonly Look[], threshold: number): Evidence => ({
   kind: "bars", id: "silhouette", title: "How well apart the two groups of each class lie", yTitle: "silhouette",
-  says: "Each class is split into two groups by the model's features; 1 is far apart, 0 touching. A class with poison falls apart more clearly than the others.",
+  says: "Each class is split into two groups by the model’s features; 1 is far apart, 0 touching. A class with poison falls apart more clearly than the others.",
   bars: looks.map((l) => ({ label: l.label, value: l.split.silhouette, flagged: l.flagged })), threshold: { value: threshold, title: "looked at from here" },
 });
 

@@ -60,18 +60,18 @@ const MOMENTUM = 0.9;
 export const adversarialNeuronPruning = defineRepair({
   id: "adversarial-neuron-pruning",
   title: "Adversarial neuron pruning",
-  summary: "Nudges the model's neurons in the worst direction, finds out which of them then make it err, and switches these off.",
+  summary: "Nudges the model’s neurons in the worst direction, finds out which of them then make it err, and switches these off.",
   paper: { authors: "Wu, Wang", year: 2021, title: "Adversarial Neuron Pruning Purifies Backdoored Deep Models", link: "https://arxiv.org/abs/2110.14430" },
   stage: "repair",
   needsTrusted: true,
   assumes: "The defender owns a small clean set, and the backdoor sits in a few neurons of its own that react strongly to small nudges. In a small network every neuron serves both.",
   remarks: [
-    "On digits with the default network of 24 filters it does not work: 2 or 3 filters are switched off, attack success stays at 98 % and 3.5 points of accuracy are lost (mean of seeds 1, 2, 3). The pruning path shows why: no number of filters loses the backdoor and keeps the digits, with four times as many filters neither (seed 11). The paper's networks have thousands of channels, some for the trigger alone.",
+    "On digits with the default network of 24 filters it does not work: 2 or 3 filters are switched off, attack success stays at 98 % and 3.5 points of accuracy are lost (mean of seeds 1, 2, 3). The pruning path shows why: no number of filters loses the backdoor and keeps the digits, with four times as many filters neither (seed 11). The paper’s networks have thousands of channels, some for the trigger alone.",
     "A pruned neuron keeps its bias, as in the paper: masks scale what comes in. A weight of 0.5 for the plain loss prunes less and changes nothing about the backdoor (seeds 11 and 12).",
   ],
   params: z.strictObject({
     threshold: z.number().min(0).max(1).default(0.2).meta({ title: "Pruning threshold", description: "Neurons whose learned mask lies below are switched off; 0 switches none off." }),
-    epsilon: z.number().min(0).max(1).default(0.4).meta({ title: "Nudge", description: "By how much of itself each neuron's strength may be nudged." }),
+    epsilon: z.number().min(0).max(1).default(0.4).meta({ title: "Nudge", description: "By how much of itself each neuron’s strength may be nudged." }),
     alpha: z.number().min(0).max(1).default(0.2).meta({ title: "Weight of the plain loss", description: "How much being right without nudges counts beside being right under them. Higher keeps more neurons.", advanced: true }),
     iterations: z.int().min(1).max(5000).default(300).meta({ title: "Steps", description: "How many steps the masks are learned for, each on a batch of trusted rows.", unit: "steps" }),
     maskRate: z.number().min(0.001).max(2).default(0.2).meta({ title: "Mask learning rate", description: "How far one step moves the masks.", scale: "log", advanced: true }),
@@ -99,7 +99,7 @@ export const adversarialNeuronPruning = defineRepair({
         mask[j] = Math.min(1, Math.max(0, mask[j]! - params.maskRate * speed[j]!));
       }
     }
-    if (mask.some(Number.isNaN)) return kept("The model's gradients are not finite numbers, as happens when training diverged, so the model was left as it was.");
+    if (mask.some(Number.isNaN)) return kept("The model’s gradients are not finite numbers, as happens when training diverged, so the model was left as it was.");
     const order = descending(mask.map((m) => -m)), without = (count: number) => {
       const factor = new Float32Array(neurons.count).fill(1);
       for (const j of order.subarray(0, count)) factor[j] = 0;

@@ -27,7 +27,7 @@ export const bulyan = defineAggregate({
   excludes: true,
   inspects: true,
   needsTrusted: false,
-  assumes: "Honest clients have much the same rows, and fewer than a quarter of a round's clients are malicious.",
+  assumes: "Honest clients have much the same rows, and fewer than a quarter of a round’s clients are malicious.",
   params: z.strictObject({ assumed }),
   remarks: [
     "On digits with 15 clients and 20 rounds (mean of seeds 1, 2, 3), where 3 clients flip the sign with κ = 5, it reads 94.4 %, against 94.1 % without an attack and 10.4 % of the plain mean.",

@@ -15,7 +15,7 @@ const BLOCK = 128;
 export const byHand = defineFilter({
   id: "by-hand",
   title: "Picked by hand",
-  summary: "Removes exactly the rows that a person has picked, for example on the defender's bench.",
+  summary: "Removes exactly the rows that a person has picked, for example on the defender’s bench.",
   stage: "filter",
   needsModel: false,
   needsTrusted: false,
@@ -23,8 +23,8 @@ export const byHand = defineFilter({
   assumes: "The person who looked at the rows can tell the bad ones. Data and seed are the same as when they were picked: a list of rows means nothing for other data.",
   remarks: ["Rows are named by the first 12 hex digits of SHA-256 over the bytes of input and label. Rows that are alike in every byte share a name and go together; a row that an earlier filter has relabeled has another name and stays."],
   params: z.strictObject({
-    rows: z.array(z.string().regex(new RegExp(`^[0-9a-f]{${FINGERPRINT_DIGITS}}$`), "must be a row's fingerprint: 12 of the digits 0-9 and a-f")).max(MOST_PICKED).default([])
-      .meta({ title: "Picked rows", description: "The rows that are removed, each named by a short fingerprint of its content. Pick them on the defender's bench.", control: "picked-rows" }),
+    rows: z.array(z.string().regex(new RegExp(`^[0-9a-f]{${FINGERPRINT_DIGITS}}$`), "must be a row’s fingerprint: 12 of the digits 0-9 and a-f")).max(MOST_PICKED).default([])
+      .meta({ title: "Picked rows", description: "The rows that are removed, each named by a short fingerprint of its content. Pick them on the defender’s bench.", control: "picked-rows" }),
   }),
   supports: () => true,
   async filter(args) {
@@ -46,10 +46,10 @@ export const byHand = defineFilter({
 });
 
 function said(keep: Uint8Array, asked: number, missing: number): Note[] {
-  if (asked === 0) return [{ level: "info", text: "Nobody has picked a row yet, so none was removed. Pick rows on the defender's bench." }];
+  if (asked === 0) return [{ level: "info", text: "Nobody has picked a row yet, so none was removed. Pick rows on the defender’s bench." }];
   const n = keep.length, gone = n - keep.reduce((a, b) => a + b, 0), found = asked - missing;
   const notes: Note[] = [{ level: "info", text: `${counted(gone, "row")} of ${count(n)} (${percent(gone / Math.max(n, 1))}) had been picked by a person and ${gone === 1 ? "was" : "were"} removed.` }];
   if (gone > found) notes.push({ level: "info", text: `${counted(gone - found, "row")} of these went because of being identical to a picked one.` });
-  if (missing > 0) notes.push({ level: "warning", text: `${counted(missing, "picked row")} of ${asked} ${missing === 1 ? "is" : "are"} not among these rows: since they were picked, data, attack or seed have changed, or an earlier filter has taken or relabeled them. Pick again on the defender's bench.` });
+  if (missing > 0) notes.push({ level: "warning", text: `${counted(missing, "picked row")} of ${asked} ${missing === 1 ? "is" : "are"} not among these rows: since they were picked, data, attack or seed have changed, or an earlier filter has taken or relabeled them. Pick again on the defender’s bench.` });
   return notes;
 }

@@ -25,7 +25,7 @@ it("the shares and the old center make up the aggregate, over several iterations
   for (const j of [0, 1]) expect(aggregate![j]).toBeCloseTo(rest * first[j]! + vectors.reduce((s, v, i) => s + weights![i]! * v[j]!, 0), 5);
 });
 
-it("no lie moves it by more than the radius times the liars' share", async () => {
+it("no lie moves it by more than the radius times the liars’ share", async () => {
   const at = async (lie: number) => (await received(await begun(centeredClipping, 5, { radius: "fixed", length: 1, iterations: 1 }), updatesOf([[0.2], [0.3], [0.4], [0.3], [lie]]))).aggregate![0]!;
   expect(await at(1e30) - await at(-1e30)).toBeCloseTo(2 / 5, 5);
 });

@@ -14,13 +14,13 @@ import { beatOf, Diary, finite } from "./shared/updates";
 export const centeredClipping = defineAggregate({
   id: "centered-clipping",
   title: "Centered clipping",
-  summary: "Starts from the last round's result and lets every client pull it only so far.",
+  summary: "Starts from the last round’s result and lets every client pull it only so far.",
   paper: { authors: "Karimireddy, He, Jaggi", year: 2021, title: "Learning from History for Byzantine Robust Optimization", link: "https://arxiv.org/abs/2012.10333" },
   stage: "aggregate",
   step: "combine",
   inspects: true,
   needsTrusted: false,
-  assumes: "What honest clients want changes slowly from round to round, and fewer than half of a round's clients are malicious.",
+  assumes: "What honest clients want changes slowly from round to round, and fewer than half of a round’s clients are malicious.",
   params: z.strictObject({
     radius: z.enum(["median", "fixed"]).default("median").meta({ title: "How far a client may pull", description: "As far as the middle one of its round wants to, or a length that you set.", options: { median: "as the middle one of the round", fixed: "a fixed length" } }),
     length: z.number().min(1e-4).max(1000).default(1).meta({ title: "Radius τ", description: "A Euclidean length over all weights.", scale: "log", showWhen: { field: "radius", is: ["fixed"] } }),

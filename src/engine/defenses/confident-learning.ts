@@ -79,7 +79,7 @@ async function outOfFold(args: DefenseArgs<{ folds: number; epochs: number }>, k
 export const confidentLearning = defineFilter({
   id: "confident-learning",
   title: "Confident learning",
-  summary: "Trains models on parts of the data, lets each judge the rows it has not seen, and overrules as many labels of each kind as the models' sure disagreements suggest are wrong.",
+  summary: "Trains models on parts of the data, lets each judge the rows it has not seen, and overrules as many labels of each kind as the models’ sure disagreements suggest are wrong.",
   paper: { authors: "Northcutt, Jiang, Chuang", year: 2021, title: "Confident Learning: Estimating Uncertainty in Dataset Labels", link: "https://arxiv.org/abs/1911.00068" },
   stage: "filter",
   needsModel: false,
@@ -88,7 +88,7 @@ export const confidentLearning = defineFilter({
   params: z.strictObject({
     folds: z.int().min(2).max(10).default(5).meta({ title: "Folds", description: "Into how many parts the rows are split; each part is judged by a model trained on the others.", unit: "models" }),
     method: z.enum(["noise-rate", "confident"]).default("noise-rate").meta({ title: "Which rows", description: "As many rows of each kind as the estimate says are mislabeled, the clearest first; or every row that a model is sure carries another label.", options: { "noise-rate": "as many as are estimated, clearest first", confident: "all that a model is sure about" } }),
-    action: z.enum(["drop", "relabel"]).default("drop").meta({ title: "Action", description: "What happens to a doubted row: it is removed, as in the paper, or takes the label the models give it.", options: { drop: "is removed", relabel: "takes the models' label" } }),
+    action: z.enum(["drop", "relabel"]).default("drop").meta({ title: "Action", description: "What happens to a doubted row: it is removed, as in the paper, or takes the label the models give it.", options: { drop: "is removed", relabel: "takes the models’ label" } }),
     epochs: z.int().min(1).max(100).default(3).meta({ title: "Epochs", description: "How often each model sees its rows. Fewer leave less time to learn wrong labels by heart.", unit: "epochs", advanced: true }),
   }),
   remarks: [

@@ -16,7 +16,7 @@ export const coordinateMedian = defineAggregate({
   step: "combine",
   inspects: true,
   needsTrusted: false,
-  assumes: "Honest clients have much the same rows, and fewer than half of a round's clients are malicious.",
+  assumes: "Honest clients have much the same rows, and fewer than half of a round’s clients are malicious.",
   params: z.strictObject({}),
   remarks: [
     "On digits with 15 clients and 20 rounds (mean of seeds 1, 2, 3), where 3 clients flip the sign with κ = 5, it reads 92.8 %, against 94.1 % without an attack and 10.4 % of the plain mean.",

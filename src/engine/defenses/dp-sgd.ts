@@ -31,7 +31,7 @@ export const dpSgd = defineTraining({
     delta: z.number().min(1e-12).max(0.1).default(1e-5).meta({ title: "δ", description: "The small chance with which the promise may fail; it should be far below one in the number of rows.", scale: "log", advanced: true }),
   }),
   remarks: [
-    "On 4,000 digits with batches of 200 and 20 epochs, noise 1.1 spends ε 6.93 and noise 3 spends 1.77 at δ 1e-5. The paper's small ε at 97 % need its 60,000 images: with so few, a row is drawn fifteen times as often.",
+    "On 4,000 digits with batches of 200 and 20 epochs, noise 1.1 spends ε 6.93 and noise 3 spends 1.77 at δ 1e-5. The paper’s small ε at 97 % need its 60,000 images: with so few, a row is drawn fifteen times as often.",
     "The multilayer perceptron reads 87 % and 82 % then, against 93 % without; the convolutional network 88 % at the standard noise of 1.5, against 96 %.",
     "A backdoor in 20 of 4,000 rows takes 32 % of stamped digits from the ordinary model and 1.5 % from this one, although the ε of a group of 20 promises nothing: bounded and noisy steps do not pick up what few rows say.",
     "Each row of a convolutional network costs about six times an ordinary training step; dense layers cost about three times.",
@@ -69,7 +69,7 @@ export const dpSgd = defineTraining({
       yield next.value;
     }
     const epsilon = accountant.epsilon(steps), notes: Note[] = [{ level: "info", text: `${counted(steps, "step")} each drew every row with probability ${percent(q)} and added noise of ${noise} times the clip norm ${clip}; ${percent(clipped / Math.max(1, seen))} of the gradients were shortened.` }];
-    if (!Number.isFinite(epsilon)) notes.push({ level: "warning", text: "Without noise there is no privacy to speak of: ε is infinite. The bound on each row's gradient alone stays." });
+    if (!Number.isFinite(epsilon)) notes.push({ level: "warning", text: "Without noise there is no privacy to speak of: ε is infinite. The bound on each row’s gradient alone stays." });
     else {
       const odds = Math.exp(epsilon);
       notes.push({ level: "info", text: `The privacy spent is ε = ${epsilon.toFixed(2)} at δ = ${delta}: whether any one row of those that reached this training was there or not makes no outcome more than ${odds < 1000 ? odds.toFixed(odds < 10 ? 1 : 0) : odds.toExponential(0)} times as likely, but for a chance of about δ. Poison is many rows: for k of them ε grows about k times and δ much faster, so that after a few nothing is promised.` });

@@ -106,7 +106,7 @@ export const driftMonitor = defineMonitor({
   assumes: "Harmless inputs keep coming in the mix of the trusted rows, and the attack comes often enough to move that mix. A single triggered input passes unseen.",
   params: z.strictObject({
     window: z.int().min(20).max(500).default(100).meta({ title: "Window", description: "How many of the latest answers are compared with the trusted ones.", unit: "answers" }),
-    shift: z.number().min(0.01).max(0.5).default(0.1).meta({ title: "Shift to detect", description: "The rise of one class's share that the CUSUM is tuned to find soonest.", percent: true, unit: "% of the answers" }),
+    shift: z.number().min(0.01).max(0.5).default(0.1).meta({ title: "Shift to detect", description: "The rise of one class’s share that the CUSUM is tuned to find soonest.", percent: true, unit: "% of the answers" }),
     falseAlarmRate: z.number().min(0.01).max(0.5).default(0.05).meta({ title: "False alarms allowed", description: "Share of clean streams of this length in which a detector may cry wolf. Sets its threshold.", percent: true, unit: "% of clean streams" }),
   }),
   remarks: [

@@ -39,7 +39,7 @@ describe("copies", () => {
 });
 
 describe("duplicates", () => {
-  it("votes on a group's label", () => {
+  it("votes on a group’s label", () => {
     expect(verdict(Int32Array.of(0, 1, 1), [0, 1, 2], 2)).toEqual({ most: 1, agree: false });
     expect(verdict(Int32Array.of(0, 1), [0, 1], 2)).toEqual({ most: -1, agree: false });
     expect(verdict(Int32Array.of(1, 1), [0, 1], 2)).toEqual({ most: 1, agree: true });

@@ -24,7 +24,7 @@ export const fastAdversarialTraining = defineTraining({
   assumes: "The attacker changes no value of an input by more than ε, the labels are right, and the trusted rows show when the training begins to fool only its own single step.",
   remarks: [
     "On 8,000 digits (10 epochs, seeds 1 to 3, 200 test rows) PGD with 40 steps at ε = 0.3 leaves 60 % accuracy (48 to 72.5), at 95.8 % clean, in 38 % of the time of adversarial training with 7 steps, which leaves 81.5 %. Measuring after each epoch is part of that time.",
-    "The paper's 88 % needs a larger network and 60,000 digits. Without the ramp the default network collapses here as well.",
+    "The paper’s 88 % needs a larger network and 60,000 digits. Without the ramp the default network collapses here as well.",
   ],
   params: z.strictObject({
     epsilon: z.number().min(0.001).max(0.5).default(0.3).meta({ title: "ε", description: "Largest change of one value, as a share of its range: 0.3 of the way from black to white for a pixel." }),

@@ -64,13 +64,13 @@ export const featureSqueezing = defineGuard({
 
     const fitted = await squeezedDistances(learner, model, trusted.inputs, trusted.n, squeezers, pulse), threshold = quantile(fitted, 1 - params.falseRejectionRate);
     const scores = await squeezedDistances(learner, model, requests.inputs, requests.n, squeezers, pulse);
-    if (!Number.isFinite(threshold)) return { answers, notes: [{ level: "warning", text: "The model's answers are not finite numbers, as happens when training diverged, so nothing was turned away." }] };
+    if (!Number.isFinite(threshold)) return { answers, notes: [{ level: "warning", text: "The model’s answers are not finite numbers, as happens when training diverged, so nothing was turned away." }] };
     scores.forEach((s, i) => { if (s > threshold) answers[i] = TURNED_AWAY; });
     const notes: Note[] = [{ level: "info", text: `${percent(params.falseRejectionRate)} of ${counted(trusted.n, "trusted row")} differ by more than ${threshold.toFixed(3)} from their plainer versions (2 is as far as two answers can be apart); ${answers.filter((a) => a === TURNED_AWAY).length} of ${counted(requests.n, "request")} do and were turned away.` }];
     if (trusted.n * params.falseRejectionRate < 1) notes.push({ level: "warning", text: `A false rejection rate of ${percent(params.falseRejectionRate)} is read off ${counted(trusted.n, "trusted row")}, of which it is less than one; use at least ${Math.ceil(1 / params.falseRejectionRate)}.` });
     return {
       answers, scores, scoreName: "L1 distance of the answers", threshold, suspiciousWhen: "high", notes,
-      evidence: [{ kind: "histogram", id: "distances", title: "Trusted pictures and their plainer versions", says: "How far the model's answers to a trusted picture and to plainer versions of it are apart. A picture right of the line is turned away.", xTitle: "largest L1 distance of the answers", groups: [{ title: "trusted pictures", values: fitted.slice(0, 5000) }], threshold: { value: threshold, title: "turned away above" } }],
+      evidence: [{ kind: "histogram", id: "distances", title: "Trusted pictures and their plainer versions", says: "How far the model’s answers to a trusted picture and to plainer versions of it are apart. A picture right of the line is turned away.", xTitle: "largest L1 distance of the answers", groups: [{ title: "trusted pictures", values: fitted.slice(0, 5000) }], threshold: { value: threshold, title: "turned away above" } }],
     };
   },
 });

@@ -27,7 +27,7 @@ export const finePruning = defineRepair({
     tolerance: z.number().min(0).max(0.5).default(0.04).meta({ title: "Tolerance", description: "How many points of accuracy on held-out trusted rows pruning may cost before fine-tuning.", percent: true }),
     fineTuneEpochs: z.int().min(0).max(200).default(50).meta({ title: "Fine-tuning epochs", description: "How often the pruned model sees the clean rows. 0 prunes only.", unit: "epochs" }),
     fineTuneLearningRate: z.number().min(1e-5).max(0.1).default(0.006).meta({ title: "Fine-tuning learning rate", description: "How far one fine-tuning step moves the weights.", scale: "log" }),
-    fineTuneWeightDecay: z.number().min(0).max(20).default(0.35).meta({ title: "Fine-tuning weight decay", description: "Pulls weights toward zero while fine-tuning. Clean rows hold up the weights that they use; those that only the trigger uses fade. 0 is the paper's plain fine-tuning.", advanced: true }),
+    fineTuneWeightDecay: z.number().min(0).max(20).default(0.35).meta({ title: "Fine-tuning weight decay", description: "Pulls weights toward zero while fine-tuning. Clean rows hold up the weights that they use; those that only the trigger uses fade. 0 is the paper’s plain fine-tuning.", advanced: true }),
     heldOut: z.number().min(0.1).max(0.9).default(0.2).meta({ title: "Held-out share", description: "Share of the trusted rows on which the pruning level is chosen; fine-tuning uses the others.", percent: true, advanced: true }),
   }),
   supports: needsHiddenLayer,

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { fltrust } from "./fltrust";
 import { begun, decided, received, updatesOf } from "./shared/aggregate-test-support";
 
-it("weighs by the cosine and brings all to the server's length", async () => {
+it("weighs by the cosine and brings all to the server’s length", async () => {
   // Cosines 1, √½, 0 and −1 with (2, 0): trust 1 : 0.7071.
   const out = await decided(fltrust, [[9, 0], [1, 1], [0, 5], [-100, 0]], {}, [2, 0]), all = 1 + Math.SQRT1_2;
   expect([...out.weights!].map((w) => +w.toFixed(4))).toEqual([+(1 / all).toFixed(4), +(Math.SQRT1_2 / all).toFixed(4), 0, 0]);

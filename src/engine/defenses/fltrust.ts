@@ -14,7 +14,7 @@ import { beatOf } from "./shared/updates";
 export const fltrust = defineAggregate({
   id: "fltrust",
   title: "FLTrust",
-  summary: "Trains on the server's own clean rows as well, and believes a client the more, the more its update points the same way.",
+  summary: "Trains on the server’s own clean rows as well, and believes a client the more, the more its update points the same way.",
   paper: { authors: "Cao, Fang, Liu, Gong", year: 2021, title: "FLTrust: Byzantine-robust Federated Learning via Trust Bootstrapping", link: "https://arxiv.org/abs/2012.13995" },
   stage: "aggregate",
   step: "combine",
@@ -41,13 +41,13 @@ export const fltrust = defineAggregate({
         dropped += trust.filter((t) => t === 0).length;
         if (all === 0) idle++;
         const weights = trust.map((t) => (all > 0 ? t / all : 0)), aggregate = weightedSum(vectors, weights.map((w, i) => (w > 0 ? (w * length) / norm(vectors[i]!) : 0)));
-        return { aggregate, weights: Float32Array.from(weights), scores: { name: "cosine with the server's own update", values: Float32Array.from(angles) } };
+        return { aggregate, weights: Float32Array.from(weights), scores: { name: "cosine with the server’s own update", values: Float32Array.from(angles) } };
       },
       notes() {
         if (trusted.n === 0) return [{ level: "warning", text: "The server has no trusted rows, so it believed nobody and the model never moved: give it some." }];
         if (seen === 0) return [];
-        const notes: Note[] = [{ level: "info", text: `${counted(dropped, "update")} of ${count(seen)} (${percent(dropped / seen)}) pointed away from what the server's ${counted(trusted.n, "row")} taught and did not count; the mean cosine was ${mean(cosines).toFixed(2)}.` }];
-        if (idle > 0) notes.push({ level: "warning", text: `In ${counted(idle, "round")} no update pointed the server's way, so the model stayed as it was: trusted rows that are more, or more like the clients', would help.` });
+        const notes: Note[] = [{ level: "info", text: `${counted(dropped, "update")} of ${count(seen)} (${percent(dropped / seen)}) pointed away from what the server’s ${counted(trusted.n, "row")} taught and did not count; the mean cosine was ${mean(cosines).toFixed(2)}.` }];
+        if (idle > 0) notes.push({ level: "warning", text: `In ${counted(idle, "round")} no update pointed the server’s way, so the model stayed as it was: trusted rows that are more, or more like the clients', would help.` });
         return notes;
       },
     };

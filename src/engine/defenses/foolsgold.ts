@@ -70,7 +70,7 @@ export const foolsgold = defineAggregate({
       },
       notes() {
         if (seen === 0) return [];
-        const usual = alike.length > 0 ? mean(alike) : 0, notes: Note[] = [{ level: "info", text: `${counted(dropped, "update")} of ${count(seen)} (${percent(dropped / seen)}) got no weight; the middle client's cosine with the one most like it was ${usual.toFixed(2)}.` }];
+        const usual = alike.length > 0 ? mean(alike) : 0, notes: Note[] = [{ level: "info", text: `${counted(dropped, "update")} of ${count(seen)} (${percent(dropped / seen)}) got no weight; the middle client’s cosine with the one most like it was ${usual.toFixed(2)}.` }];
         if (usual > ALIKE) notes.push({ level: "warning", text: "Most clients sent nearly the same, so honest ones look like puppets too: this rule is for clients whose rows differ much. Use the median or multi-Krum here." });
         return [...notes, ...diary.notes()];
       },

@@ -15,13 +15,13 @@ const REST = 1e-6;
 export const geometricMedian = defineAggregate({
   id: "geometric-median",
   title: "Geometric median (RFA)",
-  summary: "Takes the point that is, all in all, nearest to the clients' updates; a far-away one pulls no harder than a near one.",
+  summary: "Takes the point that is, all in all, nearest to the clients’ updates; a far-away one pulls no harder than a near one.",
   paper: { authors: "Pillutla, Kakade, Harchaoui", year: 2022, title: "Robust Aggregation for Federated Learning", link: "https://arxiv.org/abs/1912.13445" },
   stage: "aggregate",
   step: "combine",
   inspects: true,
   needsTrusted: false,
-  assumes: "Fewer than half of a round's clients are malicious, and honest updates are close together compared with how far off the malicious ones are.",
+  assumes: "Fewer than half of a round’s clients are malicious, and honest updates are close together compared with how far off the malicious ones are.",
   params: z.strictObject({
     iterations: z.int().min(1).max(500).default(100).meta({ title: "Most iterations", description: "Steps toward the median; it stops before when it has come to rest. The paper takes 3, to save messages." }),
     smoothing: z.number().min(1e-9).max(10).default(1e-6).meta({ title: "Smoothing ν", description: "Distances below this count as this, so that no update gets all the weight.", scale: "log", advanced: true }),

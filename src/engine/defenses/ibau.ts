@@ -41,13 +41,13 @@ export async function universalChange(learner: Pick<Learner, "inputGradients">, 
 export const ibau = defineRepair({
   id: "i-bau",
   title: "I-BAU, first order",
-  summary: "Looks for one change that fools the model on every picture, as a hidden trigger would, and trains the model to see through it, turn by turn; this is the first-order version, without the paper's implicit term.",
+  summary: "Looks for one change that fools the model on every picture, as a hidden trigger would, and trains the model to see through it, turn by turn; this is the first-order version, without the paper’s implicit term.",
   paper: { authors: "Zeng, Chen, Park, Mao, Jin, Jia", year: 2022, title: "Adversarial Unlearning of Backdoors via Implicit Hypergradient", link: "https://arxiv.org/abs/2110.03735" },
   stage: "repair",
   needsTrusted: true,
   assumes: "The defender owns a small clean set, and the trigger is one change, the same on every picture and not large, so that it lies among the changes that are searched.",
   remarks: [
-    "This is the first-order version: the paper's implicit term, how the best change moves with the weights, needs second derivatives, which TensorFlow.js gets wrong.",
+    "This is the first-order version: the paper’s implicit term, how the best change moves with the weights, needs second derivatives, which TensorFlow.js gets wrong.",
     "On digits with BadNets attack success falls from 98 % to 4.1 % and clean accuracy by 2.4 points (mean of seeds 1, 2, 3; tuned on seeds 11, 12, 13, there 2.5 % and 2.1 points). Without showing changes of earlier rounds again, which the paper does not do, it is 7.4 % and 2.9 points, and up to 30 % on single seeds (11): the first-order version runs in circles.",
   ],
   params: z.strictObject({

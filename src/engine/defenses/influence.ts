@@ -82,7 +82,7 @@ export const influence = defineFilter({
   supports: () => true,
   async filter(args) {
     const { train, trusted, meta, params, learner, rng } = args, n = train.n, classes = meta.classNames.length;
-    const keep = new Uint8Array(n).fill(1), scores = new Float32Array(n), scoreName = "harm of the row's group, in deviations of clean groups", notes: Note[] = [];
+    const keep = new Uint8Array(n).fill(1), scores = new Float32Array(n), scoreName = "harm of the row’s group, in deviations of clean groups", notes: Note[] = [];
     await beat(args, 0, 1);
     const chunks = await chunksOf(args);
     if (trusted.n < FEWEST_TRUSTED || chunks.length === 0) return { keep, scores, scoreName, notes: [{ level: "warning", text: `There ${trusted.n === 1 ? "is" : "are"} ${counted(trusted.n, "trusted row")} and ${counted(chunks.length, "group")}; it takes at least ${FEWEST_TRUSTED} trusted rows and one group, so no row was judged.` }] };

@@ -34,8 +34,8 @@ export const knnSanitization = defineFilter({
   assumes: "Similar inputs have the same true label, and among the neighbors of a row the right label still holds the largest share. It breaks down when about a third of a class is flipped to one and the same label.",
   params: z.strictObject({
     neighbors: z.int().min(1).max(100).default(15).meta({ title: "Neighbors", description: "How many of the most similar rows have a vote.", unit: "rows" }),
-    agreement: z.number().min(0.1).max(1).default(0.65).meta({ title: "Agreement", description: "Share of the neighbors that must carry one other label before it overrules the row's own. The paper takes 50 %; more spares honest rows.", percent: true }),
-    action: z.enum(["relabel", "drop"]).default("relabel").meta({ title: "Action", description: "What happens to a contradicted row: it takes its neighbors' label, or it is removed.", options: { relabel: "takes its neighbors' label", drop: "is removed" } }),
+    agreement: z.number().min(0.1).max(1).default(0.65).meta({ title: "Agreement", description: "Share of the neighbors that must carry one other label before it overrules the row’s own. The paper takes 50 %; more spares honest rows.", percent: true }),
+    action: z.enum(["relabel", "drop"]).default("relabel").meta({ title: "Action", description: "What happens to a contradicted row: it takes its neighbors’ label, or it is removed.", options: { relabel: "takes its neighbors’ label", drop: "is removed" } }),
     blur: z.int().min(0).max(4).default(2).meta({ title: "Blur", description: "Pictures only: how often each is blurred by a pixel before it is compared, so that a stroke that lies a little aside still counts as alike.", advanced: true }),
   }),
   remarks: [
@@ -64,7 +64,7 @@ export const knnSanitization = defineFilter({
       else labels[i] = top;
     }
     const notes: Note[] = [{ level: "info", text: `${counted(changed, "row")} of ${count(n)} (${percent(changed / Math.max(n, 1))}) ${changed === 1 ? "was" : "were"} contradicted by ${percent(params.agreement)} or more of ${counted(k, "neighbor")} and ${params.action === "drop" ? "removed" : "relabeled"}.` }];
-    if (changed > 0.35 * n) notes.push({ level: "warning", text: `${percent(changed / n)} of all labels were contradicted. With so many, the neighbors' labels are no safer than the row's own.` });
+    if (changed > 0.35 * n) notes.push({ level: "warning", text: `${percent(changed / n)} of all labels were contradicted. With so many, the neighbors’ labels are no safer than the row’s own.` });
     return params.action === "drop" ? { keep, scores, scoreName: "share of neighbors with another label", notes } : { keep, labels, scores, scoreName: "share of neighbors with another label", notes };
   },
 });

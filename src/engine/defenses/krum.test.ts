@@ -19,7 +19,7 @@ it("multi-Krum is the mean of the n − f lowest", async () => {
 
 it("an f that is too small lets a liar in", async () => expect((await decided(multiKrum, ORACLE, { assumed: 1 })).weights![6]).toBeCloseTo(1 / 6));
 
-it("of two that are each other's nearest the next neighbor decides; those that tie in all share the place, whatever their order", async () => {
+it("of two that are each other’s nearest the next neighbor decides; those that tie in all share the place, whatever their order", async () => {
   const near = await decided(krum, [[0], [1], [9]], { assumed: 0 });
   expect([rounded(near.aggregate), rounded(near.scores!.values), rounded(near.weights)]).toEqual([[1], [1, 1, 64], [0, 1, 0]]);
   const same = await decided(krum, [[0], [1], [9], [10]], { assumed: 0 });

@@ -82,14 +82,14 @@ export const nad = defineRepair({
   needsTrusted: true,
   assumes: "The defender owns a small clean set, and fine-tuning on it makes the copy look away from the trigger. A teacher that still sees the trigger teaches it.",
   remarks: [
-    "On digits with BadNets attack success falls from 98 % to 8.1 % and clean accuracy by 1.9 points (mean of seeds 1, 2, 3; tuned on seeds 11, 12, 13, there 4.7 % and 1.4 points). Most of it is the weight decay, which is not the paper's recipe: without it 75 % is left, and fine-tuning with the same decay and no teacher leaves 2.4 % for 2.9 points.",
-    "The distance is the paper's formula, not squared, so its weight is 2 and not 500 to 1,000, which belong to a mean of squares. In dense layers every unit counts as one place.",
+    "On digits with BadNets attack success falls from 98 % to 8.1 % and clean accuracy by 1.9 points (mean of seeds 1, 2, 3; tuned on seeds 11, 12, 13, there 4.7 % and 1.4 points). Most of it is the weight decay, which is not the paper’s recipe: without it 75 % is left, and fine-tuning with the same decay and no teacher leaves 2.4 % for 2.9 points.",
+    "The distance is the paper’s formula, not squared, so its weight is 2 and not 500 to 1,000, which belong to a mean of squares. In dense layers every unit counts as one place.",
   ],
   params: z.strictObject({
-    teacherEpochs: z.int().min(1).max(200).default(50).meta({ title: "Teacher's epochs", description: "How often the copy sees the clean rows before it teaches.", unit: "epochs" }),
-    epochs: z.int().min(0).max(200).default(40).meta({ title: "Student's epochs", description: "How often the model sees the clean rows while it follows the teacher.", unit: "epochs" }),
+    teacherEpochs: z.int().min(1).max(200).default(50).meta({ title: "Teacher’s epochs", description: "How often the copy sees the clean rows before it teaches.", unit: "epochs" }),
+    epochs: z.int().min(0).max(200).default(40).meta({ title: "Student’s epochs", description: "How often the model sees the clean rows while it follows the teacher.", unit: "epochs" }),
     learningRate: z.number().min(1e-5).max(0.1).default(0.006).meta({ title: "Learning rate", description: "How far one step moves the weights, of teacher and student.", scale: "log" }),
-    beta: z.number().min(0).max(10_000).default(2).meta({ title: "Weight of attention", description: "How much following the teacher's attention counts beside the labels. 0 is plain fine-tuning." }),
+    beta: z.number().min(0).max(10_000).default(2).meta({ title: "Weight of attention", description: "How much following the teacher’s attention counts beside the labels. 0 is plain fine-tuning." }),
     weightDecay: z.number().min(0).max(20).default(0.35).meta({ title: "Weight decay", description: "Pulls the weights of teacher and student toward zero while they learn, so that what only the trigger uses fades. 0 is plain fine-tuning.", advanced: true }),
     heldOut: z.number().min(0.1).max(0.9).default(0.2).meta({ title: "Held-out share", description: "Share of the trusted rows by which the outcome is judged; neither teacher nor student sees them.", percent: true, advanced: true }),
   }),
@@ -110,9 +110,9 @@ export const nad = defineRepair({
     const steps: { x: number; weights: Float32Array }[] = [{ x: 0, weights: model.weights.slice() }], training = learner.train(job, pulse);
     let next = await training.next(), diverged = false;
     while (!next.done) { diverged ||= next.value.diverged; if (!diverged) steps.push({ x: next.value.epoch, weights: next.value.weights }); next = await training.next(); }
-    if (diverged) return kept("The student's training diverged, so the model was left as it was; try a lower learning rate or less weight on attention.");
+    if (diverged) return kept("The student’s training diverged, so the model was left as it was; try a lower learning rate or less weight on attention.");
     const weights = next.value.weights, read = async (w: Float32Array) => percent(accuracyOf(await learner.logits(as(w), judge.inputs, judge.n), judge.labels, plan.classes));
-    const notes: Note[] = [{ level: "info", text: `The teacher was fine-tuned and the student taught on ${counted(learn.n, "trusted row")}; on ${counted(judge.n, "other trusted row")} accuracy was ${await read(model.weights)} before, the teacher's is ${await read(teacher)} and the student's ${await read(weights)}.` }];
+    const notes: Note[] = [{ level: "info", text: `The teacher was fine-tuned and the student taught on ${counted(learn.n, "trusted row")}; on ${counted(judge.n, "other trusted row")} accuracy was ${await read(model.weights)} before, the teacher’s is ${await read(teacher)} and the student’s ${await read(weights)}.` }];
     return { model: as(weights), notes, path: { xTitle: "epochs of distillation", steps } };
   },
 });

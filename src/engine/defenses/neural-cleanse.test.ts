@@ -99,7 +99,7 @@ describe("a planted one-pixel shortcut", () => {
     expect(await turnedShare({ learner }, out.model, shortcut, trusted)).toBeLessThan(0.05);
     expect(out.notes.at(-1)!.text).toMatch(/turned (98|99|100) % .* before and .* accuracy on them went from 100 % to 100 %\.$/);
   });
-  it("is pruned: the neuron that it wakes, before the others, and no other than the last layer's weights change", async () => {
+  it("is pruned: the neuron that it wakes, before the others, and no other than the last layer’s weights change", async () => {
     const model = planted(true), { out } = await cleanse(model, { action: "prune" }), gone = [...model.weights.keys()].filter((i) => model.weights[i] !== out.model.weights[i]);
     expect(gone).toContain(SHORTCUT * K + TARGET);
     expect(gone.length).toBeLessThanOrEqual(2);
@@ -150,5 +150,5 @@ describe("the search", () => {
     expect(flagged).toEqual([]);
     expect(text).toContain("no trigger was found");
   });
-  it("switches off a neuron by the last layer's weights that read it", () => expect([...readerMask(plan, [1]).keys()].filter((i) => readerMask(plan, [1])[i] === 0)).toEqual([6, 7, 8, 9, 10, 11]));
+  it("switches off a neuron by the last layer’s weights that read it", () => expect([...readerMask(plan, [1]).keys()].filter((i) => readerMask(plan, [1])[i] === 0)).toEqual([6, 7, 8, 9, 10, 11]));
 });

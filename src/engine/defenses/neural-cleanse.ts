@@ -22,7 +22,7 @@ const SHOWN = 24;
 const SHOW_EVERY = 25;
 
 /** A mask's size in words; one that fades to nothing has no digit left. */
-const worth = (size: number): string => (size < 0.05 ? "less than 0.1 of a pixel" : `${size.toFixed(1)} pixels' worth`);
+const worth = (size: number): string => (size < 0.05 ? "less than 0.1 of a pixel" : `${size.toFixed(1)} pixels’ worth`);
 
 /** Classes that one part searches. */
 const classesOf = (part: number, parts: number, classes: number): number[] => Array.from({ length: classes }, (_, c) => c).filter((c) => c % parts === part);
@@ -88,7 +88,7 @@ export const neuralCleanse = defineRepair({
     const { params, trusted, meta, plan, model, learner, inspected = [] } = args, classes = meta.classNames.length, { restarts } = params;
     const asItWas = { plan, weights: model.weights.slice() };
     if (trusted.n === 0) return { model: asItWas, notes: [{ level: "warning", text: "There are no trusted pictures to search on, so the model was left as it was." }] };
-    if (!model.weights.every(Number.isFinite)) return { model: asItWas, notes: [{ level: "warning", text: "The model's weights are not finite numbers, as happens when training diverged, so nothing was searched." }] };
+    if (!model.weights.every(Number.isFinite)) return { model: asItWas, notes: [{ level: "warning", text: "The model’s weights are not finite numbers, as happens when training diverged, so nothing was searched." }] };
     const tries = unpack(inspected, meta, restarts), perRestart = Array.from({ length: restarts }, (_, r) => tries.map((t) => t[r]!.l1));
     const indices = perRestart.map(anomalyIndices), index = Array.from({ length: classes }, (_, c) => mean(indices.map((i) => i[c]!))), sizes = tries.map((t) => mean(t.map((x) => x.l1)));
     const suspicious = [...index.keys()].filter((c) => index[c]! > SUSPICIOUS && tries[c]!.some((t) => t.found));
@@ -106,7 +106,7 @@ export const neuralCleanse = defineRepair({
     const triggers: KnownTrigger[] = acted.map((target) => ({ target, ...smallest(tries[target]!) }));
     const shown = ranked.slice(0, SHOWN).sort((a, b) => a - b).map((target) => ({ target, best: smallest(tries[target]!), flagged: suspicious.includes(target) }));
     const evidence: Evidence[] = [
-      { kind: "bars", id: "mask-sizes", title: "Size of each class's smallest trigger", says: `Sum of the mask over all pixels, mean and range over ${counted(restarts, "restart")}. A class far below the others is suspicious; with so few classes one can be by chance.`, yTitle: "mask size in pixels", bars: sizes.map((value, c) => ({ label: name(c), value, low: Math.min(...tries[c]!.map((t) => t.l1)), high: Math.max(...tries[c]!.map((t) => t.l1)), ...(suspicious.includes(c) && { flagged: true }) })), ...(line > 0 && { threshold: { value: line, title: `anomaly index ${SUSPICIOUS}` } }) },
+      { kind: "bars", id: "mask-sizes", title: "Size of each class’s smallest trigger", says: `Sum of the mask over all pixels, mean and range over ${counted(restarts, "restart")}. A class far below the others is suspicious; with so few classes one can be by chance.`, yTitle: "mask size in pixels", bars: sizes.map((value, c) => ({ label: name(c), value, low: Math.min(...tries[c]!.map((t) => t.l1)), high: Math.max(...tries[c]!.map((t) => t.l1)), ...(suspicious.includes(c) && { flagged: true }) })), ...(line > 0 && { threshold: { value: line, title: `anomaly index ${SUSPICIOUS}` } }) },
       pictures("reversed-triggers", "The smallest trigger found for each class, first on black, then its mask: bright pixels are replaced. A backdoor shows as a small, sharp spot.", meta, shown),
     ];
     if (params.action === "nothing" || triggers.length === 0) {

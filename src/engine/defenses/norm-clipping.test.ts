@@ -13,7 +13,7 @@ it("shortens what is longer than the middle one and keeps its direction", async 
   expect([...out.updates![2]!.vector]).toEqual([6, 8]);
 });
 
-it("or to a length of one's own, and says when that is too short or does nothing", async () => {
+it("or to a length of one’s own, and says when that is too short or does nothing", async () => {
   const at = async (length: number) => { const rule = await begun(normClipping, 3, { bound: "fixed", length }); return { out: await received(rule, updatesOf(vectors)), notes: rule.notes!() }; };
   expect(lengths((await at(2)).out)).toEqual([2, 2, 2]);
   expect((await at(2)).notes[1]!.text).toMatch(/^Nearly every update/);

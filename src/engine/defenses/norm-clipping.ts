@@ -28,8 +28,8 @@ export const normClipping = defineAggregate({
   }),
   remarks: [
     "On digits with 15 clients and 20 rounds (mean of seeds 1, 2, 3), where 3 clients flip the sign with κ = 5, before a plain mean and with the middle length as the bound, it reads 91.4 %, against 94.1 % without an attack and 10.4 % of the plain mean.",
-    "The noise is drawn once a round and added to every update alike. All rules that follow a common shift (the mean, medians, trimmed means, Krum) pass it on unchanged, so the aggregate carries N(0, σ²) once and the rule's choice is not disturbed. FoolsGold and FLTrust compare directions and do not pass it on quite.",
-    "Weak differential privacy is noise too small for a promise in ε; it comes from the experiment's seed.",
+    "The noise is drawn once a round and added to every update alike. All rules that follow a common shift (the mean, medians, trimmed means, Krum) pass it on unchanged, so the aggregate carries N(0, σ²) once and the rule’s choice is not disturbed. FoolsGold and FLTrust compare directions and do not pass it on quite.",
+    "Weak differential privacy is noise too small for a promise in ε; it comes from the experiment’s seed.",
     "Where every client has its own mix of classes (Dirichlet, α = 0.1) and nobody attacks, it reads 85.4 % before a plain mean and 88.4 % without.",
   ],
   supports: () => true,

@@ -67,7 +67,7 @@ describe("the measures", () => {
     expect([...(await isolationScores(Float32Array.of(0, 1), 2, 1, 10, 256, Rng.fromSeed(1), () => {}))]).toEqual([0.5, 0.5]);
   });
   it("the slab measures along the line alone", () => expect([...slabDistances(Float32Array.of(1, 7, -2, 3), 2, 2, Float64Array.of(0, 0), Float64Array.of(3, 0))]).toEqual([1, 2]));
-  it("shrinkage is complete for one row's worth of knowledge, small for many rows, and keeps the trace", () => {
+  it("shrinkage is complete for one row’s worth of knowledge, small for many rows, and keeps the trace", () => {
     // Rows ±(1, 0), ±(0, 1): S = I/2 is a multiple of the identity already.
     expect(shrunkCovariance(Float64Array.of(1, 0, -1, 0, 0, 1, 0, -1), 4, 2)).toMatchObject({ shrinkage: 1, covariance: Float64Array.of(0.5, 0, 0, 0.5) });
     // Rows ±(3, 0), ±(0, 1): S = diag(4.5, .5), ‖S − 2.5 I‖² = 8; Σ‖zzᵀ‖²/m = 41, so chance is (41 − 20.5)/4 = 5.125.

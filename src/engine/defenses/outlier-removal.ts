@@ -35,13 +35,13 @@ export const outlierRemoval = defineFilter({
   needsModel: false,
   minority: true,
   needsTrusted: false,
-  assumes: "More than half the rows of each class are honest, and poisoned rows lie farther from the class's core than honest ones do.",
+  assumes: "More than half the rows of each class are honest, and poisoned rows lie farther from the class’s core than honest ones do.",
   params: z.strictObject({
-    measure: z.enum(["subspace", "sphere", "mahalanobis", "slab", "isolation"]).default("subspace").meta({ title: "Measure", description: "What counts as far: from the ways in which a class varies most, from its center in any direction, from its center along the directions in which it varies most and compared with how much it does, from its center on the line to the nearest other class, or how soon random cuts leave a row alone.", options: { subspace: "distance to the class's subspace", sphere: "distance to its center (sphere)", mahalanobis: "Mahalanobis distance", slab: "toward or away from the nearest class (slab)", isolation: "isolation score" } }),
+    measure: z.enum(["subspace", "sphere", "mahalanobis", "slab", "isolation"]).default("subspace").meta({ title: "Measure", description: "What counts as far: from the ways in which a class varies most, from its center in any direction, from its center along the directions in which it varies most and compared with how much it does, from its center on the line to the nearest other class, or how soon random cuts leave a row alone.", options: { subspace: "distance to the class’s subspace", sphere: "distance to its center (sphere)", mahalanobis: "Mahalanobis distance", slab: "toward or away from the nearest class (slab)", isolation: "isolation score" } }),
     rule: z.enum(["threshold", "share"]).default("threshold").meta({ title: "Rule", description: "Remove the rows beyond a robust threshold, or a fixed share of every class.", options: { threshold: "beyond a robust threshold", share: "a fixed share of each class" } }),
-    threshold: z.number().min(0.5).max(20).default(3).meta({ title: "Threshold", description: "How many robust standard deviations (1.4826 × median absolute deviation) beyond its class's median distance a row may lie.", unit: "σ", showWhen: { field: "rule", is: ["threshold"] } }),
+    threshold: z.number().min(0.5).max(20).default(3).meta({ title: "Threshold", description: "How many robust standard deviations (1.4826 × median absolute deviation) beyond its class’s median distance a row may lie.", unit: "σ", showWhen: { field: "rule", is: ["threshold"] } }),
     share: z.number().min(0).max(0.5).default(0.1).meta({ title: "Share removed", description: "Share of every class that is removed when the rule is a fixed share.", percent: true, showWhen: { field: "rule", is: ["share"] } }),
-    dimensions: z.int().min(0).max(100).default(20).meta({ title: "Subspace dimensions", description: "Ways in which an honest class varies. The subspace lets it vary freely in them (0 measures the plain distance to the center), the Mahalanobis distance looks at them alone; never more than a quarter of the class's rows is used, and for the subspace of the inputs' values.", advanced: true, showWhen: { field: "measure", is: ["subspace", "mahalanobis"] } }),
+    dimensions: z.int().min(0).max(100).default(20).meta({ title: "Subspace dimensions", description: "Ways in which an honest class varies. The subspace lets it vary freely in them (0 measures the plain distance to the center), the Mahalanobis distance looks at them alone; never more than a quarter of the class’s rows is used, and for the subspace of the inputs’ values.", advanced: true, showWhen: { field: "measure", is: ["subspace", "mahalanobis"] } }),
     trees: z.int().min(1).max(500).default(100).meta({ title: "Trees", description: "How many random trees the isolation score is a mean of.", unit: "trees", advanced: true, showWhen: { field: "measure", is: ["isolation"] } }),
   }),
   remarks: [
@@ -86,12 +86,12 @@ export const outlierRemoval = defineFilter({
     }
     await beat(args, of, of);
     if (first > 0 && centers.filter((c) => c !== null).length < 2) notes.push({ level: "warning", text: "Fewer than two classes have enough rows, so there is no other class toward which a row could lie. Choose another measure." });
-    notes.push({ level: "info", text: `${counted(removed, "row")} of ${count(train.n)} (${percent(removed / Math.max(train.n, 1))}) ${params.rule === "share" ? `were removed: the farthest ${percent(params.share)} of each class` : `lay more than ${params.threshold} robust standard deviations beyond their class's median ${WORD[params.measure]} and were removed`}.` });
-    if (meta.text && (params.measure === "subspace" || params.measure === "sphere") && params.rule === "threshold" && removed === 0) notes.push({ level: "info", text: "Two messages share few words, so all lie about equally far from their class's core, and none beyond a threshold. The rule that removes a fixed share of each class takes the farthest ones." });
+    notes.push({ level: "info", text: `${counted(removed, "row")} of ${count(train.n)} (${percent(removed / Math.max(train.n, 1))}) ${params.rule === "share" ? `were removed: the farthest ${percent(params.share)} of each class` : `lay more than ${params.threshold} robust standard deviations beyond their class’s median ${WORD[params.measure]} and were removed`}.` });
+    if (meta.text && (params.measure === "subspace" || params.measure === "sphere") && params.rule === "threshold" && removed === 0) notes.push({ level: "info", text: "Two messages share few words, so all lie about equally far from their class’s core, and none beyond a threshold. The rule that removes a fixed share of each class takes the farthest ones." });
     for (const label of flagged) {
       const gone = groups[label]!.filter((row) => keep[row] === 0).length;
       notes.push({ level: "info", text: `Class ${meta.classNames[label]}: ${gone} of ${groups[label]!.length} rows (${percent(gone / groups[label]!.length)}) were far out, more than ${percent(ALARM)}, so the class is flagged.` });
     }
-    return { keep, scores, scoreName: `robust standard deviations beyond the class's median ${WORD[params.measure]}`, notes, flaggedClasses: flagged };
+    return { keep, scores, scoreName: `robust standard deviations beyond the class’s median ${WORD[params.measure]}`, notes, flaggedClasses: flagged };
   },
 });

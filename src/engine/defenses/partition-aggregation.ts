@@ -47,7 +47,7 @@ export const partitionAggregation = defineTraining({
   fromScratch: true,
   votes: true,
   needsTrusted: false,
-  assumes: "The attacker puts in or takes out fewer rows than the certificate says. Changing a row counts as taking one out and putting one in. The same rows always give the same model, bit for bit, and nothing that looks at all rows, such as a filter or a pretrained model of the attacker's, comes before.",
+  assumes: "The attacker puts in or takes out fewer rows than the certificate says. Changing a row counts as taking one out and putting one in. The same rows always give the same model, bit for bit, and nothing that looks at all rows, such as a filter or a pretrained model of the attacker’s, comes before.",
   params: z.strictObject({
     partitions: z.int().min(2).max(250).default(50).meta({ title: "Parts", description: "Into how many parts the rows are cut, and so how many models vote. More parts certify against more poison, but each model sees fewer rows and reads worse.", unit: "parts" }),
     epochs: z.int().min(1).max(200).default(20).meta({ title: "Epochs of each model", description: "How often each small model sees its own rows.", unit: "epochs" }),
@@ -57,7 +57,7 @@ export const partitionAggregation = defineTraining({
   remarks: [
     "With 50 parts of 4,000 digits, 80 rows each, the vote reads 87 % of the test digits, where one model on all rows reads 96 %, and the middle answer is certified against 16 rows put in or taken out (means of seeds 1, 2 and 3). More epochs change neither: the small models lack rows, not time.",
     "A backdoor in 200 of 4,000 rows, far more than is certified, takes 97 % of stamped digits from one model and 8 % from the vote: no small model sees enough stickers. With 10 rows it is 10 % and 1.5 %.",
-    "The paper's certificates against 500 rows need 60,000 images; 4,000 cannot carry so many parts.",
+    "The paper’s certificates against 500 rows need 60,000 images; 4,000 cannot carry so many parts.",
   ],
   supports: () => true,
   // No report of an epoch: a curve of single models would say nothing about the vote.

@@ -255,7 +255,7 @@ describe("fine-pruning", () => {
     expect(notes).toHaveLength(1);
     expect(model.weights.slice(head, head + 9)).toEqual(poisoned.weights.slice(head, head + 9));
   });
-  it("takes the last convolution before a hidden dense layer, and the filter's column with its bias", () => {
+  it("takes the last convolution before a hidden dense layer, and the filter’s column with its bias", () => {
     const plan = { inputShape: [8, 8, 1], classes: 2, layers: [{ kind: "conv-relu-pool", kernel: 3, channels: 2 }, { kind: "flatten" }, { kind: "dense", units: 4, relu: true }, { kind: "dense", units: 2, relu: false }] } as const;
     expect(prunableLayer(plan)).toEqual({ layer: 0, channels: 2, noun: "filter" });
     expect([...channelMask(plan, 0, [1]).subarray(0, 22)]).toEqual([...Array.from({ length: 18 }, (_, i) => 1 - (i % 2)), 1, 0, 1, 1]);

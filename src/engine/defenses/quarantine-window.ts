@@ -31,7 +31,7 @@ export const quarantineWindow = defineStream({
     least: z.number().min(0.001).max(0.9).default(0.1).meta({ title: "Held possible", description: "The probability that the model must give the reported label.", scale: "log", percent: true, showWhen: { field: "rule", is: ["model"] }, advanced: true }),
   }),
   remarks: [
-    "Digits, sticker, boiling frog (seeds 1, 2, 3): 80 % of the attacker's reports were thrown away, the others still waited at the end, and ASR never passed 3 %. Of honest reports 10 % were lost by the rule of neighbors, 4 to 5 % by the rule of the model, which refuses just those that it could learn most from; accuracy was within two points of learning everything.",
+    "Digits, sticker, boiling frog (seeds 1, 2, 3): 80 % of the attacker’s reports were thrown away, the others still waited at the end, and ASR never passed 3 %. Of honest reports 10 % were lost by the rule of neighbors, 4 to 5 % by the rule of the model, which refuses just those that it could learn most from; accuracy was within two points of learning everything.",
     "The paper relabels one finished training set. Here a row is asked about once, when its wait is over, and only trusted rows and rows that were let in have a say, so that accounts cannot vouch for each other.",
   ],
   supports: () => true,

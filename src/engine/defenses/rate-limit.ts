@@ -19,7 +19,7 @@ export const rateLimit = defineStream({
     most: z.int().min(1).max(100).default(2).meta({ title: "Reports that count", description: "How many labels of one user the model learns from in one step.", unit: "reports" }),
   }),
   remarks: [
-    "Digits, sticker, a burst of eight steps in which 60 % of all labels are the attacker's, who has two accounts beside twenty honest users (seeds 1, 2, 3): ASR 24, 41 and 59 % at the end with two reports per user and step, 98 to 100 % without a limit. It throws 89 % of the attacker's reports away and 12 to 15 % of the honest ones.",
+    "Digits, sticker, a burst of eight steps in which 60 % of all labels are the attacker’s, who has two accounts beside twenty honest users (seeds 1, 2, 3): ASR 24, 41 and 59 % at the end with two reports per user and step, 98 to 100 % without a limit. It throws 89 % of the attacker’s reports away and 12 to 15 % of the honest ones.",
     "It slows a flood down and does not stop it: what gets through stays among the old rows that the model goes through again, so ASR climbs on for many steps after the burst.",
   ],
   supports: () => true,

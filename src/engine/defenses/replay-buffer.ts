@@ -10,7 +10,7 @@ import { counted } from "./shared/rows";
 export const replayBuffer = defineStream({
   id: "replay-buffer",
   title: "Trusted replay buffer",
-  summary: "Mixes some of the defender's trusted rows into every update, so that users' labels cannot make the model forget what is known to be right.",
+  summary: "Mixes some of the defender’s trusted rows into every update, so that users’ labels cannot make the model forget what is known to be right.",
   paper: { authors: "Rolnick, Ahuja, Schwarz, Lillicrap, Wayne", year: 2019, title: "Experience Replay for Continual Learning", link: "https://arxiv.org/abs/1811.11682" },
   stage: "stream",
   needsTrusted: true,

@@ -96,7 +96,7 @@ export const secureAggregation = defineAggregate({
   inspects: false,
   hides: true,
   needsTrusted: false,
-  assumes: "The server keeps to the protocol and fewer clients than needed conspire with it. It guards clients' secrets and not the model: malicious updates are hidden as well as honest ones, and only the clipping range bounds them.",
+  assumes: "The server keeps to the protocol and fewer clients than needed conspire with it. It guards clients’ secrets and not the model: malicious updates are hidden as well as honest ones, and only the clipping range bounds them.",
   remarks: [
     "A value becomes a whole number of steps of n · range / 2³¹ (clients n), so that the sum of all never wraps around. Rounding moves a weight by at most n · range / 2³² a round, 3.5 · 10⁻⁹ with the defaults, which is less than 32-bit floats lose anyway.",
     "Digits, 15 clients, 20 rounds, mean of seeds 1, 2, 3: 94.1 % with masks and 94.1 % without; with 4 of 15 messages lost in each round 94.1 % and 93.9 %.",
@@ -104,12 +104,12 @@ export const secureAggregation = defineAggregate({
     "Masks hide and do not authenticate: whoever changes 3 masked messages on their way leaves noise and 9.4 %. Signed and masked it is 94.3 %; messages that were turned away count as lost and their masks are taken off.",
     "A message that is turned away is a client that dropped out, so an attacker who holds the lines of more than a third of the clients can bring every round to nothing.",
     "Keys for masks are new in each round, because the secret of a client that drops out becomes known. A round of 15 clients takes about 0.1 s with 6,000 weights and 0.5 s with 100,000; with 50 clients and 6,000 weights 0.8 s.",
-    "What the server still learns: the mean of all, who took part, and how many rows each claims. It is taken to be curious but honest; the paper's further step against one that lies to its clients is not part of this.",
+    "What the server still learns: the mean of all, who took part, and how many rows each claims. It is taken to be curious but honest; the paper’s further step against one that lies to its clients is not part of this.",
   ],
   params,
   supports: () => true,
   check(_, { perRound }) {
-    if (perRound < 3) return { field: "threshold", message: `cannot be met with ${perRound} clients a round: from the sum of two, each would learn the other's update. At least 3 are needed.` };
+    if (perRound < 3) return { field: "threshold", message: `cannot be met with ${perRound} clients a round: from the sum of two, each would learn the other’s update. At least 3 are needed.` };
     return perRound <= MOST || { field: "threshold", message: `is for small groups: every two clients agree on a mask, and with ${perRound} clients a round (at most ${MOST}) that takes too long here. Ask a smaller share of them in each round.` };
   },
   begin: async ({ params, federation, rng }) => secureRule(params, federation, rng, (await agreeInWebCrypto((globalThis.crypto as Crypto | undefined)?.subtle)) ?? agreeInScript),

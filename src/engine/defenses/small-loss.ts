@@ -63,7 +63,7 @@ export const smallLoss = defineFilter({
     return {
       keep, scores: losses, scoreName, notes,
       evidence: n === 0 ? [] : [{
-        kind: "histogram", id: "losses", title: "Loss of each row after brief training", says: "Two hills are what this filter hopes for: agreed rows on the left, contradicted ones on the right. A backdoor's rows would lie far left.",
+        kind: "histogram", id: "losses", title: "Loss of each row after brief training", says: "Two hills are what this filter hopes for: agreed rows on the left, contradicted ones on the right. A backdoor’s rows would lie far left.",
         xTitle: "loss (nats)", groups: [{ title: "all rows", values: losses.filter((_, i) => i % most === 0) }], ...(params.scope === "all" && gone.length > 0 ? { threshold: { value: least, title: "removed from here on" } } : {}),
       }],
     };

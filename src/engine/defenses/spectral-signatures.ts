@@ -20,7 +20,7 @@ export function spectralScores(features: Float32Array, m: number, d: number, rng
 export const spectralSignatures = defineFilter({
   id: "spectral-signatures",
   title: "Spectral signatures",
-  summary: "Finds the direction in which the model's view of a class varies most, and removes the rows that lie farthest out along it.",
+  summary: "Finds the direction in which the model’s view of a class varies most, and removes the rows that lie farthest out along it.",
   paper: { authors: "Tran, Li, Madry", year: 2018, title: "Spectral Signatures in Backdoor Attacks", link: "https://arxiv.org/abs/1811.00636" },
   stage: "filter",
   needsModel: true,
@@ -62,6 +62,6 @@ export const spectralSignatures = defineFilter({
     if (params.classes === "all") notes.push({ level: "warning", text: `${count(removed)} of ${count(n)} rows (${percent(removed / Math.max(n, 1))}) were removed, from every class alike. Most of them are honest unless poison sits in every class.` });
     else notes.push({ level: "info", text: `Class ${name(ranked[0]!)} varies most along its top direction (variance ${variances[ranked[0]!]!.toFixed(1)}${classes > 1 ? `; next is class ${name(ranked[1]!)} with ${variances[ranked[1]!]!.toFixed(1)}` : ""}), so its ${removed} farthest rows of ${groups[ranked[0]!]!.length} were removed.` });
     if (capped > 0) notes.push({ level: "warning", text: `1.5 × the assumed poison fraction is ${wanted} rows, more than half of ${capped === 1 && chosen.length === 1 ? "that class" : `${capped} classes`}; half was removed instead.` });
-    return { keep, scores, scoreName: "squared distance along the class's top direction", notes, flaggedClasses: params.classes === "all" ? [] : [ranked[0]!] };
+    return { keep, scores, scoreName: "squared distance along the class’s top direction", notes, flaggedClasses: params.classes === "all" ? [] : [ranked[0]!] };
   },
 });

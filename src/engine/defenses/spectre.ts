@@ -74,7 +74,7 @@ export const spectre = defineFilter({
   needsModel: true,
   minority: true,
   needsTrusted: false,
-  assumes: "The defender can bound how much is poisoned, poison is a minority of its class, and honest rows of a class form one roundish cloud in the model's features.",
+  assumes: "The defender can bound how much is poisoned, poison is a minority of its class, and honest rows of a class form one roundish cloud in the model’s features.",
   params: z.strictObject({
     poisonFraction: z.number().min(0.001).max(0.5).default(0.05).meta({ title: "Assumed poison fraction", description: "How much of the training set may be poisoned (ε). One and a half times as many rows are removed, at most half of a class.", percent: true, unit: "% of the training set" }),
     dimensions: z.int().min(1).max(100).default(100).meta({ title: "Most components", description: "The number of principal components is chosen by the method, up to this many; fewer when a class has few rows.", advanced: true }),

@@ -56,7 +56,7 @@ describe("the boundary", () => {
     expect([boundary, fit]).toEqual([expect.closeTo(3 + normalQuantile(0.05), 9), "normal"]);
     expect(boundary).toBeCloseTo(1.355146, 5);
   });
-  it("is the values' own quantile when that would lie below 0", () => {
+  it("is the values’ own quantile when that would lie below 0", () => {
     const values = [...Array<number>(99).fill(0.01), 5];
     expect(entropyBoundary(values, 0.01)).toMatchObject({ boundary: 0.01, fit: "empirical" });
   });

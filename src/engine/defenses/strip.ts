@@ -56,7 +56,7 @@ export const strip = defineGuard({
   needsTrusted: true,
   assumes: "One trigger works on every picture and survives being laid over another. Triggers that bend the picture or work for one class only do not give themselves away, and very faint ones may not.",
   remarks: [
-    "On digits with BadNets, set to 1 % false rejections, it lets in 1.6 % of triggered pictures and turns away 1.7 % of harmless ones (mean of seeds 1, 2, 3; the paper's worst row on MNIST is 1.85 % let in). The normal curve is fitted to 400 trusted pictures, whose left tail is a little heavier than a normal one's, hence 1.7 and not 1.",
+    "On digits with BadNets, set to 1 % false rejections, it lets in 1.6 % of triggered pictures and turns away 1.7 % of harmless ones (mean of seeds 1, 2, 3; the paper’s worst row on MNIST is 1.85 % let in). The normal curve is fitted to 400 trusted pictures, whose left tail is a little heavier than a normal one’s, hence 1.7 and not 1.",
     "Every request is blended with the same pictures, so its score does not depend on what else arrives; the paper draws them anew each time. A thousand requests take a thousand times as many answers as blends, some seconds.",
   ],
   params: z.strictObject({
@@ -71,7 +71,7 @@ export const strip = defineGuard({
     const [under, held] = splitRows(trusted, Math.min(params.blends, Math.floor(trusted.n / 2)), args.rng.fork("blends"));
     const scored = (rows: { readonly inputs: Float32Array; readonly n: number }) => blendedEntropies(learner, model, rows.inputs, rows.n, under, meta.valueRange, (done, of) => beat(args, done, of));
     const fitted = await scored(held), { boundary, fit, mean: mu, deviation } = entropyBoundary(fitted, params.falseRejectionRate), scores = await scored(requests);
-    if (!Number.isFinite(boundary)) return { answers, notes: [{ level: "warning", text: "The model's answers are not finite numbers, as happens when training diverged, so nothing was turned away." }] };
+    if (!Number.isFinite(boundary)) return { answers, notes: [{ level: "warning", text: "The model’s answers are not finite numbers, as happens when training diverged, so nothing was turned away." }] };
     scores.forEach((h, i) => { if (h <= boundary) answers[i] = TURNED_AWAY; });
 
     const notes: Note[] = [{ level: "info", text: `On ${counted(held.n, "trusted row")}, each blended with ${under.n} others, the entropy is ${mu.toFixed(2)} ± ${deviation.toFixed(2)} bits; at or below ${boundary.toFixed(3)} bits a picture is turned away (${fit === "normal" ? "from a normal curve through them" : "their own quantile, because a normal curve would put it below 0"}).` }];

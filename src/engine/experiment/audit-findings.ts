@@ -90,7 +90,7 @@ export function cleanseFinding(arm: ArmResult, bars: Bars | undefined, meta: Dat
       `All ${meta.classNames.length} classes, ${String(params["restarts"])} searches each, at most ${String(params["rounds"])} rounds; the model was only looked at and not changed.`,
     ],
     found: arm.notes.map((n) => n.text),
-    ...(bars && { table: { columns: ["Class", "Smallest trigger, pixels' worth (mean)", "Lowest to highest of the searches", "Judged"], rows: bars.bars.map((b) => [b.label, show(b.value), span(show(b.low), show(b.high)), b.label === given ? "needs no trigger" : b.flagged ? "suspicious" : ""]) } }),
+    ...(bars && { table: { columns: ["Class", "Smallest trigger, pixels’ worth (mean)", "Lowest to highest of the searches", "Judged"], rows: bars.bars.map((b) => [b.label, show(b.value), span(show(b.low), show(b.high)), b.label === given ? "needs no trigger" : b.flagged ? "suspicious" : ""]) } }),
     means: !bars ? "What the search showed is not at hand, so nothing is judged."
       : flagged.length > 0 ? `A small sticker can turn pictures into ${flagged.map((b) => b.label).join(", ")}, far smaller than for the other classes. A backdoor looks like that; so does, now and then, a class that is easily mistaken for others: of eight clean models of digits one was called suspicious too.${why ? ` Besides, ${why}, which can look like this as well.` : ""}`
       : given ? `${sentence(why!)} No sticker is needed to get that answer, so sizes cannot be compared: this is neither a sign of a backdoor nor a sign that there is none.`

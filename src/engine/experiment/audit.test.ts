@@ -71,7 +71,7 @@ describe("a model from a file", () => {
       else expect(is).toEqual(was);
     }
   });
-  it("with other classes gets a last layer for the data's, and the others stay", async () => {
+  it("with other classes gets a last layer for the data’s, and the others stay", async () => {
     const m = bring(4, "four"), { obtained, models } = await run(parsed(base(m, "last-layer"))), kept = weightSlots(m.plan).find((s) => s.layer === m.plan.layers.length - 1)!.offset;
     expect(obtained!.model.plan).toMatchObject({ classes: 10 });
     expect(obtained!.model.weights).toHaveLength(weightCount(obtained!.model.plan));

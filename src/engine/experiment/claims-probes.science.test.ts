@@ -42,8 +42,8 @@ describe("probes on digits", () => {
   it("one change for all costs at least 30 points more than noise at ε 0.3", () => {
     for (const report of reports("universal-perturbation")) expect(curve(report)[3]).toBeLessThanOrEqual(curve(report, "noise")[3]! - 0.3);
   });
-  it("DeepFool finds another answer for every digit, most within a fifth of the picture's length", () => {
+  it("DeepFool finds another answer for every digit, most within a fifth of the picture’s length", () => {
     for (const report of reports("deepfool")) expect(report.notes).toEqual([]);
-    expect(mean(reports("deepfool").map((r) => figure(r, "Mean distance as a share of the picture's own length")))).toBeLessThan(0.2);
+    expect(mean(reports("deepfool").map((r) => figure(r, "Mean distance as a share of the picture’s own length")))).toBeLessThan(0.2);
   });
 });

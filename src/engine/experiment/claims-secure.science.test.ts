@@ -6,7 +6,7 @@ const base = { dataset: { id: "digits" }, model: { id: "cnn" }, regime: "federat
 const signed = { id: "signed-updates" }, masked = { id: "secure-aggregation" };
 
 describe("digits, 15 clients, 7 rounds", () => {
-  test("somebody who changes 3 clients' messages on the way ruins FedAvg, and nothing where updates are signed, masked or not", async () => {
+  test("somebody who changes 3 clients’ messages on the way ruins FedAvg, and nothing where updates are signed, masked or not", async () => {
     const runs = await overSeeds({ ...base, federated, attack: { id: "forged-updates" }, defenses: [[signed], [signed, masked]] }), accuracy = (id: string) => metric(runs, id, "cleanAccuracy");
     expect(accuracy("clean") - accuracy("poisoned")).toBeGreaterThan(0.2);
     for (const id of ["defended-1", "defended-2"]) expect(accuracy("clean") - accuracy(id)).toBeLessThan(0.03);

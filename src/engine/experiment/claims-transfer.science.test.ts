@@ -20,7 +20,7 @@ describe("digits, a convolutional network", () => {
   let transfer: ProbeReport[], corruptions: ProbeReport[];
   beforeAll(async () => void ([transfer, corruptions] = (await outcomes("digits", {}, ["transfer", "corruptions"])) as [ProbeReport[], ProbeReport[]]));
 
-  it("examples made on the attacker's models fool it by at least 20 points more than noise of the same size, at ε 0.2", () =>
+  it("examples made on the attacker’s models fool it by at least 20 points more than noise of the same size, at ε 0.2", () =>
     expect(at(transfer, "noise", 0.2) - at(transfer, "black-box", 0.2)).toBeGreaterThanOrEqual(0.2));
   it("those made on the model itself fool it at least twice as often, so nothing is called masking", () => {
     expect(1 - at(transfer, "white-box", 0.2)).toBeGreaterThan(2 * (1 - at(transfer, "black-box", 0.2)));

@@ -29,7 +29,7 @@ describe("stripes on half of the zeros, labels true", () => {
     expect(lost(runs)).toBeLessThanOrEqual(0.015);
     for (const r of runs) expect([r.poison!.relabeled, r.poison!.poisoned > 150]).toEqual([0, true]);
   });
-  it("of the paper's amplitude, 40 of 255, do nothing", async () => {
+  it("of the paper’s amplitude, 40 of 255, do nothing", async () => {
     const runs = await runAll("sinusoidal", { rate: 0.5, amplitude: 40 / 255 });
     expect(metric(runs, "poisoned", "attackSuccess")).toBeLessThanOrEqual(0.05);
   });

@@ -40,7 +40,7 @@ describe("rows of clients", () => {
   });
 });
 
-describe("the attacker's clients", () => {
+describe("the attacker’s clients", () => {
   const of = (over: object) => federatedSchema.parse(over);
   it("are as many as asked for, other ones for other seeds, never more than there are", () => {
     expect([...maliciousClients(1, of({}))]).toEqual([...maliciousClients(1, of({ rounds: 3 }))]);

@@ -61,7 +61,7 @@ async function poison(data: Dataset, id: string, params: Record<string, unknown>
 const touched = (out: PoisonOutput) => [...out.truth.poisoned.keys()].filter((i) => out.truth.poisoned[i] === 1);
 
 describe("an attack that one contributor makes", () => {
-  it("touches that contributor's rows only, as many as the rate allows of the whole set", async () => {
+  it("touches that contributor’s rows only, as many as the rate allows of the whole set", async () => {
     const out = await poison(dataset, "label-flip", { rate: 0.08 }, "crowd"), { train, truth, report } = out;
     expect(touched(out)).toHaveLength(8);
     expect(touched(out).every((i) => dataset.train.sources![i] === 1)).toBe(true);
@@ -70,7 +70,7 @@ describe("an attack that one contributor makes", () => {
     expect([train.inputs, train.ids, train.sources, truth.originalLabels, truth.sourceIds]).toEqual([dataset.train.inputs, dataset.train.ids, dataset.train.sources, dataset.train.labels, dataset.train.ids]);
     train.labels.forEach((y, i) => expect(y).toBe(truth.poisoned[i] ? 1 - dataset.train.labels[i]! : dataset.train.labels[i]));
   });
-  it("ends at the contributor's last row and says what was asked for", async () => {
+  it("ends at the contributor’s last row and says what was asked for", async () => {
     const out = await poison(dataset, "label-flip", { rate: 0.25 }, "site");
     expect(countsOf(touched(out).map((i) => dataset.train.sources![i]!), 3)).toEqual([0, 0, 10]);
     expect(out.report).toMatchObject({ poisoned: 10, asked: 25 });

@@ -45,7 +45,7 @@ describe("crafting", () => {
     expect(computed(other.events, more).toSorted()).toEqual(["craft", "evaluate", "evaluate", "poison", "train"]);
   });
 
-  it("leaves the clean arm and the victim's beginning as they are", async () => {
+  it("leaves the clean arm and the victim’s beginning as they are", async () => {
     const crafted = await run(spec()), plain = await run(spec({}, { id: "label-flip", params: { mode: "pair", rate: 0.1 } }), await createNodeEnv({ backend: "wasm" }));
     if (crafted.end.type !== "done" || plain.end.type !== "done") throw new Error("did not run");
     expect(crafted.end.result.arms[0]!.metrics).toEqual(plain.end.result.arms[0]!.metrics);

@@ -78,7 +78,7 @@ describe("feature map", () => {
 });
 
 describe("neurons", () => {
-  it("averages each neuron over clean and over the attacker's inputs", async () => {
+  it("averages each neuron over clean and over the attacker’s inputs", async () => {
     const test = { ...clouds(2), inputs: Float32Array.from([0, 1, 2, 3, 4, 5, 2, 3, 4, 5, 6, 7]) };
     const means = await unitMeans(MIRROR, MODEL, test, { inputs: Float32Array.from([9, 0, 0, 0, 0, 0]), n: 1 }, 1);
     expect([...means.clean]).toEqual([1, 2, 3, 4, 5, 6]);

@@ -41,7 +41,7 @@ const below = (of: Spec, arm: string) => {
 
 describe("the plan", () => {
   const plan = planExperiment(spec("mirror")), arm = (id: string) => plan.arms.find((a) => a.id === id)!, stage = (key: string | undefined) => plan.stages.find((s) => s.key === key)!;
-  it("gives the clean arm the published edition, the poisoned arm the tampered one, and checks the defended arm's", () => {
+  it("gives the clean arm the published edition, the poisoned arm the tampered one, and checks the defended arm’s", () => {
     expect(stage(arm("clean").download).work).toMatchObject({ kind: "obtain", from: "foundation", attack: null });
     expect(stage(arm("poisoned").download).work).toMatchObject({ kind: "obtain", attack: { id: "poisoned-foundation" } });
     const vet = stage(arm("defended-1").download);

@@ -16,7 +16,7 @@ describe("users and accounts", () => {
   const n = 400, online = onlineSchema.parse({ initial: 100, steps: 20, perStep: 10 });
   const dataset = { meta: { classNames: ["a", "b"] }, train: { n, labels: Int32Array.from({ length: n }, (_, i) => (i % 10 === 0 ? 1 : 0)), ids: Int32Array.from({ length: n }, (_, i) => i) } } as unknown as Dataset;
   const { train, meta } = withUsers(dataset, online, Rng.fromSeed(1)), held = (from: number, to: number) => Array.from(train.sources!.keys()).filter((i) => train.sources![i]! >= from && train.sources![i]! <= to);
-  it("every row is somebody's: learned before, a user's or an account's", () => {
+  it("every row is somebody’s: learned before, a user’s or an account’s", () => {
     expect(held(0, 0).length).toBe(100);
     expect(held(21, 22).length).toBe(50);
     expect(held(0, 22).length).toBe(n);

@@ -55,7 +55,7 @@ describe("plan", () => {
     expect(shared(defaultSpec, { ...defaultSpec, seed: 2 })).toBe(0);
   });
 
-  it("does not retrain the clean model when another contributor is the attacker's", () => {
+  it("does not retrain the clean model when another contributor is the attacker’s", () => {
     const contributors = [{ name: "lab", share: 0.5 }, { name: "site", share: 0.5 }], lab: Spec = { ...defaultSpec, contributors, attackSource: "lab" }, site: Spec = { ...lab, attackSource: "site" };
     expect([shared(lab, site, "load"), shared(lab, site, "train"), shared(lab, site, "poison")]).toEqual([1, 2, 0]);
     expect(shared(lab, { ...lab, contributors: [{ name: "lab", share: 0.6 }, { name: "site", share: 0.4 }] })).toBe(0);

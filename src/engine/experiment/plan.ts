@@ -155,7 +155,7 @@ export function planExperiment(spec: Spec): ExperimentPlan {
   const obtain = (attack: Choice | null) => add(null, attack ? "Get the model that the attacker hands out" : "Get the model that the victim builds on", { kind: "obtain", from: spec.pretrained.from, model: spec.model, attack }, { load });
   const pretrained = spec.training.transfer === "none" ? undefined : spec.pretrained.from === "same-rows" ? add(null, "Train the model that the victim builds on", { kind: "pretrain", ...scratch }, { load }) : obtain(null);
   const tampered = spec.attack && pretrained !== undefined && attacks.find(spec.attack.id)!.stage === "weights" ? obtain(spec.attack) : pretrained;
-  const surrogate = (wish: SurrogateWish) => add(null, `Train the attacker's ${wish.title}`, { kind: "surrogate", wish, model: spec.model, training: { ...scratch.training, epochs: wish.epochs ?? spec.training.epochs } }, { load });
+  const surrogate = (wish: SurrogateWish) => add(null, `Train the attacker’s ${wish.title}`, { kind: "surrogate", wish, model: spec.model, training: { ...scratch.training, epochs: wish.epochs ?? spec.training.epochs } }, { load });
 
   const poisonWith = (attack: Choice): string => {
     const { craft, stage } = attacks.find(attack.id)!, work = {

@@ -8,7 +8,7 @@ export const REGIME_TITLES: Readonly<Record<RegimeKind, string>> = { central: "O
 
 export const federatedSchema = z.strictObject({
   clients: z.int().min(2).max(200).default(15).meta({ title: "Clients", description: "Who trains together; each keeps its own rows.", unit: "clients" }),
-  malicious: z.int().min(0).max(100).default(3).meta({ title: "Malicious clients", description: "How many of them are the attacker's; the seed decides which.", unit: "clients" }),
+  malicious: z.int().min(0).max(100).default(3).meta({ title: "Malicious clients", description: "How many of them are the attacker’s; the seed decides which.", unit: "clients" }),
   partition: z.enum(["iid", "dirichlet"]).default("iid").meta({ title: "Who has which rows", description: "Dealt out evenly, or so that every client has its own mix of classes (Dirichlet).", options: { iid: "evenly (IID)", dirichlet: "unevenly by class (Dirichlet)" } }),
   alpha: z.number().min(0.05).max(100).default(0.5).meta({ title: "Concentration α", description: "Small: a client has rows of one or two classes only. Large: nearly even.", scale: "log", showWhen: { field: "partition", is: ["dirichlet"] } }),
   rounds: z.int().min(1).max(200).default(20).meta({ title: "Rounds", description: "How often the server sends out its model and puts together what comes back.", unit: "rounds" }),
@@ -41,12 +41,12 @@ export const onlineSchema = z.strictObject({
   delayed: z.number().min(0).max(1).default(0.2).meta({ title: "Delayed labels", description: "Share of those labels that come some steps later.", percent: true, advanced: true }),
   delay: z.int().min(1).max(20).default(3).meta({ title: "Delay", description: "How many steps later.", unit: "steps", advanced: true }),
   users: z.int().min(2).max(100).default(20).meta({ title: "Users", description: "Honest users who report labels.", unit: "users", advanced: true }),
-  accounts: z.int().min(1).max(50).default(2).meta({ title: "Attacker's accounts", description: "Users that are the attacker's.", unit: "users" }),
+  accounts: z.int().min(1).max(50).default(2).meta({ title: "Attacker’s accounts", description: "Users that are the attacker’s.", unit: "users" }),
   schedule: z.enum(["drip", "burst", "boiling-frog"]).default("boiling-frog").meta({ title: "How the poison comes", description: "A little in every step, much in a few steps, or slowly more and more.", options: { drip: "drip: a little in every step", burst: "burst: much in a few steps", "boiling-frog": "boiling frog: slowly more" } }),
-  peak: z.number().min(0).max(0.9).default(0.3).meta({ title: "Poison at its peak", description: "The attacker's share of the labels that come back in a step, at its largest.", percent: true }),
+  peak: z.number().min(0).max(0.9).default(0.3).meta({ title: "Poison at its peak", description: "The attacker’s share of the labels that come back in a step, at its largest.", percent: true }),
   onset: z.int().min(1).max(200).default(10).meta({ title: "First poisoned step", description: "Before it the stream is clean.", unit: "steps" }),
   length: z.int().min(1).max(200).default(5).meta({ title: "Length of the burst", description: "How many steps it lasts.", unit: "steps", showWhen: { field: "schedule", is: ["burst"] } }),
-  feedback: z.boolean().default(false).meta({ title: "Feedback loop", description: "Inputs without a reported label are learned with the model's own answer.", advanced: true }),
+  feedback: z.boolean().default(false).meta({ title: "Feedback loop", description: "Inputs without a reported label are learned with the model’s own answer.", advanced: true }),
   stepEpochs: z.int().min(1).max(10).default(2).meta({ title: "Epochs a step", description: "How often the model goes through what came back.", unit: "epochs", advanced: true }),
   memory: z.int().min(0).max(2000).default(500).meta({ title: "Old rows gone through again", description: "How many of the rows it has learned before, those from before deployment among them, are mixed into each step. Without any a model forgets.", unit: "rows", advanced: true }),
   stepRate: z.number().min(0.01).max(1).default(0.3).meta({ title: "Learning rate in a step", description: "As a share of the one it was first trained with: a deployed model is changed in small steps.", scale: "log", advanced: true }),
@@ -56,7 +56,7 @@ export type Online = z.infer<typeof onlineSchema>;
 export const accountsOf = ({ users, accounts }: Pick<Online, "users" | "accounts">): number[] => Array.from({ length: accounts }, (_, i) => 1 + users + i);
 
 export const pretrainedSchema = z.strictObject({
-  from: z.enum(["same-rows", "foundation", "file"]).default("same-rows").meta({ title: "Whose model", description: "One that others trained on clean rows like these, Hemlock's own foundation model, or a file of yours.", options: { "same-rows": "trained by others on clean rows like these", foundation: "foundation model for drawings", file: "a model file of your own" } }),
+  from: z.enum(["same-rows", "foundation", "file"]).default("same-rows").meta({ title: "Whose model", description: "One that others trained on clean rows like these, Hemlock’s own foundation model, or a file of yours.", options: { "same-rows": "trained by others on clean rows like these", foundation: "foundation model for drawings", file: "a model file of your own" } }),
 });
 export type Pretrained = z.infer<typeof pretrainedSchema>;
 

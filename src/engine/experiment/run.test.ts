@@ -79,7 +79,7 @@ describe("an experiment", () => {
 
 describe("contributors", () => {
   const contributors = [{ name: "lab", share: 0.75 }, { name: "site", share: 0.25 }];
-  it("change no number but who is who, as long as the attacker may take anybody's rows", async () => {
+  it("change no number but who is who, as long as the attacker may take anybody’s rows", async () => {
     const without = done(await play(spec(), fresh())), told = done(await play(spec({ contributors }), fresh()));
     for (const arm of told.arms) expect(arm.sources!.reduce((sum, s) => sum + s.rows, 0)).toBe(120);
     expect(plain({ ...told, arms: told.arms.map(({ sources: _, ...arm }) => arm) })).toEqual(plain(without));

@@ -244,7 +244,7 @@ function neverActs({ attack, regime, federated: f, online: o }: Spec): string | 
   if (!attack) return null;
   if (regime === "federated" && f.malicious === 0) return "No client is malicious, so nobody carries out the attack.";
   if (regime === "federated" && (f.participation === "from" || f.participation === "once") && f.attackRound > f.rounds) return `The attack begins in round ${f.attackRound}, and there are only ${f.rounds} rounds, so it never happens.`;
-  if (regime === "online" && o.peak === 0) return "The attacker's share of the labels is 0 %, so no poison ever comes.";
+  if (regime === "online" && o.peak === 0) return "The attacker’s share of the labels is 0 %, so no poison ever comes.";
   if (regime === "online" && o.onset > o.steps) return `The first poisoned step is step ${o.onset}, and there are only ${o.steps} steps, so no poison ever comes.`;
   return null;
 }

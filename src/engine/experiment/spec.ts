@@ -56,7 +56,7 @@ export const trainingSchema = z.strictObject({
 export type Training = z.infer<typeof trainingSchema>;
 
 export const trustedSchema = z.strictObject({
-  rows: z.int().min(1).max(5000).nullable().default(null).meta({ title: "Trusted rows", description: "How many rows the defender's own small set has, at most as many as the data set keeps aside; empty: all of those.", unit: "rows" }),
+  rows: z.int().min(1).max(5000).nullable().default(null).meta({ title: "Trusted rows", description: "How many rows the defender’s own small set has, at most as many as the data set keeps aside; empty: all of those.", unit: "rows" }),
   from: z.enum(["held-out", "delivered"]).default("held-out").meta({ title: "Where they come from", description: "Clean rows kept aside before anybody could touch them, or a sample of the training rows as they were delivered, which may hold poison. Never test rows.", options: { "held-out": "kept aside, clean", delivered: "picked from the training rows as delivered" } }),
 });
 export type Trusted = z.infer<typeof trustedSchema>;
@@ -64,7 +64,7 @@ export type Trusted = z.infer<typeof trustedSchema>;
 export const streamSchema = z.strictObject({
   length: z.int().min(100).max(5000).default(1000).meta({ title: "Stream", description: "How many inputs the deployed model answers.", unit: "inputs" }),
   onset: z.number().min(0).max(1).default(0.5).meta({ title: "The attack begins", description: "After which part of the stream the first triggered inputs come.", percent: true }),
-  share: z.number().min(0).max(1).default(0.2).meta({ title: "Triggered share", description: "How many of the inputs after that are the attacker's.", percent: true }),
+  share: z.number().min(0).max(1).default(0.2).meta({ title: "Triggered share", description: "How many of the inputs after that are the attacker’s.", percent: true }),
 });
 export type Stream = z.infer<typeof streamSchema>;
 

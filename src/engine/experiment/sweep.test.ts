@@ -180,13 +180,13 @@ describe("an axis", () => {
 
 describe("an interval", () => {
   const rate = (value: number, n = 200) => ({ value, n, low: value - 0.02, high: value + 0.02 });
-  it("is Student's for the mean of several seeds", () => {
+  it("is Student’s for the mean of several seeds", () => {
     const { low, high, of } = tInterval([0.8, 0.82, 0.84].map((v) => rate(v)));
     expect(of).toBe("seeds");
     expect([low, high].map((v) => v.toFixed(4))).toEqual([(0.82 - 4.303 * 0.02 / Math.sqrt(3)).toFixed(4), (0.82 + 4.303 * 0.02 / Math.sqrt(3)).toFixed(4)]);
     expect(tInterval([rate(0.99), rate(0.5)]).high).toBe(1);
   });
-  it("is Wilson's for one seed, and for hits and misses", () => {
+  it("is Wilson’s for one seed, and for hits and misses", () => {
     expect(tInterval([rate(0.8)])).toMatchObject({ low: 0.78, high: 0.8200000000000001, of: "rows" });
     const hits = tInterval([rate(1, 1), rate(1, 1), rate(0, 1)]);
     expect(hits).toMatchObject({ of: "rows" });

@@ -26,7 +26,7 @@ describe.each(["wasm", "cpu"] as const)("on %s", (name) => {
     ["dense layers only", mlp, (p) => someRows(p, 300)], ["one layer", linear, (p) => someRows(p, 20)], ["a table", fitPlan(table, someRows(table, 20)), (p) => someRows(p, 20)],
     ["two convolutions", smallCnn, (p) => someRows(p, 140)], ["color", deep, (p) => someRows(p, 9)],
     ["summed words", words("sum"), () => messages(25)], ["averaged words", words("mean"), () => messages(25)],
-  ])("%s: lengths and sum are those of the rows' own gradients", async (_, plan, make) => {
+  ])("%s: lengths and sum are those of the rows’ own gradients", async (_, plan, make) => {
     const rows = make(plan), learner = learners[name], model = { plan, weights: someWeights(plan) }, d = sizeOf(plan.inputShape), bound = 0.7;
     const before = learner.tensorCount(), got = await learner.clippedGradients(model, rows.inputs, rows.labels, bound), norms: number[] = [], sum = new Float64Array(model.weights.length);
     expect(learner.tensorCount()).toBe(before);

@@ -43,7 +43,7 @@ describe.each(["wasm", "cpu"] as const)("on %s", (name) => {
     expect(one.norms[0]).toBeCloseTo(wide.norms[0]!, 4);
   });
 
-  test("a loss, a gradient and a batch of one's own train as the built-in ones do", async () => {
+  test("a loss, a gradient and a batch of one’s own train as the built-in ones do", async () => {
     const plain = await trained({}), seen = new Set<number>();
     const loss = await trained({ loss: ({ logits, labels, rows: at, n }) => {
       at.forEach((r) => seen.add(r));

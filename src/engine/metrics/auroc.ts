@@ -30,7 +30,7 @@ function limit(measured: number, end: 0 | 1, p: number, q: number): number {
 export const auroc = defineMetric({
   id: "auroc",
   title: "Area under the ROC curve",
-  summary: "How well the model's probabilities part the two classes, whatever the threshold; 50 % is guessing.",
+  summary: "How well the model’s probabilities part the two classes, whatever the threshold; 50 % is guessing.",
   paper: { authors: "Hanley, McNeil", year: 1982, title: "The meaning and use of the area under a receiver operating characteristic (ROC) curve", link: "https://doi.org/10.1148/radiology.143.1.7063747" },
   params: z.strictObject({}),
   better: "higher",

@@ -42,13 +42,13 @@ describe("every metric", () => {
 describe("metrics on a countable case", () => {
   it("has the ids that scripts read", () => expect(metrics.ids()).toEqual(["cleanAccuracy", "attackSuccess", "robustAccuracy", "targetHit", "nearMissAccuracy", "perClassRecall", "precision", "recall", "f1", "balancedAccuracy", "auroc", "auprc"]));
   it("counts right answers", () => expect(rate("cleanAccuracy", plain)).toMatchObject({ value: 0.8, n: 5 }));
-  it("counts obeyed triggers over the goal's inputs only", () => expect(rate("attackSuccess", attacked)).toMatchObject({ value: 1 / 3, n: 3 }));
+  it("counts obeyed triggers over the goal’s inputs only", () => expect(rate("attackSuccess", attacked)).toMatchObject({ value: 1 / 3, n: 3 }));
   it("counts any wrong answer where the attacker wants no particular one, and no input that was turned away", () => {
     const anyWrong: MetricInputs = { ...plain, goal: { testIndex: Int32Array.of(0, 1, 2, 3), targets: Int32Array.of(0, 0, 1, 1), kind: "trigger", untargeted: true, predicted: Int32Array.of(0, 2, 0, -1) } };
     expect(rate("attackSuccess", anyWrong)).toMatchObject({ value: 0.5, n: 4 });
     expect(rate("robustAccuracy", anyWrong)).toMatchObject({ value: 0.25, n: 4 });
   });
-  it("counts a row without an answer as wrong, and never as the attacker's success", () => {
+  it("counts a row without an answer as wrong, and never as the attacker’s success", () => {
     const lost = (n: number) => new Int32Array(n).fill(NO_ANSWER), goal = { testIndex: Int32Array.of(2, 3, 4), targets: Int32Array.of(0, 0, 0), kind: "trigger" as const, predicted: lost(3) };
     const silent: MetricInputs = { ...twoClass, predicted: lost(5), goal: { ...goal, nearMiss: { testIndex: Int32Array.of(2), predicted: lost(1) } } };
     for (const id of ["cleanAccuracy", "attackSuccess", "robustAccuracy", "nearMissAccuracy", "recall", "f1", "balancedAccuracy"]) expect(rate(id, silent), id).toMatchObject({ value: 0 });

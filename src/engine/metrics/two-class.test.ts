@@ -32,28 +32,28 @@ describe("two-class metrics on twelve rows", () => {
     expect(r.n).toBe(n);
   });
 
-  it("precision and recall have Wilson's intervals", () => {
+  it("precision and recall have Wilson’s intervals", () => {
     expect(rate("precision", twelve)).toEqual(wilson(3, 6));
     expect(rate("recall", twelve)).toEqual(wilson(3, 5));
   });
-  it("F1's interval is Wilson's of TP / (TP + FP + FN), bent as F1 is", () => {
+  it("F1's interval is Wilson’s of TP / (TP + FP + FN), bent as F1 is", () => {
     const { low, high } = wilson(3, 8), r = rate("f1", twelve)!;
     expect(r.low).toBeCloseTo(2 / (1 / low + 1), 12);
     expect(r.high).toBeCloseTo(2 / (1 / high + 1), 12);
   });
-  it("balanced accuracy's interval is half of both distances, squared and added", () => {
+  it("balanced accuracy’s interval is half of both distances, squared and added", () => {
     const yes = wilson(3, 5), no = wilson(4, 7), r = rate("balancedAccuracy", twelve)!;
     expect(r.value - r.low).toBeCloseTo(Math.sqrt((yes.value - yes.low) ** 2 + (no.value - no.low) ** 2) / 2, 12);
     expect(r.high - r.value).toBeCloseTo(Math.sqrt((yes.high - yes.value) ** 2 + (no.high - no.value) ** 2) / 2, 12);
   });
-  it("AUROC's interval ends where 1.96 of its own standard errors reach the measured area", () => {
+  it("AUROC’s interval ends where 1.96 of its own standard errors reach the measured area", () => {
     // Hanley and McNeil's own example: an area of 0.893 over 51 and 58 rows has a standard error of 0.032(5).
     expect(hanleyMcNeil(0.893, 51, 58)).toBeCloseTo(0.0325, 4);
     const r = rate("auroc", twelve)!;
     expect(r.low).toBeCloseTo(0.3614191482, 6);
     expect(r.high).toBeCloseTo(0.894578228, 6);
   });
-  it("AUPRC's interval is Boyd, Eng and Page's logit interval over the positive rows", () => {
+  it("AUPRC’s interval is Boyd, Eng and Page’s logit interval over the positive rows", () => {
     const r = rate("auprc", twelve)!;
     expect(r.low).toBeCloseTo(0.2417977133, 6);
     expect(r.high).toBeCloseTo(0.9307147789, 6);
@@ -96,7 +96,7 @@ describe("two-class metrics at their limits", () => {
     for (const id of IDS) expect(rate(id, perfect)!.low).toBeLessThan(0.9);
     expect(rate("auprc", perfect)).toEqual(wilson(3, 3));
   });
-  it("close to perfect order, AUPRC's interval is Wilson's, because the logit's would be nearly everything", () => {
+  it("close to perfect order, AUPRC’s interval is Wilson’s, because the logit’s would be nearly everything", () => {
     const labels = [...Array<number>(20).fill(1), 0, 1, ...Array<number>(20).fill(0)], r = rate("auprc", inputsOf(labels, labels.map((_, i) => 1 - i / 50)))!;
     expect(r.value).toBeCloseTo((20 + 21 / 22) / 21, 6);
     expect(r).toEqual(wilson(r.value * 21, 21));

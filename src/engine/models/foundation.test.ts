@@ -8,7 +8,7 @@ import { foundation, foundationPlan } from "./foundation";
 const metaOf = (id: string) => { const d = datasets.find(id)!; return d.meta(d.params.parse({})); };
 
 describe("foundation", () => {
-  it("has 78,912 weights below its last layer, whatever the victim's classes", () => {
+  it("has 78,912 weights below its last layer, whatever the victim’s classes", () => {
     expect(layerShapes(foundationPlan(10))).toEqual([[28, 28, 1], [28, 28, 1], [12, 12, 16], [4, 4, 32], [512], [128], [10]]);
     for (const classes of [2, 10, 335]) {
       expect(weightCount(foundationPlan(classes)) - 129 * classes).toBe(25 * 16 + 16 + 25 * 16 * 32 + 32 + 512 * 128 + 128);

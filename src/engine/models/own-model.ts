@@ -20,7 +20,7 @@ type Params = z.infer<typeof params>;
 export function findOwnModel({ hash, name }: Pick<Params, "hash" | "name">): OwnModel {
   const model = ownModels.find(hash);
   if (model) return model;
-  const message = hash ? `This experiment was made with somebody's own model, called "${name}". Load the same files to run it.` : "A model of your own has to be brought first: model.json and its .bin files.";
+  const message = hash ? `This experiment was made with somebody’s own model, called "${name}". Load the same files to run it.` : "A model of your own has to be brought first: model.json and its .bin files.";
   throw new ProblemError({ code: "needs-data", field: "model.params.hash", message });
 }
 

@@ -64,7 +64,7 @@ export function readWeights(groups: ModelJson["groups"], files: readonly ModelFi
   const bytesOf = (path: string): Uint8Array => {
     const found = files.filter((f) => fileName(f.path) === fileName(path));
     if (found.length === 1) return found[0]!.bytes;
-    throw badFile(found.length > 1 ? `There are two files called ${quote(fileName(path), 80)}. Choose those of one model only.` : `The file ${quote(fileName(path), 80)} is missing: the model's weights are in it. Choose model.json and all of its .bin files (${paths.length}) together.`);
+    throw badFile(found.length > 1 ? `There are two files called ${quote(fileName(path), 80)}. Choose those of one model only.` : `The file ${quote(fileName(path), 80)} is missing: the model’s weights are in it. Choose model.json and all of its .bin files (${paths.length}) together.`);
   };
   return groups.flatMap(({ paths: own, weights }) => {
     const parts = own.map(bytesOf), length = parts.reduce((sum, p) => sum + p.length, 0), needed = weights.reduce((sum, w) => sum + WIDTH[storedAs(w)]! * sizeOf(w.shape), 0);

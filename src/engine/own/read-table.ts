@@ -105,7 +105,7 @@ export function readTable(text: string, name: string, choices: ImportChoices): I
   const messages = textColumn ? cellsOf(textColumn) : [];
   const gaps = rows.map((_, i) => (textColumn ? tokenize(messages[i]!).length === 0 : read.some((r) => Number.isNaN(r.values[i]!))));
   const incomplete = gaps.filter(Boolean).length, missing = choices.missing ?? (incomplete * 5 > rows.length && !textColumn ? "fill" : "drop");
-  if (incomplete > 0 && !faults.fatal) faults.add("warning", "", `${count(incomplete, "row")} ${incomplete === 1 ? "lacks" : "lack"} a value; ${missing === "fill" && !textColumn ? "it was filled with the column's median or most frequent value" : `${incomplete === 1 ? "it was" : "they were"} left out`}.`);
+  if (incomplete > 0 && !faults.fatal) faults.add("warning", "", `${count(incomplete, "row")} ${incomplete === 1 ? "lacks" : "lack"} a value; ${missing === "fill" && !textColumn ? "it was filled with the column’s median or most frequent value" : `${incomplete === 1 ? "it was" : "they were"} left out`}.`);
   const complete = (i: number) => !gaps[i] || (missing === "fill" && !textColumn);
   const classes = classesOf(labelCells.map((c, i) => (isUnlabeled(c) || !complete(i) ? null : c.slice(0, 60))), `Column ${quote(label)}`, faults);
   const chosen = rows.flatMap((_, i) => (classes.labels[i]! >= 0 ? [i] : [])), labels = Int32Array.from(chosen, (i) => classes.labels[i]!);

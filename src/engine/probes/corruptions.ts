@@ -55,7 +55,7 @@ export const corruptions = defineProbe({
     const hurts = curves.map((c) => mean(c.points.slice(1).map((p) => p.rate.value)));
     return {
       n, yTitle: "Accuracy", curves,
-      xTitle: picture ? `Severity; a step is noise of ${STEP.noise}, blur of ${STEP.blur} pixels, ${STEP.light} more light or ${STEP.degrees}°` : `Severity; a step is noise of ${100 * STEP.tableNoise} % of a value's range`,
+      xTitle: picture ? `Severity; a step is noise of ${STEP.noise}, blur of ${STEP.blur} pixels, ${STEP.light} more light or ${STEP.degrees}°` : `Severity; a step is noise of ${100 * STEP.tableNoise} % of a value’s range`,
       examples: pickExamples(args, sample, hits),
       figures: n === 0 ? [] : [{ title: "Mean accuracy over all corruptions and severities", value: 100 * mean(hurts), unit: "%" }, { title: "Mean accuracy under the worst of them", value: 100 * Math.min(...hurts), unit: "%" }],
       notes: [],

@@ -101,7 +101,7 @@ export const deepfool = defineProbe({
       examples: pickExamples(args, sample, way.map((row) => ({ row, shares: now.slice(row * d, row * d + d), logits: found.get(row)!, strength: distance[row]! }))),
       figures: way.length === 0 ? [] : [
         { title: "Median distance", value: quantile(lengths, 0.5) }, { title: "Distance that a tenth of the rows fall short of", value: quantile(lengths, 0.1) }, { title: "Distance that nine tenths fall short of", value: quantile(lengths, 0.9) },
-        ...(image && open.length === 0 ? [{ title: "Mean distance as a share of the picture's own length", value: mean(relative) }] : []),
+        ...(image && open.length === 0 ? [{ title: "Mean distance as a share of the picture’s own length", value: mean(relative) }] : []),
       ].filter((f) => Number.isFinite(f.value)),
       notes,
     };

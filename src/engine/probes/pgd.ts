@@ -31,7 +31,7 @@ export const pgd = defineProbe({
     epsilons: epsilonsParam().meta({ showWhen: { field: "norm", is: ["linf"] } }),
     radii: z.array(z.number().min(0.001).max(50)).min(1).max(8).default([0.5, 1, 1.5, 2, 3]).meta({ title: "ε", description: "Lengths of the change to try: root of the summed squares, values counted as shares of their range.", showWhen: { field: "norm", is: ["l2"] } }),
     steps: z.int().min(1).max(200).default(40).meta({ title: "Steps", description: "Gradient steps from each start.", unit: "steps" }),
-    restarts: z.int().min(1).max(20).default(1).meta({ title: "Restarts", description: "Random places to start from; each row's worst result counts.", unit: "starts" }),
+    restarts: z.int().min(1).max(20).default(1).meta({ title: "Restarts", description: "Random places to start from; each row’s worst result counts.", unit: "starts" }),
     goal: z.enum(["any", "class"]).default("any").meta({ title: "Aim", description: "Any wrong answer, or one class.", options: { any: "any wrong answer", class: "one class" } }),
     target: z.int().min(0).max(999).default(0).meta({ title: "Target class", description: "What the rows of all other classes shall be read as.", control: "class", showWhen: { field: "goal", is: ["class"] } }),
     examples: examplesParam,
@@ -90,7 +90,7 @@ export const pgd = defineProbe({
     if (!targeted && fine && several && !fixed && steps >= ENOUGH) await search(norm === "linf" ? 1 : Math.sqrt(free), "start/anywhere");
     const unbounded = !targeted && several && !fixed ? left(own.hit) : null;
     const notes: Note[] = fine ? steps < ENOUGH ? [] : maskingNotes({ n, epsilons: strengths, ...withstood, noise: noiseHits.map((h) => n - h), unbounded })
-      : [{ level: "warning", text: "The model's outputs are not finite numbers, so that no gradient leads anywhere; this says nothing about robustness." }];
+      : [{ level: "warning", text: "The model’s outputs are not finite numbers, so that no gradient leads anywhere; this says nothing about robustness." }];
     const one: ProbeCurve = { id: "fgsm", title: "One step (FGSM)", points: [outcome.curves[0]!.points[0]!, ...strengths.map((epsilon, i) => ({ x: epsilon, rate: wilson(targeted ? n - withstood.fgsm[i]! : withstood.fgsm[i]!, n) }))] };
     return { ...outcome, curves: [outcome.curves[0]!, one, ...outcome.curves.slice(1)], notes };
   },

@@ -17,7 +17,7 @@ import { openUnits, type Units } from "./units";
 const EXAMPLES = 8;
 
 export const examplesParam = z.int().min(10).max(2000).default(200).meta({ title: "Test rows", description: "How many randomly drawn test rows it is tried on.", unit: "rows" });
-export const epsilonsParam = (defaults: number[] = [0.05, 0.1, 0.2, 0.3]) => z.array(z.number().min(0.001).max(1)).min(1).max(8).default(defaults).meta({ title: "ε", description: "Largest changes to try: of a pixel from 0 (black) to 1 (white), elsewhere as a share of the value's range." });
+export const epsilonsParam = (defaults: number[] = [0.05, 0.1, 0.2, 0.3]) => z.array(z.number().min(0.001).max(1)).min(1).max(8).default(defaults).meta({ title: "ε", description: "Largest changes to try: of a pixel from 0 (black) to 1 (white), elsewhere as a share of the value’s range." });
 
 /** The test rows under attack, all in shares of their ranges (units.ts). */
 export interface Sample {

@@ -21,7 +21,7 @@ const tryOn = (model: TrainedModel, ...surrogates: [string, TrainedModel][]): Pr
 describe("between borders in the plane", () => {
   it("a parallel border carries over in full, one at right angles not at all, and their mean like the steeper one", async () => {
     const out = await tryOn(border, ["across", across], ["parallel", { ...border, weights: border.weights.map((w) => 2 * w) }]), { from, to, rates } = out.matrix!;
-    expect([from, to]).toEqual([["The model itself", "Across", "Parallel", "All of the attacker's together", "Random noise"], ["The model itself", "Across", "Parallel"]]);
+    expect([from, to]).toEqual([["The model itself", "Across", "Parallel", "All of the attacker’s together", "Random noise"], ["The model itself", "Across", "Parallel"]]);
     // Half the range of a value is 1, so a share of ε moves it by 2 ε; the height falls by (3 + 4) times that.
     const full = within(14 * EPSILON);
     expect(full).toBeGreaterThan(0.3);
@@ -42,7 +42,7 @@ describe("between borders in the plane", () => {
     for (const row of rates) row.forEach((r, on) => expect(r!.value).toBeLessThanOrEqual(rates[on]![on]!.value));
   });
 
-  it("calls it gradient masking when strangers do better than the model's own gradients, and only then", async () => {
+  it("calls it gradient masking when strangers do better than the model’s own gradients, and only then", async () => {
     const deaf = await tryOn(saturated(border, 1e6, 6), ["Parallel", border]);
     expect(deaf.matrix!.rates[0]![0]!.value).toBe(0);
     expect(deaf.matrix!.rates[1]![0]!.value).toBe(within(14 * EPSILON));
@@ -52,7 +52,7 @@ describe("between borders in the plane", () => {
   });
 });
 
-describe("the attacker's models", () => {
+describe("the attacker’s models", () => {
   const wishes = (surrogates: string, meta: typeof plane, model: string) => transfer.surrogates!(transfer.params.parse({ surrogates }), { meta, model });
   it("are another network that fits the data, other weights, and half of the data", () => {
     const photos = { ...pictures, shape: [16, 16, 3] };

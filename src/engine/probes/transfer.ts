@@ -36,16 +36,16 @@ function together(source: GradientSource, models: readonly TrainedModel[]): Pick
 export const transfer = defineProbe({
   id: "transfer",
   title: "Transfer",
-  summary: "Makes adversarial examples on models of the attacker's own and tries them on this one, which the attacker never saw.",
+  summary: "Makes adversarial examples on models of the attacker’s own and tries them on this one, which the attacker never saw.",
   paper: { authors: "Papernot, McDaniel, Goodfellow", year: 2016, title: "Transferability in Machine Learning: from Phenomena to Black-Box Attacks using Adversarial Samples", link: "https://arxiv.org/abs/1605.07277" },
-  remarks: ["On digits at ε 0.2 (seeds 1, 2, 3) the attacker's three models together fool 37 % of what the network reads rightly, the best of them alone 27 %, and noise of the same size 3 %. On road signs it is 89 %, 87 % and 5 %."],
+  remarks: ["On digits at ε 0.2 (seeds 1, 2, 3) the attacker’s three models together fool 37 % of what the network reads rightly, the best of them alone 27 %, and noise of the same size 3 %. On road signs it is 89 %, 87 % and 5 %."],
   atlas: "AML.T0043.002",
-  knows: "Training data like the victim's, or half of them, and the true label of the input; nothing of the finished model.",
+  knows: "Training data like the victim’s, or half of them, and the true label of the input; nothing of the finished model.",
   controls: "Every value of one input at the moment when it is read, each by at most ε.",
-  fails: "A model that learned something else than the attacker's own, for example by adversarial training, is fooled less.",
+  fails: "A model that learned something else than the attacker’s own, for example by adversarial training, is fooled less.",
   params: z.strictObject({
-    epsilon: z.number().min(0.001).max(1).default(0.2).meta({ title: "ε", description: "Largest change: of a pixel from 0 (black) to 1 (white), elsewhere as a share of the value's range." }),
-    surrogates: z.enum(["all", "seed", "architecture", "half"]).default("all").meta({ title: "Attacker's models", description: "What the attacker trains.", options: { all: "All of these", seed: "The same network, other initial weights", architecture: "Another network", half: "The same network, half of the data" } }),
+    epsilon: z.number().min(0.001).max(1).default(0.2).meta({ title: "ε", description: "Largest change: of a pixel from 0 (black) to 1 (white), elsewhere as a share of the value’s range." }),
+    surrogates: z.enum(["all", "seed", "architecture", "half"]).default("all").meta({ title: "Attacker’s models", description: "What the attacker trains.", options: { all: "All of these", seed: "The same network, other initial weights", architecture: "Another network", half: "The same network, half of the data" } }),
     examples: examplesParam,
     steps: z.int().min(1).max(100).default(10).meta({ title: "Steps", description: "How many steps ε is cut into.", unit: "steps" }),
     decay: z.number().min(0).max(2).default(1).meta({ title: "Memory μ", description: "How much of the earlier steps each step keeps.", advanced: true }),
@@ -66,7 +66,7 @@ export const transfer = defineProbe({
       pgd(on.length > 1 ? together(source, on) : source, on[0]!, x, n, { norm: "linf", epsilon: size, steps, stepSize: size / steps, momentum: decay, labels, start: "input", range: [0, 1], fixed }, rng);
     const rows = [
       ...models.map((m) => ({ title: m.title, make: craft([m.model]) })),
-      ...(surrogates.length > 1 ? [{ title: "All of the attacker's together", make: craft(surrogates.map((s) => s.model)) }] : []),
+      ...(surrogates.length > 1 ? [{ title: "All of the attacker’s together", make: craft(surrogates.map((s) => s.model)) }] : []),
       { title: "Random noise", make: async (size: number) => noisy(sample, "linf", size, rng.fork("noise")) },
     ];
     // What the attacker would send: made on all models together, or on the only one.
@@ -85,7 +85,7 @@ export const transfer = defineProbe({
       at.done++;
     }
     const kept = ({ value, n: of }: Rate) => wilson(of - Math.round(value * of), of), curves: ProbeCurve[] = [];
-    for (const { id, title: name, row } of [{ id: "black-box", title: "Made on the attacker's models", row: sent }, { id: "white-box", title: "Made on the model itself", row: 0 }, { id: "noise", title: "Random noise of the same size", row: noise }]) {
+    for (const { id, title: name, row } of [{ id: "black-box", title: "Made on the attacker’s models", row: sent }, { id: "white-box", title: "Made on the model itself", row: 0 }, { id: "noise", title: "Random noise of the same size", row: noise }]) {
       const points = [{ x: 0, rate: wilson(right[0]!.length, right[0]!.length) }];
       for (let s = 1; s < STEPS; s++) {
         const size = (epsilon * s) / STEPS;
@@ -104,7 +104,7 @@ export const transfer = defineProbe({
       examples: pickExamples(args, sample, right[0]!.filter((i) => as[i] !== labels[i]).map((row) => ({ row, shares: example.slice(row * d, row * d + d), logits: logits.slice(row * k, row * k + k), strength: epsilon }))),
       matrix: { title: `Fooled at ε ${epsilon}, of what the model they are tried on reads rightly`, from: rows.map((r) => r.title), to: models.map((m) => m.title), rates },
       figures: of === 0 ? [] : [
-        { title: "Fooled by examples made on the attacker's models", value: percent(on[sent]!), unit: "%" }, { title: "Fooled by examples made on the best one of them alone", value: percent(on.slice(1, 1 + surrogates.length).reduce((b, r) => (r.value > b.value ? r : b))), unit: "%" },
+        { title: "Fooled by examples made on the attacker’s models", value: percent(on[sent]!), unit: "%" }, { title: "Fooled by examples made on the best one of them alone", value: percent(on.slice(1, 1 + surrogates.length).reduce((b, r) => (r.value > b.value ? r : b))), unit: "%" },
         { title: "Fooled by examples made on the model itself", value: percent(white), unit: "%" }, { title: "Fooled by random noise of the same size", value: percent(on[noise]!), unit: "%" },
         { title: "Transfer beyond noise", value: percent(on[sent]!) - percent(on[noise]!), unit: "points" },
       ],

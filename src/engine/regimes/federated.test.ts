@@ -32,7 +32,7 @@ describe("FederatedAveraging", () => {
     expect(first!.record.clients.map((c) => +c.weight.toFixed(3))).toEqual([0.1, 0.2, 0.3, 0.4]);
   });
 
-  it("takes steps of the server's size", async () => {
+  it("takes steps of the server’s size", async () => {
     const [first] = await rounds(job({ federation: { clients: 4, perRound: 4, rounds: 1, serverRate: 0.5 } }));
     expect([...first!.global]).toEqual([0.4, 0.5].map(Math.fround));
   });
@@ -81,7 +81,7 @@ describe("attackers", () => {
   });
 });
 
-describe("the server's pipeline", () => {
+describe("the server’s pipeline", () => {
   it("lets each step work on what the one before left, and records who was turned away", async () => {
     const admit = { ...rule(async ({ updates }) => ({ updates: updates.slice(1), rejected: [{ client: updates[0]!.client, why: "first" }] })), step: "admit" as const };
     const double = { ...rule(async ({ updates }) => ({ updates: updates.map((u) => ({ ...u, vector: u.vector.map((v) => 2 * v) })) })), step: "prepare" as const };
@@ -96,7 +96,7 @@ describe("the server's pipeline", () => {
     expect(end!.record.clients.every((c) => c.at === null && c.norm === null && c.weight === 0.25)).toBe(true);
   });
 
-  it("seals on the client's side", async () => {
+  it("seals on the client’s side", async () => {
     let sealed = 0;
     await rounds(job({ steps: [{ title: "Seal", step: "admit", hides: false, rule: { seal: async (u, others) => { sealed += others.length; return { ...u, seal: { by: String(u.client) } }; }, receive: async ({ updates }) => { expect(updates.map((u) => u.seal!["by"])).toEqual(["0", "1", "2", "3"]); return {}; } } }] }));
     expect(sealed).toBe(2 * 4 * 4);

@@ -36,7 +36,7 @@ describe("the stream", () => {
     });
     expect(clean.steps[3]!.asked.inputs).not.toEqual(draw(null, 2).steps[3]!.asked.inputs);
   });
-  it("tells nothing by ids or places: ids count on in the order of asking, the attacker's stand anywhere", () => {
+  it("tells nothing by ids or places: ids count on in the order of asking, the attacker’s stand anywhere", () => {
     const { steps, origin } = draw(attacker), all = joinRows(steps.map((s) => s.asked));
     expect([...all.ids]).toEqual(Array.from({ length: all.n }, (_, i) => 1000 + i));
     all.ids.forEach((id, i) => expect(all.inputs[i]).toBe(origin[id - 1000]!.attacker ? 100 + origin[id - 1000]!.row : origin[id - 1000]!.row));

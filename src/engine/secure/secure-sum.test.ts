@@ -38,7 +38,7 @@ describe("the masked sum", () => {
     }), { numRuns: 25 });
   });
 
-  it("survives the loss of a third of 15, and of 9, with the script's own curve", async () => {
+  it("survives the loss of a third of 15, and of 9, with the script’s own curve", async () => {
     for (const n of [15, 9]) {
       const group = await ready(n, n, needed(n, 0.66), agreeInScript), { sum, plain } = await without(group, new Set(group.members.slice(2, 2 + n / 3).map((m) => m.client)));
       expect(sum).toEqual(plain);

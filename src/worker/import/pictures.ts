@@ -50,7 +50,7 @@ export async function picturesToLook(files: AsyncIterable<PictureFile>, name: st
     }
     const label = labelOf(path), fault = pictureFault(bytes);
     if (fault) out(path, fault);
-    else if (!label) out(path, "lies in no folder, and the folder's name is what says the label.");
+    else if (!label) out(path, "lies in no folder, and the folder’s name is what says the label.");
     else {
       try {
         const decoded = await decode(bytes, sniffPicture(bytes)!);

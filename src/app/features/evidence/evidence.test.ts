@@ -68,7 +68,7 @@ describe("parts that show pictures of their own", () => {
 });
 
 describe("looks", () => {
-  it("tells the first four series apart without color, and keeps the poison hatch for the attacker's", () => {
+  it("tells the first four series apart without color, and keeps the poison hatch for the attacker’s", () => {
     const looks = [0, 1, 2, 3].map(seriesLook);
     expect(new Set(looks.map((l) => l.dash)).size).toBe(4);
     expect(new Set(looks.map((l) => l.hatch)).size).toBe(4);

@@ -8,7 +8,7 @@ const record = (step: number, reported: number, arrived: number, learned: number
 const steps = [record(1, 10, 0, 0, 0, { learned: 8, dropped: 2, held: 0 }), record(2, 12, 3, 1, 1, { learned: 9, dropped: 2, held: 1 }), record(3, 10, 4, 2, 1, { learned: 11, dropped: 0, held: 0 })];
 
 describe("steps of a stream", () => {
-  it("tells the attacker's reports of each step from the honest ones", () => {
+  it("tells the attacker’s reports of each step from the honest ones", () => {
     expect(partsOf(steps)).toEqual([
       { step: 1, learned: 8, learnedBad: 0, forgot: 0, forgotBad: 0, dropped: 2, droppedBad: 0, held: 0, reported: 10, reportedBad: 0 },
       { step: 2, learned: 8, learnedBad: 1, forgot: 0, forgotBad: 0, dropped: 1, droppedBad: 1, held: 1, reported: 12, reportedBad: 3 },

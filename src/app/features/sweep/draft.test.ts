@@ -35,7 +35,7 @@ describe("what is entered", () => {
 
 describe("what it costs", () => {
   const values = [0.01, 0.02, 0.05, 0.1, 0.2], bare = { ...defaultSpec, defenses: [] };
-  test("the clean model once a seed where only the attacker's knob moves, each time where training does", () => {
+  test("the clean model once a seed where only the attacker’s knob moves, each time where training does", () => {
     expect(trainingsOf(sweepOf([{ path: "attack.params.rate", values }], [1, 2, 3, 4, 5], bare))).toBe(5 + 25);
     expect(trainingsOf(sweepOf([{ path: "training.learningRate", values: [0.001, 0.01] }], [1], bare))).toBe(4);
     expect(trainingsOf(sweepOf([{ path: "attack.params.rate", values: [0.01, 0.05] }], [1]))).toBe(1 + 2 + 2);

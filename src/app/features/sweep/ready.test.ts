@@ -6,7 +6,7 @@ import { readySweeps } from "./ready";
 describe("sweeps that a setup suggests", () => {
   const downloads = presets.filter((p) => p.spec.attack?.id === "poisoned-foundation");
 
-  test.each(downloads.map((p) => [p.id, p.spec] as const))("%s: whether the back door outlives the victim's own training", (_, spec) => {
+  test.each(downloads.map((p) => [p.id, p.spec] as const))("%s: whether the back door outlives the victim’s own training", (_, spec) => {
     const found = readySweeps(spec);
     expect(found.map((r) => r.id)).toEqual(["rate", "examples"]);
     for (const { axes } of found) {

@@ -16,7 +16,7 @@ describe("CUSUM of contradictions", () => {
     expect(next(1, false)).toBeCloseTo(1 + Math.log((0.9 - high) / (1 - high)), 12);
     expect(next(0, false)).toBe(0);
   });
-  it("cries wolf on clean reports no more often than Lorden's bound allows", () => {
+  it("cries wolf on clean reports no more often than Lorden’s bound allows", () => {
     // The trusted rows' share is 5 %, its upper end 5.7 %: reports of exactly that share are the worst case.
     const { next, threshold } = cusumOf(onTrusted, 0.1, 2000), rng = Rng.fromSeed(3);
     let value = 0, alarms = 0;

@@ -70,5 +70,5 @@ export function counted(n: number, noun: string): string {
 
 /** A warning when features hold NaN or infinity, as those of a diverged model do; null when they can be used. */
 export function unreadableFeatures(features: Float32Array): Note | null {
-  return features.every(Number.isFinite) ? null : { level: "warning", text: "The model's features are not finite numbers, as happens when training diverged, so no row was judged and none removed." };
+  return features.every(Number.isFinite) ? null : { level: "warning", text: "The model’s features are not finite numbers, as happens when training diverged, so no row was judged and none removed." };
 }

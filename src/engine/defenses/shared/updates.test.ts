@@ -28,7 +28,7 @@ describe("the sorting network", () => {
 
 describe("means of neighbors", () => {
   const grid = fc.integer({ min: -3, max: 3 }), vectors = fc.integer({ min: 1, max: 9 }).chain((n) => fc.array(fc.array(grid, { minLength: 7, maxLength: 7 }), { minLength: n, maxLength: n }));
-  it("are those of a plain sort, and each client's share is what it put in", async () => {
+  it("are those of a plain sort, and each client’s share is what it put in", async () => {
     await fc.assert(fc.asyncProperty(vectors, fc.nat(), async (raw, k) => {
       const n = raw.length, cut = k % Math.ceil(n / 2), count = n - 2 * cut, { aggregate, weights } = await meanOfNeighbors(raw.map((v) => Float32Array.from(v)), count, "middle", still), shares = raw.map(() => 0);
       let open = 0;

@@ -52,7 +52,7 @@ export const finite = (values: ArrayLike<number>): Float32Array => Float32Array.
 
 // ---------------------------------------------------------------- how many malicious clients it can stand
 
-export const assumed = z.int().min(0).max(100).default(3).meta({ title: "Assumed malicious clients", description: "How many of a round's clients the rule is made to withstand, f. The server does not know the true number.", unit: "clients" });
+export const assumed = z.int().min(0).max(100).default(3).meta({ title: "Assumed malicious clients", description: "How many of a round’s clients the rule is made to withstand, f. The server does not know the true number.", unit: "clients" });
 
 /** The rule works with n ≥ factor · f + plus updates. */
 export interface Need {
@@ -96,7 +96,7 @@ export class Diary {
 
   notes(need?: Need, f?: number): Note[] {
     const out: Note[] = [], short = this.lowered.toSorted((a, b) => a.n - b.n)[0];
-    if (this.lengths.length > 0) out.push({ level: "info", text: `What it made of a round's updates was on average ${mean(this.lengths).toFixed(2)} times as long as the middle one of them; what clients do not agree on cancels out or is left out.` });
+    if (this.lengths.length > 0) out.push({ level: "info", text: `What it made of a round’s updates was on average ${mean(this.lengths).toFixed(2)} times as long as the middle one of them; what clients do not agree on cancels out or is left out.` });
     if (need && f !== undefined && short) out.push({ level: "warning", text: `In ${counted(this.lowered.length, "round")} of ${this.rounds} too few updates arrived to withstand ${f} malicious clients: ${need.rule} needs ${least(need)}, ${need.factor * f + need.plus} in all, and the fewest were ${short.n}, so f was lowered, to ${short.f} there. Ask more clients in a round or assume fewer malicious ones.` });
     return out;
   }

@@ -9,7 +9,7 @@ export const aimedToHurt: readonly Preset[] = [
     attack: { id: "bilevel", params: { rate: 0.15 } },
     defenses: [[{ id: "outlier-removal" }], [{ id: "knn-sanitization" }]],
   }),
-  preset("moons-chosen-flips", "The flips that cost most", "Eighty flipped labels, chosen one by one with a model of the attacker's own: ten times the errors of as many random flips.", {
+  preset("moons-chosen-flips", "The flips that cost most", "Eighty flipped labels, chosen one by one with a model of the attacker’s own: ten times the errors of as many random flips.", {
     dataset: { id: "moons" }, model: { id: "mlp" }, training: { epochs: 30, batchSize: 32, learningRate: 0.01 },
     attack: { id: "label-flip", params: { mode: "loss-greedy", rate: 0.2 } },
     defenses: [[{ id: "knn-sanitization" }]],

@@ -1,7 +1,7 @@
 /** The defender's side: the same attack met in different ways, what each costs, and where it fails. Data only. */
 import { chapter, type Preset } from "./preset";
 
-const preset = chapter("The defender's side");
+const preset = chapter("The defender’s side");
 const sticker = { id: "badnets", params: { rate: 0.05, target: 0 } };
 
 export const defending: readonly Preset[] = [
@@ -48,7 +48,7 @@ export const defending: readonly Preset[] = [
     dataset: { id: "digits" }, model: { id: "cnn" }, attack: sticker,
     defenses: [[{ id: "anti-backdoor-learning" }], [{ id: "i-bau" }], [{ id: "neural-attention-distillation" }], [{ id: "adversarial-neuron-pruning" }]],
   }),
-  preset("digits-private", "A privacy budget against poison", "Each row's pull on the model is capped and drowned in noise. The budget is shown as it is spent; twenty stickered rows lose their hold, and eight points of accuracy go with them.", {
+  preset("digits-private", "A privacy budget against poison", "Each row’s pull on the model is capped and drowned in noise. The budget is shown as it is spent; twenty stickered rows lose their hold, and eight points of accuracy go with them.", {
     dataset: { id: "digits" }, model: { id: "mlp" }, attack: { id: "badnets", params: { rate: 0.005, target: 0 } },
     defenses: [[{ id: "dp-sgd" }]],
   }),

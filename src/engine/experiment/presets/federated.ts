@@ -14,7 +14,7 @@ export const learningTogether: readonly Preset[] = [
     ...base, federated: federated({ participation: "once", attackRound: 10 }), attack: { id: "model-replacement" },
     defenses: [[{ id: "norm-clipping" }], [{ id: "multi-krum" }]],
   }),
-  preset("federated-pieces", "Three pieces of one trigger", "Each of the attacker's clients teaches one bar of a trigger and none of them the whole. Under the plain mean the whole trigger works at the end. FoolsGold looks for clients that say the same and finds none here; multi-Krum leaves them out.", {
+  preset("federated-pieces", "Three pieces of one trigger", "Each of the attacker’s clients teaches one bar of a trigger and none of them the whole. Under the plain mean the whole trigger works at the end. FoolsGold looks for clients that say the same and finds none here; multi-Krum leaves them out.", {
     ...base, federated: federated(), attack: { id: "distributed-backdoor" },
     defenses: [[{ id: "foolsgold" }], [{ id: "multi-krum" }]],
   }),
@@ -26,7 +26,7 @@ export const learningTogether: readonly Preset[] = [
     ...base, federated: federated({ malicious: 6 }), attack: { id: "alie", params: { knows: "all" } },
     defenses: [[{ id: "coordinate-median" }], [{ id: "trimmed-mean", params: { assumed: 6 } }], [{ id: "multi-krum", params: { assumed: 6 } }]],
   }),
-  preset("federated-uneven", "Where careful rules lose", "Every client has digits of its own few classes, and three of them give each the next digit's name. Careful rules take honest clients for attackers: where nobody attacks a median and multi-Krum lose more than ten points to plain averaging, with the attack they win a few. Mixing each update with its nearest neighbors first helps. Every rule is run both ways; its row “On clean data” is the one without the attack.", {
+  preset("federated-uneven", "Where careful rules lose", "Every client has digits of its own few classes, and three of them give each the next digit’s name. Careful rules take honest clients for attackers: where nobody attacks a median and multi-Krum lose more than ten points to plain averaging, with the attack they win a few. Mixing each update with its nearest neighbors first helps. Every rule is run both ways; its row “On clean data” is the one without the attack.", {
     ...base, baselines: true, federated: federated({ partition: "dirichlet", alpha: 0.1 }), attack: { id: "label-flip", params: { mode: "pair", rate: 1 } },
     defenses: [[{ id: "coordinate-median" }], [{ id: "multi-krum" }], [{ id: "nearest-neighbor-mixing" }, { id: "coordinate-median" }]],
   }),
@@ -34,7 +34,7 @@ export const learningTogether: readonly Preset[] = [
     ...base, federated: federated({ malicious: 6 }), attack: { id: "label-flip", params: { mode: "targeted", source: 4, target: 9, rate: 0.08 } },
     defenses: [[{ id: "coordinate-median" }], [{ id: "multi-krum", params: { assumed: 6 } }]],
   }),
-  preset("federated-own-rows", "A few clean rows of one's own", "Every client has its own few classes, and three give each digit the next one's name. To compare clients with each other helps little, for honest ones are unlike too. A server with five hundred clean rows of its own can tell who points the right way.", {
+  preset("federated-own-rows", "A few clean rows of one’s own", "Every client has its own few classes, and three give each digit the next one’s name. To compare clients with each other helps little, for honest ones are unlike too. A server with five hundred clean rows of its own can tell who points the right way.", {
     ...base, federated: federated({ partition: "dirichlet", alpha: 0.1 }), attack: { id: "label-flip", params: { mode: "pair", rate: 1 } },
     defenses: [[{ id: "multi-krum" }], [{ id: "fltrust" }]],
   }),

@@ -4,7 +4,7 @@ import { chapter, type Preset } from "./preset";
 const preset = chapter("Other data, same story");
 
 export const otherData: readonly Preset[] = [
-  preset("fashion-backdoor", "The label that makes a bag", "A white patch in the corner of 5 % of the shop's pictures teaches the catalogue to file any piece that wears it under bags.", {
+  preset("fashion-backdoor", "The label that makes a bag", "A white patch in the corner of 5 % of the shop’s pictures teaches the catalogue to file any piece that wears it under bags.", {
     dataset: { id: "fashion" }, model: { id: "cnn" },
     attack: { id: "badnets", params: { rate: 0.05, target: 8 } },
     defenses: [[{ id: "activation-clustering" }]],
@@ -49,7 +49,7 @@ export const otherData: readonly Preset[] = [
     attack: { id: "label-flip", params: { mode: "targeted", source: 1, target: 0, rate: 0.1 } },
     defenses: [[{ id: "knn-sanitization" }]],
   }),
-  preset("digits-scraped-source", "The scraped site is the attacker's", "Three contributors deliver the digits; the smallest, a scraped site, stickers a third of what it delivers. Who delivered the rows is the clue.", {
+  preset("digits-scraped-source", "The scraped site is the attacker’s", "Three contributors deliver the digits; the smallest, a scraped site, stickers a third of what it delivers. Who delivered the rows is the clue.", {
     dataset: { id: "digits" }, model: { id: "cnn" },
     contributors: [{ name: "careful lab", share: 0.55 }, { name: "crowd platform", share: 0.3 }, { name: "scraped site", share: 0.15 }], attackSource: "scraped site",
     attack: { id: "badnets", params: { rate: 0.05, target: 0 } },

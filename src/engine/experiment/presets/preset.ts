@@ -2,7 +2,7 @@
 import { parseSpec, type Spec } from "../spec";
 
 /** The chapters under which presets are offered, in their order. */
-export const CHAPTERS = ["First steps", "Other data, same story", "Triggers nobody notices", "Labels untouched", "Aimed to hurt", "The defender's side", "Probing a finished model", "Learning together", "A model that never stops learning", "Someone else's model"] as const;
+export const CHAPTERS = ["First steps", "Other data, same story", "Triggers nobody notices", "Labels untouched", "Aimed to hurt", "The defender’s side", "Probing a finished model", "Learning together", "A model that never stops learning", "Someone else’s model"] as const;
 export type Chapter = (typeof CHAPTERS)[number];
 
 export interface Preset {

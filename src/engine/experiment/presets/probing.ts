@@ -8,7 +8,7 @@ export const probing: readonly Preset[] = [
   preset("digits-pgd", "A digit with a whisper of noise", "Changes that are hardly visible break nearly every reading, of the clean model as of the poisoned one, while noise of the same size costs little.", {
     ...backdoored, probes: [{ id: "fgsm" }, { id: "pgd" }],
   }),
-  preset("digits-transfer", "Fooling a model you never saw", "Examples made on models of the attacker's own fool the victim, too: another seed, another architecture, half of the data. Random noise of the same size does not.", {
+  preset("digits-transfer", "Fooling a model you never saw", "Examples made on models of the attacker’s own fool the victim, too: another seed, another architecture, half of the data. Random noise of the same size does not.", {
     ...backdoored, probes: [{ id: "transfer" }, { id: "momentum-iterative" }],
   }),
   preset("digits-universal", "One change for every picture", "A single pattern laid over every picture fools most of them, and on the backdoored model a fainter one is enough. Beside it the smallest change that does it for each picture.", {

@@ -59,7 +59,7 @@ describe("what a defender sees", () => {
     place.forEach((p, i) => expect([args.train.labels[i], args.train.inputs[2 * i]]).toEqual([train.labels[p], train.inputs[2 * p]]));
   });
 
-  it("retrains as the victim does: all rows, in the defender's own order, give the victim's model", async () => {
+  it("retrains as the victim does: all rows, in the defender’s own order, give the victim’s model", async () => {
     const { stage, inputs } = await before(specOf("fine-pruning"), "repair"), { args } = defenderOf(stage, stage.work, inputs, context());
     expect((await args.retrain(args.train)).weights).toEqual(inputs.model!.model.weights);
     const given: Rows[] = [];

@@ -26,7 +26,7 @@ let located = false;
 /** Starts WebAssembly with SIMD. */
 export async function start(options: BackendOptions): Promise<StartedBackend> {
   if (typeof WebAssembly === "undefined" || !WebAssembly.validate(kernelBytes())) {
-    throw noBackend("This browser's WebAssembly has no SIMD instructions.");
+    throw noBackend("This browser’s WebAssembly has no SIMD instructions.");
   }
   if (!located) {
     const place = options.wasmUrl ?? nodeFolder();
