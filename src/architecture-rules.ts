@@ -111,7 +111,7 @@ export function checkArchitecture(files: ReadonlyMap<string, string>, rooms: rea
     for (const { line, specifier, kind } of scanImports(text)) {
       const report = (rule: string) => findings.push({ file, line, rule });
       if (kind === "worker") {
-        if (file !== "src/worker/client.ts") report("starts a worker; only src/worker/client.ts may");
+        if (file !== "src/worker/crew.ts") report("starts a worker; only src/worker/crew.ts may");
         continue;
       }
       if (!specifier.startsWith(".")) {

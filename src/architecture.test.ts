@@ -51,7 +51,7 @@ describe("planted violations are seen", () => {
     ["the page past the light door", "src/app/x.tsx", `import { p } from "../engine/experiment/presets";`, "imports src/engine/experiment/presets.ts"],
     ["somebody who needs the page", "src/worker/x.ts", `import { App } from "../app/App";`, "src/worker may import"],
     ["what only tests may", "src/engine/learner/x.ts", `import { a } from "./test-support";`, "only tests may"],
-    ["a second worker", "src/app/x.ts", `const w = new Worker(new URL("./w.ts", import.meta.url));`, "only src/worker/client.ts may"],
+    ["a second worker", "src/app/x.ts", `const w = new Worker(new URL("./w.ts", import.meta.url));`, "only src/worker/crew.ts may"],
     ["a sister feature", "src/app/features/a/x.ts", `import { b } from "../b/y";`, "a feature does not import its sister"],
     ["a file in no room", "src/elsewhere/x.ts", `export const a = 1;`, "lies in no room"],
     ["React in the engine", "src/engine/core/x.ts", `import { useState } from "react";`, "imports react"],

@@ -1,6 +1,6 @@
 /**
- * The page's end of the engine: starts the workers, numbers requests, watches for a worker that died, and replaces it.
- * The only place that makes a worker. Nothing here rejects: failures are values.
+ * The page's end of the engine: numbers runs and questions, and asks again what a worker died over. Nothing here rejects: failures are
+ * values. The workers themselves are crew.ts.
  */
 import type { Problem } from "../engine/core/errors";
 import type { MapMethod } from "../engine/experiment/embedding";
@@ -8,18 +8,10 @@ import type { RunEnd, RunEvent } from "../engine/experiment/result";
 import type { ImportChoices, ImportSource, OwnData } from "../engine/own/types";
 import type { ModelSource, OwnModel } from "../engine/own/model-types";
 import type { Spec } from "../engine/experiment/spec";
+import { Crew, type CrewListener } from "./crew";
 import { recall, remember } from "./memory";
 import type { BackendChoice, BackendStatus, EngineClient, FromWorker, RunHandle, ToWorker } from "./protocol";
-import { importsFrom } from "./sandboxed";
-// The bundler gives the address, which no module exports.
-// oxlint-disable-next-line import/default
-import address from "./engine.worker.ts?worker&url";
 
-/** A worker that says nothing for this long while it is asked for a sign of life is taken for dead. */
-const SILENCE_MS = 8_000;
-const PING_MS = 1_000;
-/** Workers that fail this often without ever having answered are not started again: something keeps them from loading. */
-const MAX_STILLBORN = 3;
 /** A cancel that is not honored within this time ends the workers. */
 const CANCEL_MS = 1_000;
 
@@ -44,36 +36,21 @@ interface Question {
 const unable: Problem = { code: "worker-lost", message: "The engine could not be started in this browser. Reload the page; if that does not help, the site’s files may be incomplete or blocked." };
 const lost: Problem = { code: "worker-lost", message: "The worker that computes stopped answering and was replaced." };
 
-/**
- * From a blob that imports the rest: such a worker is bound by the page's Content-Security-Policy, which one from an address is not (that takes
- * headers, and plain hosts send none), and a sandboxed frame, having no origin of its own, may start no other.
- */
-const startWorker = (name: string): Worker => new Worker(importsFrom(new URL(address, document.baseURI).href), { name });
-
-class Client implements EngineClient {
-  private workers: Worker[] = [];
-  private heard: number[] = [];
-  /** When the pulse was looked at last. */
-  private checked = performance.now();
+class Client implements EngineClient, CrewListener {
+  private readonly crew = new Crew(this);
   private run_: ActiveRun | null = null;
   private nextId = 1;
   private readonly questions = new Map<number, Question>();
-  /** Own data in use, for the workers that come after these. */
-  private readonly supplied = new Map<string, OwnData>();
-  private readonly suppliedModels = new Map<string, OwnModel>();
   private readonly listeners = new Set<Parameters<EngineClient["onStatus"]>[0]>();
-  private readonly heartbeat: ReturnType<typeof setInterval>;
   private disposed = false;
-  private stillborn = 0;
 
   /** Settled once the workers are started; what is asked earlier waits. */
   private readonly up: Promise<void>;
 
   constructor(when: Promise<void>) {
     this.up = when.then(() => {
-      if (!this.disposed) this.spawn();
+      if (!this.disposed) this.crew.start();
     });
-    this.heartbeat = setInterval(() => this.checkPulse(), PING_MS);
   }
 
   run(spec: Spec, { background = false, ...options }: { backend: BackendChoice; onEvent: (event: RunEvent) => void; background?: boolean }): RunHandle {
@@ -102,18 +79,16 @@ class Client implements EngineClient {
       if (this.run_ === run) todo();
     });
     inTurn(() => this.begin(run));
-    const control = (action: "pause" | "resume" | "step") => inTurn(() => {
-      for (const w of this.workers) this.send(w, { type: "control", action });
-    });
+    const control = (action: "pause" | "resume" | "step") => inTurn(() => this.crew.tellAll({ type: "control", action }));
     return {
       end, pause: () => control("pause"), resume: () => control("resume"), stepEpoch: () => control("step"),
       cancel: () => {
         if (this.run_ !== run || run.cancelled) return;
         run.cancelled = true;
-        inTurn(() => this.send(this.workers[0]!, { type: "control", action: "cancel" }));
+        inTurn(() => this.crew.tell({ type: "control", action: "cancel" }));
         setTimeout(() => {
           if (this.run_ !== run) return;
-          if (this.workers.length > 0) this.respawn();
+          if (this.crew.started) this.renew();
           run.finish({ type: "cancelled" });
         }, CANCEL_MS);
       },
@@ -141,20 +116,15 @@ class Client implements EngineClient {
   }
 
   supply(data: OwnData): void {
-    if (this.supplied.has(data.hash)) return;
-    this.supplied.set(data.hash, data);
-    for (const conductor of this.workers.slice(0, 1)) this.send(conductor, { type: "supply", data });
+    this.crew.supply(data);
   }
 
   importModel(source: ModelSource): ReturnType<EngineClient["importModel"]> {
     return this.ask((id) => ({ type: "import-model", id, source }));
   }
 
-  /** Lanes need it too: a network is planned wherever it is trained. */
   supplyModel(model: OwnModel): void {
-    if (this.suppliedModels.has(model.hash)) return;
-    this.suppliedModels.set(model.hash, model);
-    for (const w of this.workers) this.send(w, { type: "supply-model", model });
+    this.crew.supplyModel(model);
   }
 
   onStatus(listener: Parameters<EngineClient["onStatus"]>[0]): () => void {
@@ -164,16 +134,17 @@ class Client implements EngineClient {
 
   dispose(): void {
     this.disposed = true;
-    clearInterval(this.heartbeat);
-    for (const w of this.workers) w.terminate();
+    this.crew.dispose();
     this.run_?.finish({ type: "cancelled" });
     this.giveUp(() => true);
   }
 
-  /** After a time without questions the last sign of life is old; that is no reason to think a worker dead. */
+  owed(): boolean {
+    return this.run_ !== null || this.questions.size > 0;
+  }
+
   private listen(): void {
-    const now = performance.now();
-    if (!this.run_ && this.questions.size === 0) this.heard = this.heard.map(() => now);
+    if (!this.owed()) this.crew.rested();
   }
 
   private ask<T>(make: (id: number) => ToWorker): Promise<T> {
@@ -183,53 +154,24 @@ class Client implements EngineClient {
       this.questions.set(id, { message, settle: resolve as (outcome: never) => void, again: false });
       // Unless it was given up meanwhile, as when the page let go of the engine before there were workers.
       void this.up.then(() => {
-        if (this.questions.has(id)) this.send(this.workers[0]!, message);
+        if (this.questions.has(id)) this.crew.tell(message);
       });
     });
   }
 
-  private send(worker: Worker, message: ToWorker, transfer: Transferable[] = []): void {
-    worker.postMessage(message, transfer);
-  }
-
   private begin(run: ActiveRun): void {
-    for (const w of this.workers) this.send(w, { type: "control", action: "resume" });
-    this.send(this.workers[0]!, { type: "run", id: run.id, specs: run.specs, backend: run.backend, remembered: recall(), background: run.background });
+    this.crew.tellAll({ type: "control", action: "resume" });
+    this.crew.tell({ type: "run", id: run.id, specs: run.specs, backend: run.backend, remembered: recall(), background: run.background });
   }
 
-  /** One conductor and, on machines with several cores, up to three further lanes. */
-  private spawn(): void {
-    const lanes = Math.min(4, navigator.hardwareConcurrency || 1) - 1;
-    const assets = new URL("data/", document.baseURI).href;
-    this.workers = Array.from({ length: 1 + lanes }, (_, i) => {
-      const worker = startWorker(i === 0 ? "hemlock-conductor" : `hemlock-lane-${i}`);
-      worker.onmessage = (event: MessageEvent<FromWorker>) => this.receive(i, event.data);
-      worker.onerror = (event) => {
-        event.preventDefault();
-        this.replace();
-      };
-      return worker;
-    });
-    const now = performance.now();
-    this.heard = this.workers.map(() => now);
-    const channels = this.workers.slice(1).map((worker) => {
-      const { port1, port2 } = new MessageChannel();
-      this.send(worker, { type: "serve", assets, port: port2 }, [port2]);
-      return port1;
-    });
-    this.send(this.workers[0]!, { type: "conduct", assets, lanes: channels }, channels);
-    for (const data of this.supplied.values()) this.send(this.workers[0]!, { type: "supply", data });
-    for (const model of this.suppliedModels.values()) for (const w of this.workers) this.send(w, { type: "supply-model", model });
-  }
-
-  private respawn(): void {
-    for (const w of this.workers) w.terminate();
+  /** Other workers, which are asked once more what the ones before left unanswered. */
+  private renew(): void {
     this.giveUp((q) => q.again);
     if (this.disposed) return;
-    this.spawn();
+    this.crew.restart();
     for (const question of this.questions.values()) {
       question.again = true;
-      this.send(this.workers[0]!, question.message);
+      this.crew.tell(question.message);
     }
   }
 
@@ -241,27 +183,15 @@ class Client implements EngineClient {
     }
   }
 
-  private checkPulse(): void {
-    if (!this.run_ && this.questions.size === 0) return void (this.checked = performance.now());
-    const now = performance.now(), slept = now - this.checked > SILENCE_MS / 2;
-    this.checked = now;
-    // A page that was asleep, also with its device and while in view, hears nothing through no fault of the workers: give them time after waking.
-    if (slept || document.visibilityState === "hidden") this.heard = this.heard.map(() => now);
-    else if (this.heard.some((t) => now - t > SILENCE_MS)) return this.replace();
-    for (const w of this.workers) this.send(w, { type: "ping" });
-  }
-
-  /** A worker died: all are replaced, and a run that was under way starts again, once. */
-  private replace(): void {
+  /** All workers are replaced, and a run that was under way starts again, once. */
+  died(hopeless: boolean): void {
     const run = this.run_;
-    this.stillborn++;
-    if (this.stillborn > MAX_STILLBORN) {
-      for (const w of this.workers) w.terminate();
+    if (hopeless) {
       this.giveUp(() => true);
       this.announce(null, unable.message);
       return run?.finish({ type: "failed", problem: unable });
     }
-    this.respawn();
+    this.renew();
     const again = run && !run.cancelled && !run.retried;
     const text = again ? "A worker stopped answering. It was replaced and the run started again." : lost.message;
     this.announce(null, text);
@@ -276,9 +206,7 @@ class Client implements EngineClient {
     for (const listener of this.listeners) listener(status, notice ? { level: "warning", text: notice } : undefined);
   }
 
-  private receive(from: number, message: FromWorker): void {
-    this.heard[from] = performance.now();
-    if (message.type !== "loading") this.stillborn = 0;
+  heard(message: FromWorker): void {
     switch (message.type) {
       case "events":
         if (this.run_?.id === message.run) for (const event of message.events) this.run_.onEvent(event, message.at);
