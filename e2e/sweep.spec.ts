@@ -45,7 +45,14 @@ test("by keyboard alone: from the knob’s name to a figure, and each cell is th
   await typeInto(page, panel(page).getByRole("textbox", { name: "Values" }), "5, 90");
   await expect(panel(page).getByText(/^90\s% is out of bounds: from 0\s% to 50\s%\.$/).first()).toBeVisible();
   await typeInto(page, panel(page).getByRole("textbox", { name: "Values" }), "5, 20");
+  await typeInto(page, panel(page).getByRole("textbox", { name: "Seeds" }), "20");
+  await expect(panel(page).getByText("You typed 20, which counts as 10 seeds.")).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(panel(page).getByRole("textbox", { name: "Seeds" })).toHaveValue("10");
+  await expect(panel(page).getByText("You typed 20, which counts as 10 seeds."), "it stays when the field is left").toBeVisible();
+  await page.keyboard.press("Shift+Tab");
   await typeInto(page, panel(page).getByRole("textbox", { name: "Seeds" }), "2");
+  await expect(panel(page).getByText(/^You typed/)).toHaveCount(0);
   await tabTo(page, panel(page).getByRole("button", { name: "Run the sweep" }));
   await expect(panel(page).getByText("2 values × 2 seeds: 4 runs; 10 models to train")).toBeVisible();
   await page.keyboard.press("Enter");
@@ -98,7 +105,7 @@ test("reloaded halfway it goes on where it was, and the figure can be taken away
   // The latest cells may have been on their way to the disk.
   expect(before).toBeGreaterThan(0);
   // The first seed is run everywhere before the second.
-  await expect(panel(page).getByText(/^Bands: /)).toHaveText(before <= 10 ? /^Bands: 95\s% interval over the test rows, one seed\. The dotted line/ : /^Bands: .* over the test rows where only one seed is there\. The dotted line/);
+  await expect(panel(page).getByText(/^Bands: /)).toHaveText(before <= 10 ? /^Bands: 95\s% interval over the test rows, one seed\. The dotted line/ : /^Bands: .* over the test rows where only one seed is there\. It is never narrower .* The dotted line/);
   await panel(page).getByRole("button", { name: "Continue" }).click();
   await allThere(page, 20);
   const made = await exported(page);

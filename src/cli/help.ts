@@ -52,7 +52,8 @@ const TOPICS: Readonly<Record<string, string>> = {
   --axis FIELD=a,b,c     the knob and its values: attack.params.rate=0.01,0.02,0.05   training.transfer=fine-tune,last-layer
                          Without values: five around the present one.
   --axis2 FIELD=a,b      a second knob; every value of the first with every value of the second
-  --seeds 1,2,3          each cell with each seed; rates become means with a 95 % interval of the mean (Student’s t)
+  --seeds 1,2,3          each cell with each seed; rates become means with a 95 % interval of the mean (Student’s t, never
+                         narrower than that over all counted rows)
   --metrics a,b          the two that are shown, such as cleanAccuracy,attackSuccess; all are kept
   --set FIELD=VALUE      change one other field; may be repeated
   --out FILE             write the sweep there after every run; name that file as the source to go on after a stop

@@ -239,7 +239,7 @@ describe("sweep", () => {
     expect((JSON.parse(rest.stdout) as typeof document).cells).toEqual(document.cells);
     expect((await hemlock("sweep", "s.json", "--csv", "--quiet")).stdout.trim().split("\n")).toHaveLength(1 + 8 * arms);
     const shown = (await hemlock("sweep", "s.json", "--quiet")).stdout;
-    expect(shown).toContain("Mean of seeds 1, 2; in parentheses the 95 % interval of the mean.");
+    expect(shown).toContain("Mean of seeds 1, 2; in parentheses the 95 % interval of the mean, never narrower than that over all counted rows.");
     expect(shown).toMatch(/^30 % · 2 /m);
   }, 60_000);
   test("refuses with one sentence and status 2", async () => {

@@ -61,7 +61,7 @@ export function showSweep(sweep: Sweep, known: readonly SweepRunCell[]): string 
     ...placesOf(sweep).map((at) => [at.map((i, a) => showValue(infos[a]!, sweep.axes[a]!.values[i]!)).join(" · "), ...arms.map((arm) => showSpread(cells.find((c) => c.arm === arm && c.at.join() === at.join())?.metrics[metric]))]),
   ])}`;
   const n = sweep.seeds.length;
-  return `${[...sweep.metrics.map(table), n > 1 ? `Mean of seeds ${sweep.seeds.join(", ")}; in parentheses the 95 % interval of the mean.` : `Seed ${sweep.seeds[0]}; in parentheses the 95 % interval over the test rows.`].join("\n\n")}\n`;
+  return `${[...sweep.metrics.map(table), n > 1 ? `Mean of seeds ${sweep.seeds.join(", ")}; in parentheses the 95 % interval of the mean, never narrower than that over all counted rows.` : `Seed ${sweep.seeds[0]}; in parentheses the 95 % interval over the test rows.`].join("\n\n")}\n`;
 }
 
 /** Runs what is missing. Gives the exit status. */

@@ -4,7 +4,7 @@
  */
 export * from "./experiment/audit";
 export { auditHtml } from "./experiment/audit-html";
-export { ownCells, playRuns, readCells, type CellsEnd, type CellsRun, type FailedRun, type MadeBy, type Play } from "./experiment/cells";
+export { MAX_SEEDS, ownCells, playRuns, readCells, type CellsEnd, type CellsRun, type FailedRun, type MadeBy, type Play } from "./experiment/cells";
 export * from "./experiment/matrix";
 export { presets } from "./experiment/presets";
 export { applyDelivered } from "./experiment/delivered";

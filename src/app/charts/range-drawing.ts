@@ -3,7 +3,7 @@
  * geometry; who points at what is RangeChart's business.
  */
 import { armStyles, type ArmTone } from "./arm-style";
-import type { Mark } from "./drawing";
+import { textLines, type Mark } from "./drawing";
 import { markerPath } from "./markers";
 import { spread } from "./spread";
 
@@ -36,7 +36,18 @@ export interface RangeAxis {
 
 export interface RangeBox { readonly width: number; readonly height: number }
 
-const LEFT = 44, TOP = 12, BOTTOM = 46, CHAR = 6.9, INSET = 14;
+const LEFT = 44, TOP = 12, BOTTOM = 46, CHAR = 6.9, INSET = 14, LINE = 14;
+/** Width of the plane on a phone, px, and how many lines a tick may have. */
+const NARROW = 160, MOST_LINES = 3;
+
+/** Splits a text into lines of at most so many characters, at spaces as long as its words are shorter. */
+export const wrapped = (words: string, characters: number): string[] => textLines(words, characters).flatMap((l) => Array.from({ length: Math.max(1, Math.ceil(l.length / characters)) }, (_, i) => l.slice(i * characters, (i + 1) * characters)));
+
+/** Whether names can stand under the values that they belong to, on a narrow screen too. */
+export function namesFit(names: readonly string[]): boolean {
+  const room = Math.floor(NARROW / names.length / CHAR);
+  return names.every((n) => { const lines = textLines(n, room); return lines.length <= MOST_LINES && lines.every((l) => l.length <= room); });
+}
 
 /** Where values stand: by their logarithm, evenly, or one beside the other. Zero stands left of a logarithmic axis. */
 export function placesOn(values: readonly (number | null)[], scale: "linear" | "log"): number[] {
@@ -70,15 +81,15 @@ function ticksThatFit(axis: RangeAxis, at: readonly number[]): number[] {
 }
 
 export function rangeMarks(series: readonly RangeSeries[], axis: RangeAxis, box: RangeBox, offset: readonly [number, number] = [0, 0]): Mark[] {
-  const [dx, dy] = offset, plane = planeOf(series, box), bottom = box.height - BOTTOM, y = (v: number) => dy + TOP + (1 - v) * (bottom - TOP), at = axis.places.map((p) => dx + xOf(p, plane)), [x0, x1] = [dx + plane[0], dx + plane[1]];
+  const [dx, dy] = offset, plane = planeOf(series, box), room = Math.max(1, Math.floor((plane[1] - plane[0]) / Math.max(1, axis.ticks.length) / CHAR)), ticks = axis.ticks.map((t) => (axis.joined ? [t] : wrapped(t, room)));
+  const bottom = box.height - BOTTOM - LINE * (Math.max(1, ...ticks.map((t) => t.length)) - 1), y = (v: number) => dy + TOP + (1 - v) * (bottom - TOP), at = axis.places.map((p) => dx + xOf(p, plane)), [x0, x1] = [dx + plane[0], dx + plane[1]];
   const marks: Mark[] = [], lines: Mark[] = [];
   for (const v of [0, 0.25, 0.5, 0.75, 1]) marks.push({ tag: "line", at: { x1: x0, x2: x1, y1: y(v), y2: y(v), stroke: v === 0 ? "var(--h-edge)" : "var(--h-line)", strokeWidth: 1 } }, text(x0 - 6, y(v) + 4, `${v * 100}\u202f%`, { textAnchor: "end" }));
   if (axis.present !== undefined) marks.push({ tag: "line", at: { x1: at[axis.present], x2: at[axis.present], y1: dy + TOP, y2: dy + bottom, stroke: "var(--h-edge)", strokeWidth: 1, strokeDasharray: "2 4" } });
-  const clear = axis.joined ? ticksThatFit(axis, at) : axis.ticks.map((_, i) => i), room = (x1 - x0) / Math.max(1, axis.ticks.length) / CHAR;
+  const clear = axis.joined ? ticksThatFit(axis, at) : axis.ticks.map((_, i) => i);
   for (const i of at.keys()) {
     marks.push({ tag: "line", at: { x1: at[i], x2: at[i], y1: dy + bottom, y2: dy + bottom + 4, stroke: "var(--h-edge)", strokeWidth: 1 } });
-    const words = axis.ticks[i]!, cut = axis.joined || words.length <= room ? words : `${words.slice(0, Math.max(1, Math.floor(room) - 1))}…`;
-    if (clear.includes(i)) marks.push(text(at[i]!, dy + bottom + 17, cut, { textAnchor: "middle" }));
+    if (clear.includes(i)) marks.push(...ticks[i]!.map((t, k) => text(at[i]!, dy + bottom + 17 + k * LINE, t, { textAnchor: "middle" })));
   }
   marks.push(text((x0 + x1) / 2, dy + box.height - 8, axis.title, { textAnchor: "middle" }));
   const ends: { readonly y: number; readonly series: RangeSeries }[] = [];

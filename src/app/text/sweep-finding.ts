@@ -1,6 +1,6 @@
 /** What a sweep has found so far, in sentences from its cells, and which interval is drawn. Pure; knows no chart. */
 import type { AxisInfo, Spread, Sweep, SweepCell } from "../../engine/later";
-import { list, lowerFirst, percentRound, plural, points } from "./format";
+import { count, list, lowerFirst, percentRound, plural, points } from "./format";
 import { armTitle, metricTitle, sweepWords, valueSaid, valueText } from "./sweep-words";
 
 type Cells = readonly SweepCell[];
@@ -31,7 +31,8 @@ export function sweepFinding(sweep: Sweep, infos: readonly AxisInfo[], cells: Ce
   const info = infos[0]!, values = sweep.axes[0]!.values, arms = spokenOf(sweep), shown = metrics.toSorted((a, b) => Number(b !== "cleanAccuracy") - Number(a !== "cleanAccuracy"));
   const of = (arm: string, at: number, metric: string) => cells.find((c) => c.arm === arm && c.at[0] === at)?.metrics[metric], used: Spread[] = [];
   if (info.kind === "choice") {
-    const metric = shown.find((m) => values.some((_, i) => of(arms[0]!, i, m)));
+    // One value alone compares nothing: attack success may exist for a single one.
+    const metric = shown.find((m) => values.filter((_, i) => of(arms[0]!, i, m)).length > 1);
     const said = metric === undefined ? [] : arms.flatMap((arm, k) => {
       const there = values.flatMap((v, i) => { const s = of(arm, i, metric); return s ? [[v, s] as const] : []; });
       if (there.length < 2) return [];
@@ -48,19 +49,25 @@ export function sweepFinding(sweep: Sweep, infos: readonly AxisInfo[], cells: Ce
     const parts = (arms.length > 2 && arm !== arms[0] ? shown.slice(0, 1) : shown).flatMap((m) => { const a = of(arm, first, m), b = of(arm, last, m); if (!a || !b) return []; used.push(a, b); return [moved(m, a, b)]; });
     return parts.length > 0 ? [`in ${model(sweep, arm)} ${parts.join(" while ")}`] : [];
   });
+  if (said.length === 0) return null;
   const knob = info.unit && !info.percent ? `${end} ${info.unit} (${lowerFirst(info.title)})` : `${end} ${lowerFirst(info.title)}`;
   return `From ${start} to ${knob}, ${said.join("; ")}; ${seedsBehind(used)}.`;
 }
 
-/** The sentence under a heat map: where the metric is highest and lowest; beside the poisoned model that of the defended ones. */
+/** The sentence under a heat map: where the metric is highest and lowest, or in how many places; beside the poisoned model that of the defended ones. */
 export function gridFinding(sweep: Sweep, infos: readonly AxisInfo[], cells: Cells, arm: string, metric: string): string | null {
   const used: Spread[] = [], place = (at: readonly number[]) => sweepWords.place(infos, sweep, at);
+  let goes = false;
   const said = (arm === "poisoned" ? spokenOf(sweep) : [arm]).flatMap((one, k) => {
     const known = cells.flatMap((c) => { const s = c.arm === one ? c.metrics[metric] : undefined; return s ? [{ at: c.at, s }] : []; }).toSorted((a, b) => a.s.mean - b.s.mean);
     if (known.length < 2) return [];
     used.push(...known.map((c) => c.s));
-    const low = known[0]!, high = known.at(-1)!, ends = `from ${percentRound(low.s.mean)} (${place(low.at)}) to ${percentRound(high.s.mean)} (${place(high.at)})`;
-    return [k === 0 ? `${metricTitle(metric)} of ${model(sweep, one)} goes ${ends}` : `that of ${model(sweep, one)} ${ends}`];
+    const [low, high] = [known[0]!, known.at(-1)!].map((c) => percentRound(c.s.mean)), who = `${k === 0 ? metricTitle(metric) : "that"} of ${model(sweep, one)}`, again = goes;
+    if (low === high) return [`${who} is ${low} ${known.length === 2 ? "in both combinations" : `in all ${count(known.length)} combinations`}`];
+    // What reads the same on the map counts as the same.
+    const end = (rate: string) => { const there = known.filter((c) => percentRound(c.s.mean) === rate); return `${rate} (${there.length === 1 ? place(there[0]!.at) : `${count(there.length)} of ${count(known.length)} combinations`})`; };
+    goes = true;
+    return [`${who}${again ? "" : " goes"} from ${end(low!)} to ${end(high!)}`];
   });
   return said.length === 0 ? null : `${said.join("; ")}; ${seedsBehind(used)}.`;
 }
@@ -74,5 +81,5 @@ export function intervalNote(cells: Cells, arms: readonly string[], metrics: rea
     ...(tries ? [seeds ? "over the seeds where each is a single try" : "over the seeds, each a single try"] : []),
     ...(one ? [seeds || tries ? "over the test rows where only one seed is there" : "over the test rows, one seed"] : []),
   ];
-  return kinds.length === 0 ? "" : `${{ bands: "Bands", bars: "Bars", cells: "Small numbers" }[where]}: 95\u202f% interval ${kinds.join(", ")}.`;
+  return kinds.length === 0 ? "" : `${{ bands: "Bands", bars: "Bars", cells: "Small numbers" }[where]}: 95\u202f% interval ${kinds.join(", ")}.${seeds ? " It is never narrower than that over all the rows that were counted." : ""}`;
 }

@@ -1,7 +1,7 @@
 /** The sentences of a sweep: setting it up and running it; what it found says sweep-finding. Pure; loaded with its panel. */
 import { metrics as registry } from "../../engine/index";
 import type { AxisInfo, AxisValue, Spread, Sweep } from "../../engine/later";
-import { count, duration, lowerFirst, number, percent, percentPlain, plural, range } from "./format";
+import { count, duration, lowerFirst, number, percent, percentDigits, percentPlain, plural, range } from "./format";
 
 export const sweepWords = {
   title: "Sweep",
@@ -26,7 +26,8 @@ export const sweepWords = {
   tooMany: (n: number, most: number) => `${n} values are too many for one sweep; at most ${most} fit.`,
   choices: "Values to run",
   seeds: "Seeds",
-  seedsWhy: "Every value is run once a seed. More seeds narrow the interval, and take as much longer.",
+  seedsWhy: (most: number) => `A whole number from 1 to ${count(most)}; every value is run once a seed. Several seeds show how much of a result is luck; the more there are, the surer it is, and the longer it takes.`,
+  seedsBrought: (typed: string, now: number) => `You typed ${typed}, which counts as ${plural(now, "seed", "seeds")}.`,
   defenses: "With the defenses of the bench",
   defensesWhy: "A defended arm each; without them it is faster.",
   size: (values: readonly number[], seeds: number) => `${values.map((n) => plural(n, "value", "values")).join(" × ")} × ${plural(seeds, "seed", "seeds")}: ${plural(values.reduce((a, b) => a * b, 1) * seeds, "run", "runs")}`,
@@ -73,6 +74,7 @@ export const sweepWords = {
   diverged: (n: number) => `training diverged in ${plural(n, "run", "runs")}`,
   dotted: (value: string) => `The dotted line marks ${value}, as the experiment stood when the sweep began.`,
   logScale: "log scale",
+  letter: (i: number) => "ABCDEFGHIJKL"[i] ?? String(i + 1),
   maps: "What each model makes of the plane",
   mapsWhy: (seed: number, also: string) => `Seed ${seed}${also === "" ? "" : `, ${also}`}. The tint is the class that the model answers, stronger where it is surer. Under each map stands the model’s clean accuracy with this seed.`,
   mapAccuracy: (accuracy: string) => `accuracy ${accuracy}`,
@@ -108,8 +110,11 @@ export function armTitle(sweep: Pick<Sweep, "base">, arm: string): string {
 /** "97.1 % (95.0–99.2 %)". */
 export const spreadText = (s: Spread): string => `${percent(s.mean)} (${range(s.interval.low, s.interval.high)})`;
 
-/** Short, for a cell: "12–78". */
-export const intervalText = ({ interval: { low, high } }: Spread): string => `${count(100 * low)}–${count(100 * high)}`;
+/** Short, for a cell: "12–78"; with a decimal where both ends would read the same: "99.6–100.0". */
+export function intervalText({ interval: { low, high } }: Spread): string {
+  const [from, to] = [count(100 * low), count(100 * high)];
+  return from === to ? `${percentDigits(low)}–${percentDigits(high)}` : `${from}–${to}`;
+}
 
 /** Sweeps that a setup suggests by itself. */
 export const ready = {

@@ -6,7 +6,7 @@ import { Control, LanePool, StageCache, localLane } from "./index";
 import { createNodeEnv } from "./node-env";
 import type { RunEnd, RunEvent } from "./result";
 import { runExperiment, type RunEnv } from "./run";
-import { tInterval } from "./seeds";
+import { tInterval } from "./seed-interval";
 import { parseSpec, type Spec } from "./spec";
 import { parseSweep, sweepCellOf, sweepCells, sweepCsv, sweepDocument, sweepKey, sweepLeft, sweepSpec, type Sweep, type SweepRunCell } from "./sweep";
 import { axesOf, axisOf, spaced, suggestValues, withValue } from "./sweep-axis";
@@ -185,6 +185,14 @@ describe("an interval", () => {
     expect(of).toBe("seeds");
     expect([low, high].map((v) => v.toFixed(4))).toEqual([(0.82 - 4.303 * 0.02 / Math.sqrt(3)).toFixed(4), (0.82 + 4.303 * 0.02 / Math.sqrt(3)).toFixed(4)]);
     expect(tInterval([rate(0.99), rate(0.5)]).high).toBe(1);
+  });
+  it("does not vanish where seeds agree, and is narrower than one seed’s own", () => {
+    const all = (k: number) => tInterval(Array.from({ length: k }, () => ({ value: 1, n: 40, low: 0.912, high: 1 })));
+    expect(all(2)).toMatchObject({ value: 1, high: 1, of: "seeds" });
+    expect(all(2).low).toBeCloseTo(1 - 0.088 / Math.SQRT2, 10);
+    expect(all(4).low).toBeCloseTo(1 - 0.088 / 2, 10);
+    const low = tInterval([{ value: 0.1, n: 40, low: 0.04, high: 0.23 }, { value: 0.1, n: 40, low: 0.04, high: 0.23 }]);
+    expect([low.low, low.high].map((v) => v.toFixed(3))).toEqual(["0.058", "0.192"]);
   });
   it("is Wilson’s for one seed, and for hits and misses", () => {
     expect(tInterval([rate(0.8)])).toMatchObject({ low: 0.78, high: 0.8200000000000001, of: "rows" });

@@ -10,7 +10,7 @@ import type { Rate } from "../core/plugins";
 import { attacks } from "../attacks/registry";
 import { metrics as registry } from "../metrics/registry";
 import { seedTwice, seedsShape, shapeProblem, type CellsRun } from "./cells";
-import { tInterval } from "./seeds";
+import { tInterval } from "./seed-interval";
 import { hashOf, parseSpec, type Spec } from "./spec";
 import type { ArmArtifacts, ArmResult, MetricValue } from "./result";
 import { axisOf, withValue, type AxisInfo, type AxisValue } from "./sweep-axis";
@@ -119,7 +119,7 @@ export interface Spread {
   readonly mean: number;
   readonly lowest: number;
   readonly highest: number;
-  /** Of the mean over seeds (Student's t); with one seed, or where each seed is one trial, over what was counted (Wilson). */
+  /** Of the mean over seeds (Student's t, never narrower than over all that was counted); with one seed, or where each seed is one trial, over what was counted (Wilson). */
   readonly interval: { readonly low: number; readonly high: number; readonly of: "seeds" | "rows" };
   readonly values: readonly number[];
 }

@@ -44,7 +44,7 @@ export function DecisionMaps({ sweep, infos, cells, arms, row }: DecisionMapsPro
       <Tints names={classesOf(sweep)} />
       <div role="region" tabIndex={0} aria-label={words.maps} className="overflow-x-auto">
         <table className="border-separate border-spacing-x-2 border-spacing-y-1 text-xs">
-          <thead><tr><th scope="col" className="pe-1 text-start font-normal text-muted">{words.arm}</th>{sweep.axes[0]!.values.map((v, i) => <th key={i} scope="col" className="text-center font-medium">{valueWithUnit(infos[0]!, v)}</th>)}</tr></thead>
+          <thead><tr><th scope="col" className="pe-1 text-start align-bottom font-normal text-muted">{words.arm}</th>{sweep.axes[0]!.values.map((v, i) => <th key={i} scope="col" className="align-bottom font-medium"><span className="block text-center leading-snug text-balance wrap-break-word hyphens-auto" style={{ width: SIDE }}>{valueWithUnit(infos[0]!, v)}</span></th>)}</tr></thead>
           <tbody>
             {shown.map((arm) => (
               <tr key={arm}>

@@ -18,7 +18,7 @@ import { Button } from "../../ui/Button";
 import { Figure } from "../../ui/Figure";
 import { Select } from "../../ui/Select";
 import { mapsBody } from "./maps-picture";
-import { axisFor, cellAt, curvesPicture, gridPicture, seriesOf, tableOf, type Picture } from "./series";
+import { axisFor, cellAt, curvesPicture, gridPicture, lettersFor, seriesOf, tableOf, type Picture } from "./series";
 
 export interface SweepFigureProps {
   readonly sweep: Sweep;
@@ -59,6 +59,11 @@ const sayPlace = (sweep: Sweep, infos: readonly AxisInfo[], cells: readonly Swee
   return `${infos.map((info, i) => `${info.title} ${valueText(info, sweep.axes[i]!.values[at[i]!]!)}`).join(", ")}: ${metricTitle(metric)}: ${said.length > 0 ? said.join(", ") : (whyNot(at)?.replace(/\.$/, "") ?? words.empty)}.`;
 };
 
+/** What the letters under a chart stand for. */
+function Letters({ of }: { readonly of: readonly (readonly [letter: string, name: string])[] }) {
+  return <ul aria-hidden="true" className="m-0 flex list-none flex-wrap gap-x-4 gap-y-1 p-0 pb-2 text-xs text-muted lg:col-span-2">{of.map(([letter, name]) => <li key={letter}><b className="font-semibold text-ink">{letter}</b> {name}</li>)}</ul>;
+}
+
 const failedFace = (why: string | null) => (why === null ? null : { share: null, large: jobWords.cell, small: "", label: why });
 
 export function SweepFigure({ sweep, infos, known, cells, chosen, onChoose, whyNot }: SweepFigureProps) {
@@ -68,7 +73,7 @@ export function SweepFigure({ sweep, infos, known, cells, chosen, onChoose, whyN
   const second = wanted[1] === "none" ? null : ids.includes(wanted[1]) ? wanted[1] : (sweep.metrics.slice(1).find((m) => ids.includes(m) && m !== first) ?? ids.find((m) => m !== first) ?? null);
   const arm = arms.includes(wantedArm) ? wantedArm : sweep.base.attack ? "poisoned" : arms[0]!, goal = grid && wanted[0] === "" && second ? second : first;
   const metrics = grid ? [goal] : [first, ...(second && second !== first ? [second] : [])];
-  const finding = grid ? gridFinding(sweep, infos, cells, arm, goal) : sweepFinding(sweep, infos, cells, metrics), axis = useMemo(() => axisFor(sweep, infos[0]!), [sweep, infos]);
+  const finding = grid ? gridFinding(sweep, infos, cells, arm, goal) : sweepFinding(sweep, infos, cells, metrics), axis = useMemo(() => axisFor(sweep, infos[0]!), [sweep, infos]), letters = grid ? null : lettersFor(sweep, infos[0]!);
   const band = intervalNote(cells, grid ? [arm] : arms, metrics, grid ? "cells" : axis.joined ? "bands" : "bars"), note = [band, ...(grid || axis.present === undefined ? [] : [words.dotted(valueSaid(infos[0]!, sweep.axes[0]!.values[axis.present]!))])].filter(Boolean).join(" ");
   const caption = () => `${note} ${setupText(sweep, known, sweepCount(sweep))}`.trimStart();
   const maps = () => { const colors = lightColors(); return mapsBody(sweep, infos, known, grid ? [arm] : arms, (r) => regionImage({ ...r, confidence: Float32Array.from(r.confidence, (c) => c / 255) }, colors)); };
@@ -99,6 +104,7 @@ export function SweepFigure({ sweep, infos, known, cells, chosen, onChoose, whyN
                 <RangeChart label={words.chartLabel(metricTitle(m))} series={seriesOf(sweep, cells, arms, m)} axis={axis} say={(i) => sayPlace(sweep, infos, cells, arms, m, [i], whyNot)} chosen={chosen?.[0] ?? null} onChoose={(i) => onChoose([i])} />
               </div>
             ))}
+            {letters && <Letters of={letters} />}
           </div>
         )}
       </Figure>

@@ -10,13 +10,13 @@ import { useRun } from "../../state/run";
 import { ready as readyWords, sweepWords as words } from "../../text/sweep-words";
 import { Button } from "../../ui/Button";
 import { Notice } from "../../ui/Notice";
-import { NumberField } from "../../ui/NumberField";
 import { Select } from "../../ui/Select";
 import { Switch } from "../../ui/Switch";
 import { AxisEditor } from "./AxisEditor";
 import { draftOf, draftWith, valuesOf, type AxisDraft } from "./draft";
 import { planOf, secondsOf, secondsOfOne, trainingsOf, type Estimate } from "./estimate";
 import { readySweeps } from "./ready";
+import { SeedsField } from "./SeedsField";
 
 export interface SweepSetupProps {
   /** The knob that was asked for. */
@@ -108,7 +108,7 @@ export function SweepSetup({ path, asked, onStart, before }: SweepSetupProps) {
       })}
       {used.length < MAX_SWEEP.axes && free.length > 0 && <Button size="sm" variant="ghost" icon={<Plus />} className="-ms-2 self-start" onClick={() => setDrafts([...used, draftOf(spec, free.find((a) => a.path === "training.epochs") ?? free[0]!)])}>{words.addSecond}</Button>}
       <div className="flex flex-wrap items-start gap-x-8 gap-y-3">
-        <div className="max-w-80"><NumberField label={words.seeds} value={seeds} min={1} max={10} maxFractionDigits={0} description={words.seedsWhy} onChange={setSeeds} /></div>
+        <SeedsField seeds={seeds} onChange={setSeeds} />
         {spec.defenses.length > 0 && !aboutDefense && <div className="w-full max-w-80"><Switch label={words.defenses} checked={defended} description={words.defensesWhy} onChange={setDefended} /></div>}
       </div>
       {sweep && <p role="status" className="text-sm">{words.size(sweep.axes.map((a) => a.values.length), seeds)}; {words.trainings(trainingsOf(sweep))}; <strong className="font-semibold">{seconds === null ? words.unknownTime : seconds.rough ? words.roughly(seconds.seconds) : words.about(seconds.seconds)}</strong>.</p>}

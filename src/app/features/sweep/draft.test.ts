@@ -5,7 +5,7 @@ import { axisOf, parseSweep, type Sweep, type SweepCell } from "../../../engine/
 import { placesOn } from "../../charts/range-drawing";
 import { svgText } from "../../charts/drawing";
 import { sweepFinding } from "../../text/sweep-finding";
-import { draftOf, filled, valuesOf } from "./draft";
+import { draftOf, filled, seedsFrom, valuesOf } from "./draft";
 import { secondsOf, secondsOfOne, trainingsOf } from "./estimate";
 import { axisFor } from "./series";
 
@@ -30,6 +30,16 @@ describe("what is entered", () => {
     const transfer = info("training.transfer"), draft = draftOf(defaultSpec, transfer);
     expect(draft.chosen).not.toContain("as-is");
     expect(valuesOf({ ...draft, chosen: ["fine-tune", "none"] }, transfer)).toEqual({ values: ["none", "fine-tune"] });
+  });
+});
+
+describe("seeds as typed", () => {
+  test("come to a whole number from 1 to 10, and what is brought there is said", () => {
+    expect(seedsFrom("7")).toEqual({ seeds: 7 });
+    expect([seedsFrom("20"), seedsFrom("0"), seedsFrom("2.5")]).toEqual([
+      { seeds: 10, brought: "You typed 20, which counts as 10 seeds." }, { seeds: 1, brought: "You typed 0, which counts as 1 seed." }, { seeds: 3, brought: "You typed 2.5, which counts as 3 seeds." },
+    ]);
+    expect([seedsFrom(""), seedsFrom("five")]).toEqual([{ seeds: NaN }, { seeds: NaN }]);
   });
 });
 

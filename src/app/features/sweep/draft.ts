@@ -1,6 +1,6 @@
 /** What a person has entered for one axis of a sweep, and the values that it means. Pure. */
 import { parseSpec, type Spec } from "../../../engine/index";
-import { MAX_SWEEP, spaced, suggestValues, withValue, type AxisInfo, type AxisValue } from "../../../engine/later";
+import { MAX_SEEDS, MAX_SWEEP, spaced, suggestValues, withValue, type AxisInfo, type AxisValue } from "../../../engine/later";
 import { sweepWords as words, valueText } from "../../text/sweep-words";
 
 export interface AxisDraft {
@@ -35,6 +35,12 @@ export const draftWith = (spec: Spec, info: AxisInfo, values: readonly AxisValue
 
 /** The draft with its list made anew from the range. */
 export const filled = (draft: AxisDraft, info: AxisInfo): AxisDraft => ({ ...draft, text: listText(info, spaced(info, draft.from, draft.to, draft.count)) });
+
+/** How many seeds a typed text comes to, and the sentence that says so where it is not what was typed. NaN for none. */
+export function seedsFrom(typed: string): { readonly seeds: number; readonly brought?: string } {
+  const asked = typed.trim() === "" ? NaN : Number(typed.replaceAll(",", "")), seeds = Math.min(MAX_SEEDS, Math.max(1, Math.round(asked)));
+  return { seeds, ...(Number.isFinite(asked) && asked !== seeds && { brought: words.seedsBrought(typed.trim().slice(0, 12), seeds) }) };
+}
 
 /** The values that were entered, or the sentence that says what is wrong with them. */
 export function valuesOf(draft: AxisDraft, info: AxisInfo): { readonly values: readonly AxisValue[] } | { readonly wrong: string } {

@@ -2,7 +2,7 @@
 import type { AxisInfo, AxisValue, Sweep, SweepCell } from "../../../engine/later";
 import { toneOf } from "../../charts/arm-style";
 import { textLines, type Mark } from "../../charts/drawing";
-import { placesOn, rangeMarks, type RangeAxis, type RangeSeries } from "../../charts/range-drawing";
+import { namesFit, placesOn, rangeMarks, wrapped, type RangeAxis, type RangeSeries } from "../../charts/range-drawing";
 import { inkOn, sequential } from "../../charts/scales";
 import { percentRound } from "../../text/format";
 import { armTitle, axisTitle, intervalText, metricTitle, spreadText, sweepWords as words, valueText } from "../../text/sweep-words";
@@ -25,10 +25,16 @@ function grows(values: readonly AxisValue[]): boolean {
   return positive.length > 2 && values.every((v) => typeof v === "number" && v >= 0) && high / low >= 8 && Math.abs(Math.log(middle / Math.sqrt(low * high))) < Math.abs(Math.log(middle / ((low + high) / 2)));
 }
 
+/** Letters for choices whose names are too long to stand under a chart, with those names; null where they fit. */
+export function lettersFor({ axes }: Sweep, info: AxisInfo): readonly (readonly [letter: string, name: string])[] | null {
+  const names = axes[0]!.values.map((v) => valueText(info, v));
+  return info.kind === "number" || namesFit(names) ? null : names.map((name, i) => [words.letter(i), name]);
+}
+
 export function axisFor(sweep: Sweep, info: AxisInfo): RangeAxis {
-  const { values } = sweep.axes[0]!, scale = info.scale === "log" || grows(values) ? "log" as const : "linear" as const, joined = info.kind === "number" && values.length > 1, present = values.indexOf(info.present as never);
+  const { values } = sweep.axes[0]!, scale = info.scale === "log" || grows(values) ? "log" as const : "linear" as const, joined = info.kind === "number" && values.length > 1, present = values.indexOf(info.present as never), letters = lettersFor(sweep, info);
   return {
-    title: joined && scale === "log" ? `${axisTitle(info)}, ${words.logScale}` : axisTitle(info), ticks: values.map((v) => valueText(info, v)), joined,
+    title: joined && scale === "log" ? `${axisTitle(info)}, ${words.logScale}` : axisTitle(info), ticks: values.map((v, i) => letters?.[i]![0] ?? valueText(info, v)), joined,
     places: placesOn(values.map((v) => (joined && typeof v === "number" ? v : null)), scale), ...(present >= 0 && { present }),
   };
 }
@@ -48,6 +54,24 @@ export const line = (x: number, y: number, text: string, more: Mark["at"] = {}):
 const MARGIN = 20;
 /** Marks from 0, 0 on. */
 export interface Block { readonly marks: readonly Mark[]; readonly width: number; readonly height: number }
+/** Names with something before each, side by side as far as they fit. */
+export function flowed(names: readonly string[], width: number, before: (i: number, x: number, y: number) => Mark): Block {
+  const marks: Mark[] = [];
+  let x = 0, y = 0;
+  names.forEach((name, i) => {
+    const wide = 18 + name.length * 6 + 16;
+    if (x > 0 && x + wide > width) [x, y] = [0, y + 18];
+    marks.push(before(i, x, y), line(x + 18, y + 10, name, { fontSize: 11, fill: "var(--h-muted)" }));
+    x += wide;
+  });
+  return { marks, width, height: y + 18 };
+}
+/** Lines of text of which the last stands at y. */
+export const linesUp = (x: number, y: number, lines: readonly string[], more: Mark["at"] = {}): Mark[] => lines.map((t, k) => line(x, y - (lines.length - 1 - k) * 15, t, more));
+/** Lines of text around the height y. */
+export const linesAbout = (x: number, y: number, lines: readonly string[], more: Mark["at"] = {}): Mark[] => linesUp(x, y + 4 + (lines.length - 1) * 7.5, lines, more);
+/** How many characters of a heading fit into so many px. */
+export const charactersIn = (px: number): number => Math.floor(px / 7.2);
 const moved = ({ marks }: Block, dx: number, dy: number): Mark[] => marks.map((m) => ({ ...m, at: { ...m.at, x: Number(m.at["x"]) + dx, y: Number(m.at["y"]) + dy } }));
 
 /** Title above, finding and caption below; maps, if there are any, between them. */
@@ -64,18 +88,20 @@ const PANEL = { width: 440, height: 300 } as const;
 export function curvesPicture(sweep: Sweep, info: AxisInfo, cells: readonly SweepCell[], arms: readonly string[], metrics: readonly string[], finding: string | null, caption: string, maps: Block | null = null): Picture {
   const axis = axisFor(sweep, info), top = MARGIN + 34;
   const body = metrics.flatMap((m, k) => [line(MARGIN + k * PANEL.width + 44, top + 8, metricTitle(m), { fontWeight: 600 }), ...rangeMarks(seriesOf(sweep, cells, arms, m), axis, PANEL, [MARGIN + k * PANEL.width, top + 14])]);
-  return framed(words.of(info.title), finding, caption, 2 * MARGIN + metrics.length * PANEL.width, PANEL.height + 14, body, maps);
+  const letters = lettersFor(sweep, info), width = metrics.length * PANEL.width, key = letters && flowed(letters.map(([, name]) => name), width, (i, x, y) => line(x, y + 10, letters[i]![0], { fontSize: 11, fontWeight: 600 }));
+  return framed(words.of(info.title), finding, caption, 2 * MARGIN + width, PANEL.height + 14 + (key ? key.height + 8 : 0), [...body, ...(key ? moved(key, MARGIN, top + PANEL.height + 22) : [])], maps);
 }
 
 const CELL = { width: 88, height: 44 } as const;
 /** The room for the names of rows, px. */
 export const HEAD = 150;
 export function gridPicture(sweep: Sweep, infos: readonly AxisInfo[], cells: readonly SweepCell[], arm: string, metric: string, finding: string | null, caption: string, maps: Block | null = null): Picture {
-  const [across, down] = [sweep.axes[0]!.values, sweep.axes[1]!.values], x0 = MARGIN + HEAD, y0 = MARGIN + 34 + 44;
-  const body: Mark[] = [line(x0, y0 - 28, axisTitle(infos[0]!), { fill: "var(--h-muted)" }), line(MARGIN, y0 - 8, axisTitle(infos[1]!), { fill: "var(--h-muted)", fontSize: 12 })];
-  across.forEach((v, i) => body.push(line(x0 + (i + 0.5) * CELL.width, y0 - 8, valueText(infos[0]!, v), { textAnchor: "middle", fontWeight: 500 })));
+  const [across, down] = [sweep.axes[0]!.values, sweep.axes[1]!.values], x0 = MARGIN + HEAD;
+  const heads = across.map((v) => wrapped(valueText(infos[0]!, v), charactersIn(CELL.width - 4))), side = wrapped(axisTitle(infos[1]!), charactersIn(HEAD)), tall = 15 * (Math.max(1, side.length - 1, ...heads.map((h) => h.length)) - 1), y0 = MARGIN + 34 + 44 + tall;
+  const body: Mark[] = [line(x0, y0 - 28 - tall, axisTitle(infos[0]!), { fill: "var(--h-muted)" }), ...linesUp(MARGIN, y0 - 8, side, { fill: "var(--h-muted)", fontSize: 12 })];
+  heads.forEach((h, i) => body.push(...linesUp(x0 + (i + 0.5) * CELL.width, y0 - 8, h, { textAnchor: "middle", fontWeight: 500 })));
   down.forEach((v, j) => {
-    body.push(line(MARGIN, y0 + (j + 0.5) * CELL.height + 4, valueText(infos[1]!, v), { fontWeight: 500 }));
+    body.push(...linesAbout(MARGIN, y0 + (j + 0.5) * CELL.height, wrapped(valueText(infos[1]!, v), charactersIn(HEAD - 8)), { fontWeight: 500 }));
     across.forEach((_, i) => {
       const s = cellAt(cells, arm, [i, j])?.metrics[metric], x = x0 + i * CELL.width, y = y0 + j * CELL.height;
       body.push({ tag: "rect", at: { x, y, width: CELL.width, height: CELL.height, fill: s ? sequential(s.mean) : "#ffffff", stroke: "var(--h-line)" } });
@@ -84,5 +110,5 @@ export function gridPicture(sweep: Sweep, infos: readonly AxisInfo[], cells: rea
     });
   });
   const title = `${metricTitle(metric)}, ${armTitle(sweep, arm)}`;
-  return framed(title, finding, caption, Math.max(520, 2 * MARGIN + HEAD + across.length * CELL.width), 44 + down.length * CELL.height, body, maps);
+  return framed(title, finding, caption, Math.max(520, 2 * MARGIN + HEAD + across.length * CELL.width), 44 + tall + down.length * CELL.height, body, maps);
 }
