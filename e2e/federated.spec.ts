@@ -81,6 +81,8 @@ test.describe("in both themes", () => {
 
     await card.getByRole("button", { name: "Run with it" }).click();
     await waitForEnd(page);
+    // What was said of the next run is over once it has come.
+    await expect(card.getByRole("status")).toHaveText("");
     const held = panel(page).getByRole("group", { name: /^Quarantine by hand model, round/ });
     await expect(held.getByRole("button", { name: /^Client 3, round \d: .*turned away: in quarantine/ })).toBeVisible();
     await panel(page).getByRole("application", { name: /^Shares of clients by round, Quarantine by hand/ }).focus();
@@ -91,6 +93,12 @@ test.describe("in both themes", () => {
     await expectAccessibleInBoth(page);
     await page.getByRole("button", { name: "Undo" }).click();
     await expect(card.getByText(/Nobody is in quarantine/)).toBeVisible();
+    await first.getByRole("button", { name: /^Client 2, round 1:/ }).focus();
+    await page.keyboard.press("Enter");
+    await expect(card.getByRole("status")).toHaveText("Client 2 is in quarantine from round 1 of the next run on.");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(card.getByText(/Nobody is in quarantine/)).toBeVisible();
+    await expect(card.getByRole("status")).toHaveText("");
     await expect(mainButton(page)).toHaveText("Run");
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1366);
   });

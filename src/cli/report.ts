@@ -141,8 +141,9 @@ const meanTally = (all: readonly (Tally | null)[]): Tally | null => (known(all).
 /** What rounds with clients and streams came to, over seeds. */
 function meanRegime(arms: readonly ArmResult[]): Pick<ArmDocument, "federation" | "online"> {
   const first = arms[0]!, all = known(arms.map((a) => a.federation)), streams = known(arms.map((a) => a.online)), ends = known(all.map((f) => f.durability));
+  const replaced = meanTally(all.map((f) => f.honestReplaced ?? null));
   const federation = first.federation && {
-    ...first.federation, attackersStopped: meanTally(all.map((f) => f.attackersStopped)), honestLost: meanTally(all.map((f) => f.honestLost)), attackerWeight: meanOrNull(all.map((f) => f.attackerWeight)),
+    ...first.federation, ...(replaced && { honestReplaced: replaced }), attackersStopped: meanTally(all.map((f) => f.attackersStopped)), honestLost: meanTally(all.map((f) => f.honestLost)), attackerWeight: meanOrNull(all.map((f) => f.attackerWeight)),
     durability: ends[0] ? { round: ends[0].round, after: mean(ends.map((d) => d.after)), atEnd: mean(ends.map((d) => d.atEnd)) } : null,
   };
   const online = first.online && { ...first.online, honestDropped: meanRate(streams.map((o) => o.honestDropped))!, attackerDropped: meanRate(streams.map((o) => o.attackerDropped)) };

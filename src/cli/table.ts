@@ -64,8 +64,8 @@ const tally = (t: Tally | null) => (t ? `${count(t.count)} of ${count(t.of)}` : 
 /** Rounds with clients, streams, downloads. */
 function regimeParts({ arms }: RunDocument): string[] {
   const together = arms.filter((a) => a.federation), streams = arms.filter((a) => a.online), downloads = arms.filter((a) => a.download), parts: string[] = [];
-  if (together.length > 0) parts.push(alignTable([["federation", "attackers’ messages stopped", "honest messages lost", "attacker’s share", "ASR right after the attack", "ASR at the end"], ...together.map(({ id, federation: f }) =>
-    [id, tally(f!.attackersStopped), tally(f!.honestLost), share(f!.attackerWeight), share(f!.durability?.after ?? null), share(f!.durability?.atEnd ?? null)])]));
+  if (together.length > 0) parts.push(alignTable([["federation", "attackers’ messages stopped", "honest messages stopped", "honest messages replaced", "attacker’s share", "ASR right after the attack", "ASR at the end"], ...together.map(({ id, federation: f }) =>
+    [id, tally(f!.attackersStopped), tally(f!.honestLost), tally(f!.honestReplaced ?? null), share(f!.attackerWeight), share(f!.durability?.after ?? null), share(f!.durability?.atEnd ?? null)])]));
   if (streams.length > 0) parts.push(alignTable([["stream", "first poison", "alarms", "honest reports dropped", "attacker’s dropped", "went back", "worst ASR"], ...streams.map(({ id, online: o }) =>
     [id, o!.onset === null ? "never" : `step ${o!.onset}`, o!.alarms.map((a) => `${a.title}: ${a.at === null ? "never" : `step ${a.at}`}`).join(", ") || "–", showRate(o!.honestDropped), showRate(o!.attackerDropped), o!.restored.map((r) => `step ${r.step} to ${r.to}`).join(", ") || "–", o!.worst ? `${percent(o!.worst.attackSuccess)} (step ${o!.worst.step})` : "–"])]));
   if (downloads.length > 0) parts.push(alignTable([["download", "file", "SHA-256", "as published", "accepted"], ...downloads.map(({ id, download: d }) => [id, d!.name, d!.sha256.slice(0, 12), d!.sha256 === d!.published ? "yes" : "no", d!.accepted ? "yes" : "no"])]));

@@ -34,7 +34,7 @@ export const partition = {
   finding: (rows: readonly number[], few: number) => {
     const least = Math.min(...rows), most = Math.max(...rows);
     const size = most - least <= 1 ? `Every client has about ${plural(most, "row", "rows")}` : `Clients have between ${count(least)} and ${plural(most, "row", "rows")}`;
-    return `${size}; ${few === 0 ? "each has some of every class." : few === rows.length ? "none has rows of every class." : `${count(few)} of ${count(rows.length)} lack at least one class.`}`;
+    return `${size}; ${few === 0 ? "each has some of every class." : few === rows.length ? "none has rows of every class." : `${count(few)} of ${count(rows.length)} ${few === 1 ? "lacks" : "lack"} at least one class.`}`;
   },
 } as const;
 
@@ -73,7 +73,7 @@ export function clientSentence(record: ClientRecord, round: number, medianNorm: 
     record.norm !== null && medianNorm > 0 ? `length ${times(record.norm / medianNorm)} times the median` : "",
     record.state === "lost" ? "" : `share ${percentRound(record.weight)}`,
     record.score !== undefined && scoreName !== undefined ? `${scoreName} ${number(record.score)}` : "",
-    record.state === "rejected" ? `turned away${record.why ? `: ${record.why}` : ""}` : record.state === "lost" ? "its message never came" : record.weight === 0 ? "without any weight" : "",
+    record.state === "rejected" ? `turned away${record.why ? `: ${record.why}` : ""}` : record.state === "lost" ? "its message never came" : record.weight === 0 ? "no weight" : "",
     truth === null ? "" : truth ? "truly malicious" : "truly honest",
     quarantined ? film.marks.quarantined : "",
   ];
@@ -84,7 +84,7 @@ export function clientSentence(record: ClientRecord, round: number, medianNorm: 
 export function roundFinding(clients: readonly ClientRecord[], mixed = false): string {
   const rejected = clients.filter((c) => c.state === "rejected"), idle = clients.filter((c) => c.state === "used" && c.weight === 0), used = clients.length - rejected.length - idle.length - clients.filter((c) => c.state === "lost").length;
   const some = (which: readonly ClientRecord[], what: string) => (which.length === 0 ? "" : `${which.length > 6 ? count(which.length) : clientList(which.map((c) => c.client))} ${what}`);
-  const out = [some(rejected, "turned away"), mixed && idle.length > 0 ? `the mixtures in place of ${idle.length > 6 ? plural(idle.length, "client", "clients") : clientList(idle.map((c) => c.client))} got no weight` : some(idle, "without weight")].filter(Boolean);
+  const out = [some(rejected, "turned away"), mixed && idle.length > 0 ? `the mixtures in place of ${idle.length > 6 ? plural(idle.length, "client", "clients") : clientList(idle.map((c) => c.client))} got no weight` : some(idle, "got no weight")].filter(Boolean);
   return `${count(used)} of ${mixed ? plural(clients.length, "mixture", "mixtures") : plural(clients.length, "client", "clients")} counted${out.length > 0 ? `; ${out.join("; ")}` : ""}.`;
 }
 
@@ -104,7 +104,7 @@ export const quarantine = {
   title: "Quarantine",
   none: (from: number) => `Nobody is in quarantine. Choose a client above: in the next run the server turns away whatever it sends from round ${from} on. To begin in another round, first move the slider there.`,
   line: (pipeline: string, clients: readonly number[], from: number) => `${pipeline}: ${clientList(clients)}, from round ${from} on.`,
-  truth: (bad: number, good: number, missed: number) => `${bad === 0 ? "None of them is malicious" : `${count(bad)} of them ${bad === 1 ? "is" : "are"} malicious`}; ${good === 0 ? "no honest client is lost" : `${plural(good, "honest client is", "honest clients are")} lost`}${missed > 0 ? `; ${plural(missed, "malicious client goes", "malicious clients go")} on` : ""}.`,
+  truth: (bad: number, good: number, missed: number) => `${bad + good === 1 ? `It is ${bad === 0 ? "not " : ""}malicious` : bad === 0 ? "None of them is malicious" : `${count(bad)} of them ${bad === 1 ? "is" : "are"} malicious`}; ${good === 0 ? "no honest client is lost" : `${plural(good, "honest client is", "honest clients are")} lost`}${missed > 0 ? `; ${plural(missed, "malicious client goes", "malicious clients go")} on` : ""}.`,
   hiddenTruth: "Show the truth to see how many honest clients that costs.",
   added: (client: number, from: number) => `${named(client)} is in quarantine from round ${from} of the next run on.`,
   removed: (client: number) => `${named(client)} is out of quarantine.`,
@@ -128,7 +128,9 @@ export const shares = {
   weightless: "○ no weight",
   notAsked: "blank: not asked",
   cell: (client: number, round: number, record: ClientRecord | undefined, truth: boolean | null) => `${named(client)}${truth ? " (malicious)" : ""}, round ${round}: ${!record ? "not asked" : record.state === "lost" ? "lost" : record.state === "rejected" ? `turned away${record.why ? `, ${record.why}` : ""}` : `share ${percentRound(record.weight)}`}.`,
-  finding: (top: number, share: number, fair: number) => share < 1.1 * fair ? `Every client had about the same share, ${percentRound(fair)}.` : `The largest mean share is that of ${clientList([top])}: ${percentRound(share)}; an even one would be ${percentRound(fair)}.`,
+  finding: ({ top, share, fair, even }: { readonly top: number; readonly share: number; readonly fair: number; readonly even: boolean }) =>
+    share === 0 ? "No client had any share in the sum." : even ? `Every client that took part had about the same share, ${percentRound(fair)}.`
+      : `The largest mean share is that of ${clientList([top])}: ${percentRound(share)}; an even one would be ${percentRound(share) === percentRound(fair) ? "the same" : percentRound(fair)}.`,
 } as const;
 
 export const curves = {
@@ -147,13 +149,27 @@ function limited({ rounds }: FederationReport, mixed: boolean): string {
   return `turns nobody away, but limits what ${mixed ? "each mixture of updates" : "each update"} can do: ${count(none)} of ${mixed ? plural(came.length, "mixture", "mixtures") : plural(came.length, "update", "updates")} got no weight at all`;
 }
 
+/** By what a rule kept updates out, in the words of the pictures; empty where it kept out none. */
+function byWhat({ rounds }: FederationReport, mixed: boolean): string {
+  const all = rounds.flatMap((r) => r.clients), turned = all.some((c) => c.state === "rejected"), idle = all.some((c) => c.state === "used" && c.weight === 0);
+  const ways = [turned ? "turning them away" : "", idle ? (mixed ? "giving the mixtures in their place no weight" : "giving them no weight") : ""].filter(Boolean);
+  return ways.length > 0 ? `, by ${ways.join(" or ")}` : "";
+}
+
 /** What the server did about the attacker in one arm, from the records and the truth; null: the arm without a defense. `mixed` as in a round. */
 export function serverSentence(given: string | null, report: FederationReport, mixed = false): string {
-  const { attackersStopped: stopped, honestLost: lost, attackerWeight: weight } = report, title = given ?? "The plain mean";
-  const share = weight === null ? "" : `the attacker’s mean share in the sum was ${percentRound(weight)}`;
-  if (stopped === null && lost === null) return `${title} ${report.hidden ? "hid single updates from the server, so it could turn nobody away" : limited(report, mixed)}${share ? `; ${share}` : ""}.`;
-  const turned = [stopped ? `${stopped.count === 0 ? "none" : count(stopped.count)} of ${plural(stopped.of, "malicious update", "malicious updates")}` : "", lost && lost.count > 0 ? `${count(lost.count)} of ${plural(lost.of, "honest one", "honest ones")}` : lost && stopped && stopped.count > 0 ? "no honest one" : ""].filter(Boolean);
-  return `${title} kept out ${turned.join(" and ") || "nobody"}${share ? `; ${share}` : ""}.`;
+  const { attackersStopped: stopped, honestLost: lost, honestReplaced: replaced, attackerWeight: weight, rounds, hidden } = report, title = given ?? "The plain mean";
+  const without = hidden ? rounds.filter((r) => r.clients.every((c) => c.state !== "used")).length : 0, gone = "too few clients were left to take the masks off";
+  const after = [
+    weight === null ? "" : `the attacker’s mean share in the sum was ${percentRound(weight)}`,
+    without > 0 && without < rounds.length ? `in ${count(without)} of ${count(rounds.length)} rounds ${gone}, and nothing was learned` : "",
+    replaced && replaced.count > 0 ? `the attacker had put its own in place of ${count(replaced.count)} of ${plural(replaced.of, "honest message", "honest messages")}` : "",
+  ].filter(Boolean).map((part) => `; ${part}`).join("");
+  if (without > 0 && without === rounds.length) return `${title} lost ${without === 1 ? "its only round" : `all ${count(without)} rounds`}: ${gone}, so nothing was learned${after}.`;
+  if (stopped === null && lost === null) return `${title} ${hidden ? "hid single updates from the server, so it could turn nobody away" : limited(report, mixed)}${after}.`;
+  const some = (stopped?.count ?? 0) + (lost?.count ?? 0) > 0;
+  const kept = [stopped ? `${stopped.count === 0 ? "none" : count(stopped.count)} of ${(replaced ? plural(stopped.of, "falsified message", "falsified messages") : plural(stopped.of, "malicious update", "malicious updates"))}` : "", lost && lost.count > 0 ? `${count(lost.count)} of ${plural(lost.of, "honest one", "honest ones")}` : lost && stopped && stopped.count > 0 ? "no honest one" : ""].filter(Boolean);
+  return `${title} kept out ${kept.join(" and ") || "nobody"}${some ? byWhat(report, mixed) : ""}${after}.`;
 }
 
 /** How long the attack lasts once it has stopped. */

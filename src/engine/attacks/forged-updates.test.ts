@@ -71,6 +71,9 @@ describe.each(["tamper", "forge", "replay"] as const)("%s in a federation", (mod
     expect(runs[0]!.final).toEqual(runs[1]!.final);
     expect(distance(runs[0]!.final, sum((r) => plainMean(everyone, r)))).toBeGreaterThan(0.3);
     expect(runs[0]!.notes.filter((n) => n.level === "warning").map((n) => n.text)).toEqual([expect.stringMatching(/^In [1-3] of 3 rounds the mean came out as noise/)]);
+    // What came out as noise is no mean of the updates.
+    const [noisy, learned] = [/^In (\d) of 3 rounds the mean came out/, /^In (\d) of 3 rounds the server learned/].map((what) => Number(runs[0]!.notes.flatMap((n) => what.exec(n.text)?.[1] ?? []).join() || 0));
+    expect(noisy! + learned!).toBe(3);
   });
 });
 

@@ -39,7 +39,13 @@ describe("secure aggregation", () => {
     expect(distance(ends[1]!.global, plainMean(all(6), 2))).toBeLessThan(1e-7);
     expect(states(records[0]!)).toBe("lllrrr");
     expect(notes.filter((n) => n.level === "warning").map((n) => n.text)).toEqual([expect.stringContaining("In round 1 too few clients were left")]);
+    expect(notes[0]!.text).toMatch(/^In 1 of 2 rounds the server learned/);
     expect(states((await play({ clients: 6, steps: masked(6, { threshold: 0.5 }), lost: () => [0, 1] })).records[0]!)).toBe("lluuuu");
+  });
+
+  it("says that nothing was learned where no round could be added up, also when nothing reached it at all", async () => {
+    const { notes } = await play({ clients: 6, rounds: 2, steps: masked(6), lost: () => [0, 1, 2] }), silent = (await play({ clients: 6, rounds: 2, steps: masked(6), lost: () => all(6) })).notes;
+    for (const said of [notes, silent]) expect(said.map((n) => n.text)).toEqual(["In no round did the server learn a mean of the updates.", expect.stringMatching(/^(6|12) messages did not arrive.* [30] clients were left/), expect.stringMatching(/^In 2 rounds too few clients were left/)]);
   });
 
   it("shows the server nothing of a single update: its vector is empty, its masks change with the round and the seed, not the result", async () => {

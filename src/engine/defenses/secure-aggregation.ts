@@ -36,8 +36,9 @@ async function group(round: number, clients: readonly number[], threshold: numbe
 export function secureRule({ threshold, range }: z.infer<typeof params>, federation: Pick<Federation, "clients" | "rounds">, rng: Rng, agree: Agree): Aggregator {
   const channels = new Map<number, ReturnType<typeof keyPair>>(), onChannel = forParcels(agree);
   let current: { readonly round: number; readonly masks: Agree; readonly clients: readonly number[]; readonly ready: ReturnType<typeof group> } | null = null;
-  let messages = 0, values = 0, clipped = 0, clippedMessages = 0, gone = 0, least = Infinity, rounds = 0, noisy = 0;
-  const skipped: number[] = [];
+  let messages = 0, values = 0, clipped = 0, clippedMessages = 0;
+  /** Every round that was begun: who was asked, how many were left, what came of it. */
+  const rounds = new Map<number, { readonly asked: number; readonly left: number; readonly end: "lost" | "noise" | "learned" }>();
   const thresholdOf = (clients: readonly number[]) => needed(clients.length, threshold);
   return {
     async seal(update, others, pulse) {
@@ -46,6 +47,8 @@ export function secureRule({ threshold, range }: z.infer<typeof params>, federat
         for (const c of others) if (!channels.has(c)) channels.set(c, keyPair(seeded(rng.fork(`channel-${c}`))(32)));
         current = { round: update.round, masks: forMasks(agree), clients: [...others], ready: group(update.round, others, thresholdOf(others), channels, rng, onChannel, beat) };
       }
+      // Nothing of a round may reach this rule; it is lost until it does.
+      if (!rounds.has(update.round)) rounds.set(update.round, { asked: others.length, left: 0, end: "lost" });
       const { ready, masks, clients } = current, member = (await ready).members.get(update.client)!, written = encode(update.vector, fixedPoint(range, clients.length));
       await beat();
       [messages, values, clipped, clippedMessages] = [messages + 1, values + written.values.length, clipped + written.clipped, clippedMessages + (written.clipped > 0 ? 1 : 0)];
@@ -60,25 +63,26 @@ export function secureRule({ threshold, range }: z.infer<typeof params>, federat
         if (members.has(client) && masked instanceof Uint32Array && masked.length === global.length) covered.set(client, masked);
         else rejected.push({ client, why: members.has(client) ? "not a masked update" : "not among the clients of this round" });
       }
-      rounds++;
-      gone += keys.length - covered.size;
-      least = Math.min(least, covered.size);
+      const ended = (end: "lost" | "noise" | "learned") => rounds.set(round, { asked: keys.length, left: covered.size, end });
       if (covered.size < threshold || covered.size === 0) {
-        skipped.push(round);
+        ended("lost");
         const why = `only ${covered.size} of ${keys.length} clients were left, too few to take the masks off`;
         return { aggregate: new Float32Array(global.length), weights: new Float32Array(updates.length), rejected: [...rejected, ...[...covered.keys()].map((client) => ({ client, why }))] };
       }
       const there = [...covered.keys()], answers = there.map((c) => members.get(c)!.answer(there));
       const sum = await uncover(covered, keys, answers, threshold, forMasks(agree), () => pulse(round - 1, federation.rounds));
       const aggregate = decodeMean(sum, covered.size, fixedPoint(range, keys.length));
-      if (Math.sqrt(aggregate.reduce((total, v) => total + v * v, 0) / aggregate.length) > NOISE * range) noisy++;
+      ended(Math.sqrt(aggregate.reduce((total, v) => total + v * v, 0) / aggregate.length) > NOISE * range ? "noise" : "learned");
       return { aggregate, weights: Float32Array.from(updates, (u: Update) => (covered.has(u.client) ? 1 / covered.size : 0)), rejected };
     },
     notes() {
-      const notes: Note[] = [{ level: "info", text: `In ${rounds - skipped.length} of ${rounds} rounds the server learned the mean of all updates, each client counting the same, and no single one of them.` }];
+      const all = [...rounds.values()], skipped = [...rounds.keys()].filter((r) => rounds.get(r)!.end === "lost"), noisy = all.filter((r) => r.end === "noise").length, learned = all.length - skipped.length - noisy;
+      const total = `${all.length} ${all.length === 1 ? "round" : "rounds"}`, gone = all.reduce((sum, r) => sum + r.asked - r.left, 0), least = Math.min(...all.map((r) => r.left)), notes: Note[] = [];
+      if (learned > 0) notes.push({ level: "info", text: `In ${learned} of ${total} the server learned the mean of all updates that it got, each client counting the same, and no single one of them.` });
+      else notes.push({ level: "info", text: "In no round did the server learn a mean of the updates." });
       if (gone > 0) notes.push({ level: "info", text: `${gone} messages did not arrive, were turned away or not masked; at the worst ${least} clients were left in a round.` });
       if (skipped.length > 0) notes.push({ level: "warning", text: `In ${skipped.length === 1 ? `round ${skipped[0]}` : `${skipped.length} rounds`} too few clients were left to take the masks off, and nothing was learned. Lower the number of clients needed, or lose fewer messages.` });
-      if (noisy > 0) notes.push({ level: "warning", text: `In ${noisy} of ${rounds} rounds the mean came out as noise over the whole clipping range, as it does when a masked message was changed on its way. Have updates signed as well.` });
+      if (noisy > 0) notes.push({ level: "warning", text: `In ${noisy} of ${total} the mean came out as noise over the whole clipping range, as it does when a masked message was changed on its way. Have updates signed as well.` });
       const share = clipped / Math.max(1, values), outside = `${clipped} of ${values} values in ${clippedMessages} of ${messages} updates lay beyond ±${range} and were cut off`;
       if (clipped > 0) notes.push(share > 0.001 ? { level: "warning", text: `${outside}. If honest clients learn that fast, widen the clipping range.` } : { level: "info", text: `${outside}.` });
       return notes;

@@ -79,9 +79,19 @@ describe("a federated experiment", () => {
 
   it("counts messages and not names: forged ones that are refused, and honest ones that they would have replaced", async () => {
     const { result } = await run(specOf({ attack: { id: "forged-updates", params: { mode: "forge" } }, baselines: false, defenses: [[{ id: "signed-updates" }]] })), [, poisoned, defended] = result.arms;
-    expect(poisoned!.federation).toMatchObject({ attackersStopped: { count: 0, of: 8 }, honestLost: { count: 8, of: 24 } });
+    expect(poisoned!.federation).toMatchObject({ attackersStopped: { count: 0, of: 8 }, honestLost: { count: 0, of: 16 }, honestReplaced: { count: 8, of: 24 } });
     expect(poisoned!.federation!.attackerWeight).toBeGreaterThan(0.2);
     expect(defended!.federation).toMatchObject({ attackersStopped: { count: 8, of: 8 }, honestLost: { count: 0, of: 24 }, attackerWeight: 0 });
+    expect(defended!.federation).toHaveProperty("honestReplaced", { count: 0, of: 24 });
+  });
+
+  it("does not blame a rule for honest messages that were changed on their way, and gives nobody a share in a sum that there was not", async () => {
+    const tamper = { id: "forged-updates", params: { mode: "tamper" } }, defenses = [[{ id: "signed-updates" }], [{ id: "signed-updates" }, { id: "secure-aggregation", params: { threshold: 1 } }]];
+    const { result } = await run(specOf({ attack: tamper, baselines: false, defenses })), [clean, poisoned, signed, masked] = result.arms.filter((a) => !a.id.includes("-clean"));
+    expect(clean!.federation).not.toHaveProperty("honestReplaced");
+    expect(poisoned!.federation).toMatchObject({ attackersStopped: { count: 0, of: 8 }, honestLost: { count: 0, of: 16 }, honestReplaced: { count: 8, of: 24 } });
+    expect(signed!.federation).toMatchObject({ attackersStopped: { count: 8, of: 8 }, honestLost: { count: 0, of: 16 }, honestReplaced: { count: 8, of: 24 }, attackerWeight: 0 });
+    expect(masked!.federation).toMatchObject({ hidden: true, honestLost: { count: 16, of: 16 }, attackerWeight: null });
   });
 
   it("asks the same clients in every arm, also when the attacker has one chance, and lets its message arrive", async () => {
@@ -140,5 +150,7 @@ describe("a spec of a federation", () => {
     expect(why({ dataset: { id: "digits" }, model: { id: "mlp", params: { hidden: [512] } }, federated: { clients: 200 } })).toMatch(/updates of one round would hold 8\d million numbers/);
     expect(why({ attack: { id: "label-flip", params: { mode: "farthest" } } })).toMatch(/worked out against one training run/);
     expect(why({ defenses: [[{ id: "knn-sanitization" }]] })).toMatch(/clients keep their rows to themselves/);
+    expect(why({ defenses: [[{ id: "model-hash" }]] })).toMatch(/it looks at a model that the victim downloads, and here nothing is downloaded\./);
+    expect(why({ regime: "online", defenses: [[{ id: "model-hash" }]] })).toMatch(/downloads, and here nothing is downloaded\./);
   });
 });

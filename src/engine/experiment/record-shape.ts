@@ -50,7 +50,7 @@ const client = of<ClientRecord>()({
 const federation = of<FederationReport>()({
   clients: list(z.object({ client: count, name: text(), malicious: yes, rows: count, classes: list(count, 1000), meanWeight: measured.nullable(), asked: count, rejected: count })),
   rounds: list(of<FederationReport["rounds"][number]>()({ round: count, clients: list(client), norm: measured, scoreName: text().optional(), attacked: yes })),
-  attackersStopped: tally.nullable(), honestLost: tally.nullable(), hidden: yes, attackerWeight: measured.nullable(), durability: z.object({ round: count, after: measured, atEnd: measured }).nullable(),
+  attackersStopped: tally.nullable(), honestLost: tally.nullable(), honestReplaced: tally.optional(), hidden: yes, attackerWeight: measured.nullable(), durability: z.object({ round: count, after: measured, atEnd: measured }).nullable(),
 }).refine(({ clients, rounds }) => clients.every((c, i) => c.client === i) && rounds.every((r) => r.clients.every((c) => c.client < clients.length)));
 
 const level = of<StreamLevel>()({ defense: text(), name: text(), value: measured, threshold: measured });

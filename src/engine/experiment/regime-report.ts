@@ -9,7 +9,7 @@ import { attacksIn, clientName, maliciousClients } from "./spec";
 
 type Parts = Pick<ArmParts, "setup" | "load" | "poison" | "train" | "evaluate" | "steps" | "arm">;
 
-/** Of some clients' messages, round by round, those that were turned away, had no weight or never arrived as sent. */
+/** Of some clients' messages, round by round, those that were turned away, had no weight or are gone otherwise. */
 function stopped(rounds: readonly RoundRecord[], whose: (round: RoundRecord, k: number) => readonly number[], gone: (k: number, client: number) => boolean): Tally | null {
   const said = rounds.flatMap((r, k) => whose(r, k).map((client) => { const c = r.clients.find((x) => x.client === client); return gone(k, client) || c === undefined || c.state === "rejected" || c.weight === 0; }));
   return said.length > 0 ? { count: said.filter(Boolean).length, of: said.length } : null;
@@ -23,7 +23,11 @@ export function federationReport({ arm, setup, load, train, evaluate }: Parts): 
   const theirs = (k: number) => senders[k]!.attackers, honest = (r: RoundRecord, k: number) => [...new Set([...r.clients.filter((c) => c.state !== "lost").map((c) => c.client).filter((c) => !theirs(k).includes(c)), ...senders[k]!.suppressed, ...senders[k]!.doubled])];
   // Of two messages in one name the server takes one: the honest one if it has refused the other.
   const kept = (k: number, client: number) => senders[k]!.doubled.includes(client) && rounds[k]!.clients.find((c) => c.client === client)?.refused !== undefined;
-  const weights = rounds.flatMap((r, k) => (attacked(r.round) ? [r.clients.reduce((sum, c) => sum + (theirs(k).includes(c.client) && !kept(k, c.client) ? c.weight : 0), 0)] : []));
+  // Whoever sits on the wire put another message in its place: no rule has turned that one away.
+  const replaced = (k: number, client: number) => senders[k]!.suppressed.includes(client) || (senders[k]!.doubled.includes(client) && !kept(k, client));
+  const wire = senders.some((s) => s.suppressed.length + s.doubled.length > 0), sent = rounds.reduce((n, r, k) => n + honest(r, k).length, 0), others = rounds.reduce((n, r, k) => n + honest(r, k).filter((c) => replaced(k, c)).length, 0);
+  // A round of which nothing was used has no sum to have a share in.
+  const weights = rounds.flatMap((r, k) => (attacked(r.round) && r.clients.some((c) => c.state === "used") ? [r.clients.reduce((sum, c) => sum + (theirs(k).includes(c.client) && !kept(k, c.client) ? c.weight : 0), 0)] : []));
   const last = rounds.findLast((r) => attacked(r.round))?.round, at = (round: number) => evaluate.curve.find((p) => p.epoch === round)?.attackSuccess, end = rounds.at(-1)!.round;
   const after = last !== undefined && last < end ? at(last) : undefined, atEnd = at(end);
   return {
@@ -35,7 +39,8 @@ export function federationReport({ arm, setup, load, train, evaluate }: Parts): 
       };
     }),
     rounds: rounds.map((r) => ({ ...r, attacked: attacked(r.round) })),
-    attackersStopped: excludes ? stopped(rounds, (_, k) => theirs(k), kept) : null, honestLost: excludes ? stopped(rounds, honest, (k, client) => senders[k]!.suppressed.includes(client) || (senders[k]!.doubled.includes(client) && !kept(k, client))) : null, hidden,
+    attackersStopped: excludes ? stopped(rounds, (_, k) => theirs(k), kept) : null, honestLost: excludes ? stopped(rounds, (r, k) => honest(r, k).filter((c) => !replaced(k, c)), () => false) : null,
+    ...(wire && { honestReplaced: { count: others, of: sent } }), hidden,
     attackerWeight: weights.length > 0 ? mean(weights) : null,
     durability: after !== undefined && atEnd !== undefined && last !== undefined ? { round: last, after, atEnd } : null,
   };

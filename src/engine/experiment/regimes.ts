@@ -74,12 +74,12 @@ const NOT_HERE: Readonly<Record<RegimeKind, string>> = {
 /** true, or why a defense does not apply: first by how the victim learns, then by what it says itself. */
 export function defenseApplies(plugin: DefensePlugin, context: SetupContext): Support {
   const regime = context.regime ?? "central";
+  if (plugin.stage === "vet" && (regime !== "central" || !context.downloads)) return `it looks at a model that the victim downloads, and ${regime === "central" ? "this one starts from random weights. Choose a pretrained model as its start" : "here nothing is downloaded"}.`;
   if (!STAGE_REGIMES[plugin.stage].includes(regime)) {
     if (plugin.stage === "aggregate") return "it works on what federated clients send. Choose federated learning as the way the victim learns.";
     if (plugin.stage === "stream") return "it works on labels that keep coming in. Choose continuous learning as the way the victim learns.";
     return `${NOT_HERE[regime]}.`;
   }
-  if (plugin.stage === "vet" && !context.downloads) return "it looks at a model that the victim downloads, and this one starts from random weights. Choose a pretrained model as its start.";
   return plugin.supports(context);
 }
 

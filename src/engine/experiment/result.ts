@@ -136,12 +136,14 @@ export interface FederationReport {
     readonly rejected: number;
   }[];
   readonly rounds: readonly (RoundRecord & { readonly attacked: boolean })[];
-  /** Over all rounds: the attacker's messages that were turned away or had no weight, and honest ones of which that is true or which somebody on the wire replaced. null where there were none, or where the server's rules let every message have some say. */
+  /** Over all rounds: the attacker's messages that were turned away or had no weight, and honest ones that arrived as they were sent and of which that is true. null where there were none, or where the server's rules let every message have some say. */
   readonly attackersStopped: Tally | null;
   readonly honestLost: Tally | null;
+  /** Honest messages in whose place somebody on the wire put another, of all honest ones; absent where nobody sat there. */
+  readonly honestReplaced?: Tally;
   /** Single updates were hidden from the server. */
   readonly hidden: boolean;
-  /** The attacker's mean share in the aggregate in rounds it attacked; null without any. */
+  /** The attacker's mean share in the aggregate in rounds that it attacked and that had one; null without any. */
   readonly attackerWeight: number | null;
   /** ASR right after the last attacked round and after the last round, when rounds without attack follow; null otherwise or without a goal. */
   readonly durability: { readonly round: number; readonly after: number; readonly atEnd: number } | null;

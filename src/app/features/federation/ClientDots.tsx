@@ -11,7 +11,7 @@ import { useWidth } from "../../charts/use-width";
 import { clientSentence, film as words, named, roundFinding, roundTable } from "../../text/federation-words";
 import { Figure } from "../../ui/Figure";
 import { ClientMark } from "./ClientMark";
-import { markOf, medianNorm, mixes, pilesOf, radiusOf, type ArmRounds } from "./rounds";
+import { markOf, medianNorm, mixes, numberEvery, pilesOf, radiusOf, type ArmRounds } from "./rounds";
 
 export interface ClientDotsProps {
   readonly of: ArmRounds;
@@ -110,7 +110,7 @@ export function ClientDots({ of, record, view, extent, lengths, clients, malicio
                 {numbered.has(c.client) && <text x={x > width - room(c.client, r) ? -r - 6 : r + 6} dy="0.35em" textAnchor={x > width - room(c.client, r) ? "end" : "start"} fontSize={11} fill="var(--h-muted)" fontWeight={c.client === shown ? 700 : 400} stroke="var(--h-paper)" strokeWidth={3} paintOrder="stroke">{numbered.get(c.client)}</text>}
               </g>
             ))}
-            {!middle && Array.from({ length: clients }, (_, i) => i).filter((i) => i % Math.max(1, Math.ceil(clients / ((width - LEFT) / 22))) === 0).map((i) => <text key={i} x={LEFT + ((i + 0.5) / clients) * (width - LEFT - 4)} y={HEIGHT - 4} textAnchor="middle" fontSize={11} fill="var(--h-muted)">{i + 1}</text>)}
+            {!middle && Array.from({ length: clients }, (_, i) => i).filter((i) => i % numberEvery(clients, (width - LEFT) / clients) === 0).map((i) => <text key={i} x={LEFT + ((i + 0.5) / clients) * (width - LEFT - 4)} y={HEIGHT - 4} textAnchor="middle" fontSize={11} fill="var(--h-muted)">{i + 1}</text>)}
           </svg>
           {placed.map(({ c, x, y }) => (
             <button

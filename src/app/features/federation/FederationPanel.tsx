@@ -1,7 +1,7 @@
 /** The Clients tab: who has which rows, what they sent round by round, who is in quarantine, whose word counted, and how the models fared. Draws no chart itself. */
 import { Play } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
-import { attacksIn, maliciousClients, type RoundRecord, type Spec } from "../../../engine/index";
+import { attacksIn, maliciousClients, type ArmInfo, type RoundRecord, type Spec } from "../../../engine/index";
 import { armTitle, isBaseline } from "../../state/arms";
 import { setRevealed, useBench } from "../../state/bench";
 import { metaOf } from "../../state/edit";
@@ -51,20 +51,22 @@ function Found({ arms }: { readonly arms: readonly ArmRounds[] }) {
 function Ran({ spec, truth }: { readonly spec: Spec; readonly truth: ReadonlySet<number> | null }) {
   const bench = useExperiment((s) => s.spec), arms = useArms(spec), { federated } = spec;
   const shown = arms.filter((a) => a.arm.kind !== "clean" || arms.length === 1), known = Math.max(0, ...arms.map((a) => a.rounds.length)), film = useFilm(known);
-  const [client, setClient] = useState<number | null>(null), [said, setSaid] = useState("");
+  const [client, setClient] = useState<number | null>(null), [said, setSaid] = useState<{ readonly text: string; readonly bench: Spec; readonly run: readonly ArmInfo[] } | null>(null), run = useRun((s) => s.arms);
+  /** It holds until something else is changed, undone or run. */
+  const say = (text: string) => setSaid({ text, bench: useExperiment.getState().spec, run });
   // The next run begins anew, so that a quarantine from its last round on would change next to nothing.
   const from = film.chosen ?? 1;
   const choose = (of: ArmRounds, chosen: number) => {
     const made = toggleClient(bench, of.chain, of.arm.pipeline, chosen, from);
-    if (typeof made === "string") return setSaid(made);
-    if (changeSpec(made.spec)) setSaid(made.added === null ? quarantine.removed(chosen) : quarantine.added(chosen, made.added));
+    if (typeof made === "string") return say(made);
+    if (changeSpec(made.spec)) say(made.added === null ? quarantine.removed(chosen) : quarantine.added(chosen, made.added));
   };
   const attacked = useCallback((round: number) => spec.attack !== null && spec.federated.malicious > 0 && attacksIn(spec.federated, round), [spec]);
   return (
     <>
       <Found arms={arms} />
       <Rounds arms={shown} film={film} length={federated.rounds} clients={federated.clients} malicious={truth} attacked={truth ? attacked : null} from={from} heldOf={(of) => new Set(heldIn(bench, of.chain, of.arm.pipeline)?.clients)} shown={client} onShow={setClient} onChoose={choose} />
-      <Quarantine malicious={truth} said={said} from={from} />
+      <Quarantine malicious={truth} said={said && said.bench === bench && said.run === run ? said.text : ""} from={from} />
       <Shares arms={shown} length={federated.rounds} clients={federated.clients} malicious={truth} shown={client} onShow={setClient} now={film.now} />
       <RoundCurves arms={arms} length={federated.rounds} attacked={attacked} />
     </>

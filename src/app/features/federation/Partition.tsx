@@ -1,13 +1,13 @@
-/** Who has which rows: a column a client, its classes on each other, each class with its color and its shape. With the truth shown malicious ones are framed and hatched. */
+/** Who has which rows: a column a client, its classes on each other, each class with its color and its shape, and lines where colors come again. With the truth shown malicious ones are framed and hatched. */
 import { useId, useRef, useState, type KeyboardEvent } from "react";
 import { classColor, markerOf, markerPath } from "../../charts/markers";
-import { ClassLegend } from "../../charts/ClassLegend";
 import { HatchPattern } from "../../charts/HatchPattern";
 import { moveIn } from "../../charts/roving";
 import { useWidth } from "../../charts/use-width";
 import { federation, named, partition as words, roundTable } from "../../text/federation-words";
 import { Figure } from "../../ui/Figure";
-import type { Dealt } from "./rounds";
+import { ClassLines, FillLegend, linesOf } from "./class-fill";
+import { numberEvery, type Dealt } from "./rounds";
 
 export interface PartitionProps {
   readonly dealt: readonly Dealt[];
@@ -19,10 +19,10 @@ export interface PartitionProps {
 const HEIGHT = 150, LEFT = 34, FOOT = 26, SIGN = 9;
 
 export function Partition({ dealt, classNames, malicious }: PartitionProps) {
-  const [box, width] = useWidth<HTMLDivElement>(), hatch = useId(), area = useRef<HTMLDivElement>(null);
+  const [box, width] = useWidth<HTMLDivElement>(), hatch = useId(), lines = useId(), area = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(0), [shown, setShown] = useState<number | null>(null), [focused, setFocused] = useState(false);
   const n = dealt.length, step = Math.min(56, ((width || 600) - LEFT - 4) / Math.max(1, n)), gap = step > 12 ? 3 : step > 5 ? 1 : 0, most = Math.max(1, ...dealt.map((d) => d.rows));
-  const scale = (rows: number) => (rows / most) * (HEIGHT - 8), every = Math.max(1, Math.ceil(22 / step));
+  const scale = (rows: number) => (rows / most) * (HEIGHT - 8), every = numberEvery(n, step);
   const sentence = (i: number) => words.one(i, dealt[i]!.rows, dealt[i]!.classes.map((c, k) => [classNames[k]!, c]), malicious?.has(i) ?? false);
   const onKeyDown = (event: KeyboardEvent) => {
     const next = moveIn(event.key, at, n, n);
@@ -48,6 +48,7 @@ export function Partition({ dealt, classNames, malicious }: PartitionProps) {
         >
           <svg aria-hidden="true" width={LEFT + n * step + 4} height={HEIGHT + FOOT} className="block">
             <HatchPattern id={hatch} />
+            <ClassLines id={lines} />
             {[0, most].map((v) => <g key={v}><line x1={LEFT} x2={LEFT + n * step} y1={HEIGHT - scale(v)} y2={HEIGHT - scale(v)} stroke={v === 0 ? "var(--h-edge)" : "var(--h-line)"} /><text x={LEFT - 5} y={HEIGHT - scale(v)} dy="0.35em" textAnchor="end" fontSize={12} fill="var(--h-muted)">{v}</text></g>)}
             {dealt.map((d, i) => {
               const x = LEFT + i * step + gap / 2, w = Math.max(1, step - gap), bad = malicious?.has(i) ?? false;
@@ -55,12 +56,14 @@ export function Partition({ dealt, classNames, malicious }: PartitionProps) {
               return (
                 <g key={i}>
                   {d.classes.map((c, k) => {
-                    const h = scale(c);
+                    const h = scale(c), signed = h >= SIGN && w >= SIGN, over = linesOf(lines, k);
                     y -= h;
                     return c === 0 ? null : (
                       <g key={k}>
                         <rect x={x} y={y} width={w} height={h} fill={classColor(k)} stroke="var(--h-paper)" strokeWidth={h > 3 ? 1 : 0.4} />
-                        {h >= SIGN && w >= SIGN && <path d={markerPath(markerOf(k), 3)} transform={`translate(${x + w / 2},${y + h / 2})`} fill="var(--h-paper)" />}
+                        {over && <rect x={x} y={y} width={w} height={h} fill={over} />}
+                        {over && signed && <circle cx={x + w / 2} cy={y + h / 2} r={5} fill={classColor(k)} />}
+                        {signed && <path d={markerPath(markerOf(k), 3)} transform={`translate(${x + w / 2},${y + h / 2})`} fill="var(--h-paper)" />}
                       </g>
                     );
                   })}
@@ -72,7 +75,9 @@ export function Partition({ dealt, classNames, malicious }: PartitionProps) {
             })}
           </svg>
         </div>
-        <div className="mt-1"><ClassLegend classNames={classNames} poisoned={malicious ? federation.malicious : undefined} /></div>
+        <div className="mt-1"><FillLegend classNames={classNames} lines={lines}>
+            {malicious && <li className="flex items-center gap-1.5"><svg aria-hidden="true" viewBox="0 0 16 16" className="size-4"><rect x={2} y={9} width={12} height={6} fill={`url(#${hatch})`} /><rect x={2} y={1} width={12} height={14} fill="none" stroke="var(--h-poisoned-fill)" strokeWidth={2} /></svg>{federation.malicious}</li>}
+          </FillLegend></div>
         <span role="status" className="sr-only">{focused && shown !== null ? sentence(shown) : ""}</span>
       </div>
     </Figure>

@@ -1,5 +1,5 @@
 /** Shares of clients in the server's sum, clients down and rounds across, on the one sequential scale. One stop for the tab key, arrow keys inside. */
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { armStyles, toneOf } from "../../charts/arm-style";
 import { moveIn } from "../../charts/roving";
 import { errorShade } from "../../charts/ConfusionMatrix";
@@ -8,7 +8,7 @@ import { cssColor, useDark } from "../../charts/use-theme";
 import { useWidth } from "../../charts/use-width";
 import { named, shares as words } from "../../text/federation-words";
 import { Figure } from "../../ui/Figure";
-import { markOf, meanShares, type ArmRounds } from "./rounds";
+import { largestShare, markOf, type ArmRounds } from "./rounds";
 
 export interface ShareStripProps {
   readonly of: ArmRounds;
@@ -87,13 +87,13 @@ export function ShareStrip({ of, length, clients, malicious, shown, onShow, now 
     return r >= 0 && r < length && c >= 0 && c < clients ? c * length + r : null;
   };
   const sentence = (i: number) => words.cell(Math.floor(i / length), (i % length) + 1, recordAt(i), malicious && malicious.has(Math.floor(i / length)));
-  const mean = meanShares(of.rounds, clients), top = mean.indexOf(Math.max(...mean));
+  const largest = useMemo(() => largestShare(of.rounds, clients), [of.rounds, clients]);
   const table = () => ({
     columns: [{ title: words.client }, ...of.rounds.map((r) => ({ title: String(r.round), numeric: true }))],
     rows: Array.from({ length: clients }, (_, c) => [named(c), ...of.rounds.map((r) => { const one = r.clients.find((d) => d.client === c); return !one ? "" : one.state === "used" ? `${(one.weight * 100).toFixed(1)} %` : one.state === "rejected" ? "×" : "·"; })]),
   });
   return (
-    <Figure title={<span style={{ color: armStyles[toneOf(of.arm.kind)].text }}>{of.title}</span>} headingLevel={4} table={table} steadyFinding finding={at === null ? (of.rounds.length > 0 ? words.finding(top, mean[top]!, 1 / clients) : undefined) : <span className="text-ink">{sentence(at)}</span>}>
+    <Figure title={<span style={{ color: armStyles[toneOf(of.arm.kind)].text }}>{of.title}</span>} headingLevel={4} table={table} steadyFinding finding={at === null ? (largest ? words.finding(largest) : undefined) : <span className="text-ink">{sentence(at)}</span>}>
       <div ref={box} className="min-w-0 [contain:inline-size]">
         <div
           role="application" tabIndex={0} aria-label={`${words.region(of.title)}. ${words.hint}`} className="relative rounded-sm" style={{ width, height: high + TOP + FOOT }} onKeyDown={onKeyDown}

@@ -60,11 +60,21 @@ export const markOf = (c: ClientRecord): Mark => (c.state === "used" ? (c.weight
 /** Radius of a dot in px: its area grows with the length of the update. */
 export const radiusOf = (norm: number | null, median: number): number => Math.max(3.5, Math.min(11, 5 * Math.sqrt(norm !== null && median > 0 ? norm / median : 1)));
 
-/** Mean share of each client over the rounds it was asked in. */
-export function meanShares(rounds: readonly RoundRecord[], clients: number): readonly number[] {
-  const sum = new Array<number>(clients).fill(0), asked = new Array<number>(clients).fill(0);
-  for (const r of rounds) for (const c of r.clients) if (c.client < clients) { sum[c.client]! += c.weight; asked[c.client]!++; }
-  return sum.map((s, i) => (asked[i]! > 0 ? s / asked[i]! : 0));
+/** Mean share of each client over the rounds in which its message came, and what it would have been had all that came counted the same; null for who never took part. */
+export function meanShares(rounds: readonly RoundRecord[], clients: number): readonly ({ readonly share: number; readonly fair: number } | null)[] {
+  const sum = new Array<number>(clients).fill(0), even = new Array<number>(clients).fill(0), times = new Array<number>(clients).fill(0);
+  for (const r of rounds) {
+    const came = r.clients.filter((c) => c.state !== "lost");
+    for (const { client, weight } of came) if (client < clients) { sum[client]! += weight; even[client]! += 1 / came.length; times[client]!++; }
+  }
+  return times.map((n, i) => (n > 0 ? { share: sum[i]! / n, fair: even[i]! / n } : null));
+}
+
+/** Whose mean share is the largest, against an even one, and whether all are about even; null when nobody took part. */
+export function largestShare(rounds: readonly RoundRecord[], clients: number): { readonly top: number; readonly share: number; readonly fair: number; readonly even: boolean } | null {
+  const there = meanShares(rounds, clients).flatMap((m, top) => (m ? [{ top, ...m }] : []));
+  if (there.length === 0) return null;
+  return { ...there.reduce((best, one) => (one.share > best.share ? one : best)), even: there.every((m) => m.share < 1.1 * m.fair && m.share > 0.9 * m.fair) };
 }
 
 /** Neighboring rounds in which something is so, as pieces from the first to the last. */
@@ -91,3 +101,6 @@ export function pilesOf(marks: readonly { readonly client: number; readonly x: n
   }
   return out;
 }
+
+/** How many clients one number stands for on an axis with so much room a client, px, so that numbers do not touch. */
+export const numberEvery = (clients: number, room: number): number => Math.max(1, Math.ceil((8 + 7 * String(clients).length) / room));
