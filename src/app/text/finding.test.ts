@@ -1,6 +1,6 @@
 /** The finding is written from the numbers: each way a run can end has its own sentence, and none claims what did not happen. */
 import { describe, expect, it } from "vitest";
-import { defaultSpec, type ArmResult, type ExperimentResult, type FilterReport, type MetricValue, type Spec } from "../../engine/index";
+import { defaultSpec, type ArmResult, type ExperimentResult, type FederationReport, type FilterReport, type MetricValue, type Spec } from "../../engine/index";
 import { presets } from "../../engine/later";
 import { finding } from "./finding";
 
@@ -88,6 +88,63 @@ describe("finding", () => {
     expect(said(result([clean, arm("poisoned", "poisoned", 0.961, 0.004)], defaultSpec, 0))).toMatch(/^Not one row was poisoned/);
     expect(said(result([{ ...clean, diverged: true }]))).toMatch(/^The clean model diverged/);
     expect(said(result([clean, arm("poisoned", "poisoned", 0.1, null, { diverged: true })]))).toMatch(/^The poisoned model diverged/);
+  });
+
+  it("says what the clean model does, where that is far above zero", () => {
+    const base = arm("clean", "clean", 0.957, 0.24), spec: Spec = { ...defaultSpec, defenses: [[{ id: "fine-pruning", params: {} }]] }, poisoned = arm("poisoned", "poisoned", 0.958, 0.54);
+    expect(said(result([base, poisoned, arm("defended-1", "defended", 0.957, 0.25)], spec))).toMatch(/, but 54 % of images with the trigger are now read as 0, against 24 % for the clean model\. Fine-pruning brought attack success down to 25 %, with the clean model at 24 %\.$/);
+    expect(said(result([base, poisoned, arm("defended-1", "defended", 0.957, 0.42)], spec))).toMatch(/brought attack success only from 54 % to 42 %, with the clean model at 24 %\.$/);
+  });
+
+  it("calls it down where a defense brings the attack to the clean model’s rate, however high that is", () => {
+    const spec: Spec = { ...defaultSpec, defenses: [[{ id: "fine-pruning", params: {} }]] };
+    expect(said(result([arm("clean", "clean", 0.957, 0.24), arm("poisoned", "poisoned", 0.958, 0.4), arm("defended-1", "defended", 0.957, 0.25)], spec))).toMatch(/ Fine-pruning brought attack success down to 25 %, with the clean model at 24 %\.$/);
+  });
+
+  it("says what a guard would cost a model that is audited, and does not call that model unpoisoned", () => {
+    const spec: Spec = { ...defaultSpec, attack: null, training: { ...defaultSpec.training, transfer: "as-is" }, pretrained: { from: "file" }, defenses: [[{ id: "strip", params: {} }]] };
+    expect(said(result([arm("clean", "clean", 0.938, null), arm("defended-1", "defended", 0.908, null)], spec, 0))).toBe("The model reads 93.8 % of the test inputs correctly. STRIP would cost 3.0 points of accuracy (93.8 → 90.8 %).");
+  });
+
+  describe("in a federation", () => {
+    const clean = arm("clean", "clean", 0.94, null), rounds = (n: number, attacked: (round: number) => boolean) => Array.from({ length: n }, (_, k) => ({ round: k + 1, clients: [], norm: 1, attacked: attacked(k + 1) }));
+    const report = (more: Partial<FederationReport> = {}): FederationReport => ({ clients: [], rounds: rounds(20, () => true), attackersStopped: null, honestLost: null, hidden: false, attackerWeight: null, durability: null, ...more });
+    const faded = (round: number, after: number, atEnd: number) => report({ rounds: rounds(20, (r) => r === round), durability: { round, after, atEnd } });
+
+    it("speaks of messages and not of clients where somebody sits on the wire", () => {
+      const poisoned = (count: number, of: number) => arm("poisoned", "poisoned", 0.1, null, { federation: report({ honestReplaced: { count, of } }) }), signed = (count: number) => arm("defended-1", "defended", 0.938, null, { federation: report({ attackersStopped: { count: 60, of: 60 }, honestLost: { count, of: 240 } }) });
+      const spec = preset("federated-on-the-line"), all = (...arms: ArmResult[]) => said(result([clean, ...arms], spec, 0));
+      expect(all(poisoned(60, 300), signed(0))).toBe("Accuracy fell by 84.0 points (94.0 → 10.0 %) with 3 of 15 messages a round falsified on the way. Signed updates kept out 60 of 60 falsified messages and none of 240 honest messages, and won back 83.8 of the 84.0 points lost.");
+      expect(all(poisoned(57, 300), signed(12))).toMatch(/ with 57 of 300 messages falsified on the way\. Signed updates kept out 60 of 60 falsified messages and 12 of 240 honest messages,/);
+    });
+
+    it("calls clients malicious where they are, and says none for nobody", () => {
+      const spec = preset("federated-sign-flip"), poisoned = arm("poisoned", "poisoned", 0.1, null, { federation: report() }), stopped = (bad: number, honest: number) => said(result([clean, poisoned, arm("defended-1", "defended", 0.938, null, { federation: report({ attackersStopped: { count: bad, of: 60 }, honestLost: { count: honest, of: 240 } }) })], spec, 0));
+      expect(stopped(60, 0)).toMatch(/ with 3 of 15 clients malicious\. Coordinate-wise median kept out 60 of 60 malicious updates and none of 240 honest updates, /);
+      expect(stopped(0, 7)).toMatch(/ kept out none of 60 malicious updates and 7 of 240 honest updates, /);
+    });
+
+    it("says that an attack which starts after the last round never began", () => {
+      const spec = preset("federated-sign-flip"), late: Spec = { ...spec, federated: { ...spec.federated, participation: "from", attackRound: 30 } };
+      expect(said(result([clean, arm("poisoned", "poisoned", 0.94, null, { federation: report({ rounds: rounds(20, () => false) }) })], late, 0))).toBe("The attack never began: round 30 was to be its first, and there were only 20 rounds, so the poisoned model is the clean one: both read 94.0 % of the test inputs correctly.");
+    });
+
+    it("says how an attack fades once it has stopped", () => {
+      const spec = preset("federated-one-voice"), fades = (after: number, end: number) => said(result([arm("clean", "clean", 0.94, 0.01), arm("poisoned", "poisoned", 0.92, end, { federation: faded(2, after, end) })], spec));
+      expect(fades(0.87, 0.42)).toMatch(/42 % of images with the trigger are now read as 0\. The last attack was in round 2: attack success was 87 % right after it and has faded to 42 % by the end\.$/);
+      expect(fades(0.87, 0.85)).toMatch(/was 87 % right after it and is still 85 % at the end\.$/);
+      expect(fades(0.3, 0.6)).toMatch(/was 30 % right after it and has grown to 60 % by the end\.$/);
+    });
+
+    it("judges a defense by how the attack stood when it stopped, where it is forgotten at the end", () => {
+      const spec = preset("federated-one-voice"), poisoned = arm("poisoned", "poisoned", 0.922, 0.03, { federation: faded(10, 0.89, 0.03) });
+      const held = (after: number, end = 0.02, accuracy = 0.928) => said(result([arm("clean", "clean", 0.94, 0.01), poisoned, arm("defended-1", "defended", accuracy, end, { federation: faded(10, after, end) })], spec));
+      expect(held(0.01)).toMatch(/^The attack took and was forgotten: right after round 10, .+\. Norm clipping kept attack success right after round 10 at 1\.0 %, against 89 % without it\.$/);
+      expect(held(0.6)).toMatch(/Norm clipping brought attack success right after round 10 only from 89 % to 60 %\.$/);
+      expect(held(0.88)).toMatch(/Norm clipping: attack success right after round 10 was 88 %, against 89 % without it\.$/);
+      expect(held(0.01, 0.02, 0.9)).toMatch(/against 89 % without it\. It cost 2\.2 points of accuracy against the poisoned model\.$/);
+      expect(held(0.6, 0.3)).toMatch(/to 60 %, and it is 30 % at the end, against 3\.0 %\.$/);
+    });
   });
 
   describe("an attack on one image", () => {

@@ -2,10 +2,12 @@
  * The finding: what happened in a run, as sentences written from its numbers alone. Knows results, not the page.
  * First what the attack did, then what each defense did about it, then how much weight one run carries.
  */
-import { attacks, datasets, type ArmResult, type ExperimentResult, type Spec } from "../../engine/index";
-import { attackNouns, thingsOf, wantedOfOne } from "./attack-words";
+import { attacks, isAudit, type ExperimentResult } from "../../engine/index";
+import { attackNouns, thingsOf } from "./attack-words";
+import { defenseSentence } from "./finding-defense";
+import { accuracyOf, armOf, BARELY, falsified, floorOf, forgotten, hitOf, metaOf, NOTHING, successOf, wantedName } from "./finding-parts";
+import { count, fromTo, percent, percentPlain, percentRound, plural, points } from "./format";
 import { pipelineTitle } from "./summaries";
-import { count, fromTo, percent, percentDigits, percentPlain, percentRound, plural, points } from "./format";
 
 export interface Finding {
   readonly attack: string;
@@ -16,32 +18,12 @@ export interface Finding {
   readonly interval: boolean;
 }
 
-/** Differences smaller than this many points are noise on a test set of a thousand. */
-const BARELY = 0.015;
-/** Attack success at most this far above the clean model's is a failed attack. */
-const NOTHING = 0.1;
-
-const armOf = (result: ExperimentResult, kind: ArmResult["kind"]) => result.arms.find((a) => a.kind === kind);
-const accuracyOf = (arm: ArmResult | undefined) => arm?.metrics.cleanAccuracy?.value ?? 0;
-const successOf = (arm: ArmResult | undefined) => arm?.metrics.attackSuccess?.value ?? null;
-
 function accuracyClause(clean: number, now: number): string {
   const change = now - clean;
   if (Math.abs(change) < 0.0005) return `Accuracy stayed at ${percent(now)}`;
   if (Math.abs(change) < BARELY) return `Accuracy barely moved (${fromTo(clean, now)})`;
   return `Accuracy ${change < 0 ? "fell" : "rose"} by ${points(change)} (${fromTo(clean, now)})`;
 }
-
-/** true when the one image that the attack is about is read as wanted; null for attacks that are about many. */
-const hitOf = (arm: ArmResult | undefined): boolean | null => (arm?.metrics.targetHit ? arm.metrics.targetHit.value > 0.5 : null);
-
-function metaOf(spec: Spec) {
-  const plugin = datasets.find(spec.dataset.id), params = plugin?.params.safeParse(spec.dataset.params);
-  return plugin && params?.success ? plugin.meta(params.data) : null;
-}
-
-/** "0"; "the attacker wants" where the data are not known. */
-const wantedName = (spec: Spec): string => metaOf(spec)?.classNames[wantedOfOne(spec) ?? -1] ?? "the attacker wants";
 
 function oneSentence(result: ExperimentResult, hit: boolean, before: number, after: number): string {
   const as = wantedName(result.spec), rows = `${plural(result.poison.poisoned, "poisoned row", "poisoned rows")}`;
@@ -50,23 +32,37 @@ function oneSentence(result: ExperimentResult, hit: boolean, before: number, aft
   return `${accuracyClause(before, after)}, ${Math.abs(before - after) < BARELY ? "but" : "and"} with ${rows} the chosen image is now read as ${as}.`;
 }
 
+/** What somebody on the wire did to messages, in every round alike or all in all. */
+function onTheWay(result: ExperimentResult): string | null {
+  const { spec: { federated: f } } = result, of = falsified(result), rounds = armOf(result, "poisoned")?.federation?.rounds.length ?? 0;
+  if (!of) return null;
+  const alike = of.of === f.clients * rounds && of.count === f.malicious * rounds;
+  return alike ? `${count(f.malicious)} of ${plural(f.clients, "message", "messages")} a round falsified on the way` : `${count(of.count)} of ${plural(of.of, "message", "messages")} falsified on the way`;
+}
+
 /** What the attacker put in, for the end of a sentence: "200 rows poisoned", "3 of 15 clients malicious". */
-function effort({ spec, poison }: ExperimentResult): string {
-  const stage = attacks.find(spec.attack?.id ?? "")?.stage ?? "data", rows = plural(poison.poisoned, "row", "rows");
+function effort(result: ExperimentResult): string {
+  const { spec, poison } = result, stage = attacks.find(spec.attack?.id ?? "")?.stage ?? "data", rows = plural(poison.poisoned, "row", "rows");
   if (stage === "weights") return "the downloaded model tampered with";
-  if (spec.regime === "federated") return `${count(spec.federated.malicious)} of ${plural(spec.federated.clients, "client", "clients")} malicious`;
+  if (spec.regime === "federated") return onTheWay(result) ?? `${count(spec.federated.malicious)} of ${plural(spec.federated.clients, "client", "clients")} malicious`;
   if (spec.regime === "online") return `up to ${percentPlain(spec.online.peak)} of the labels that came back poisoned`;
   return `${rows} poisoned`;
 }
 
-/** Whether the attacker has done nothing at all. */
-const idle = ({ spec, poison }: ExperimentResult): boolean => poison.poisoned === 0 && ((attacks.find(spec.attack?.id ?? "")?.stage ?? "data") === "data" || (spec.regime === "federated" && spec.federated.malicious === 0));
+/** Why the attacker has done nothing at all; null where something was done. */
+function idle({ spec, poison, arms }: ExperimentResult): string | null {
+  const { attackRound, malicious } = spec.federated, rounds = arms.find((a) => a.kind === "poisoned")?.federation?.rounds ?? [];
+  if (spec.regime === "federated" && malicious === 0) return "No client is malicious";
+  if (rounds.length > 0 && !rounds.some((r) => r.attacked)) return `The attack never began: round ${count(attackRound)} was to be its first, and there were only ${plural(rounds.length, "round", "rounds")}`;
+  return poison.poisoned === 0 && (attacks.find(spec.attack?.id ?? "")?.stage ?? "data") === "data" ? "Not one row was poisoned" : null;
+}
 
-/** What is left of the attack some rounds after it has stopped. */
-function lasting(arm: ArmResult | undefined): string {
-  const d = arm?.federation?.durability, success = successOf(arm);
-  // Forgotten attacks have been spoken of already.
-  return d && success !== null && d.after - success <= NOTHING ? ` The last attack was in round ${d.round}: attack success was ${percentRound(d.after)} right after it and is still ${percentRound(d.atEnd)} at the end.` : "";
+/** What is left of the attack some rounds after it has stopped. Forgotten ones have been spoken of already. */
+function lasting(result: ExperimentResult): string {
+  const poisoned = armOf(result, "poisoned"), d = poisoned?.federation?.durability;
+  if (!d || successOf(poisoned) === null || forgotten(result)) return "";
+  const change = d.atEnd - d.after, end = percentRound(d.atEnd);
+  return ` The last attack was in round ${d.round}: attack success was ${percentRound(d.after)} right after it and ${change < -NOTHING ? `has faded to ${end} by` : change > NOTHING ? `has grown to ${end} by` : `is still ${end} at`} the end.`;
 }
 
 /** What a plainer attack of the same size did, and how the model reads what only resembles the trigger. */
@@ -87,10 +83,11 @@ function attackSentence(result: ExperimentResult): string {
   const clean = armOf(result, "clean"), poisoned = armOf(result, "poisoned");
   if (clean?.diverged) return "The clean model diverged: its loss stopped being a number. Lower the learning rate and run again.";
   const before = accuracyOf(clean);
-  if (!result.spec.attack || !poisoned) return `Nothing is poisoned: the model reads ${percent(before)} of the test inputs correctly.`;
+  if (!result.spec.attack || !poisoned) return `${isAudit(result.spec) ? "The model" : "Nothing is poisoned: the model"} reads ${percent(before)} of the test inputs correctly.`;
   if (poisoned.diverged) return "The poisoned model diverged: its loss stopped being a number. The clean model did not.";
-  if (idle(result)) return `${result.spec.regime === "federated" && result.spec.federated.malicious === 0 ? "No client is malicious" : "Not one row was poisoned"}, so the poisoned model is the clean one: both read ${percent(before)} of the test inputs correctly.`;
-  return `${whatItDid(result, before, accuracyOf(poisoned))}${besides(result)}${lasting(poisoned)}`;
+  const why = idle(result);
+  if (why) return `${why}, so the poisoned model is the clean one: both read ${percent(before)} of the test inputs correctly.`;
+  return `${whatItDid(result, before, accuracyOf(poisoned))}${besides(result)}${lasting(result)}`;
 }
 
 function whatItDid(result: ExperimentResult, before: number, after: number): string {
@@ -101,37 +98,11 @@ function whatItDid(result: ExperimentResult, before: number, after: number): str
     if (drop < BARELY) return `The attack did little harm: ${accuracyClause(before, after).replace(/^A/, "a")} with ${effort(result)}.`;
     return `${accuracyClause(before, after)} with ${effort(result)}.`;
   }
-  const { inputs, as } = attackNouns(result.spec), faded = poisoned?.federation?.durability;
-  if (success - floor <= NOTHING && faded && faded.after - floor > NOTHING) return `The attack took and was forgotten: right after round ${faded.round}, the last attacked one, ${percentRound(faded.after)} of ${inputs} were read ${as}, at the end ${percentRound(success)}. ${accuracyClause(before, after)}.`;
+  const { inputs, as } = attackNouns(result.spec), faded = forgotten(result), often = floorOf(result);
+  if (faded) return `The attack took and was forgotten: right after round ${faded.round}, the last attacked one, ${percentRound(faded.after)} of ${inputs} were read ${as}, at the end ${percentRound(success)}. ${accuracyClause(before, after)}.`;
   if (success - floor <= NOTHING) return `The attack did not take: ${percentRound(success)} of ${inputs} are read ${as}, against ${percentRound(floor)} for the clean model. ${accuracyClause(before, after)}.`;
   const quiet = Math.abs(before - after) < BARELY;
-  return `${accuracyClause(before, after)}, ${quiet ? "but" : "and"} ${percentRound(success)} of ${inputs} are now read ${as}.`;
-}
-
-/** What a server did about its clients, where it turned somebody away. */
-function clientsClause(name: string, { federation }: ArmResult): string | null {
-  const stopped = federation?.attackersStopped, lost = federation?.honestLost;
-  if ((stopped?.count ?? 0) + (lost?.count ?? 0) === 0) return null;
-  const honest = lost ? `${count(lost.count)} of ${plural(lost.of, "honest update", "honest updates")}` : "no honest update";
-  return stopped ? `${name} kept out ${count(stopped.count)} of ${plural(stopped.of, "malicious update", "malicious updates")} and ${honest}` : `${name} kept out ${honest}`;
-}
-
-function filterClause(name: string, arm: ArmResult): string | null {
-  const f = arm.filter;
-  if (!f) return null;
-  const verb = f.relabeled > f.removed ? "relabeled" : "removed";
-  if (f.removed + f.relabeled === 0) return `${name} flagged nothing`;
-  if (f.poisonedTotal === 0) return `${name} ${verb} ${plural(f.honestRowsLost, "honest row", "honest rows")}, although nothing was poisoned`;
-  const honest = f.honestRowsLost === 0 ? "no honest one" : plural(f.honestRowsLost, "honest one", "honest ones");
-  return `${name} ${verb} ${count(f.poisonedFound)} of ${plural(f.poisonedTotal, "poisoned row", "poisoned rows")} and ${honest}`;
-}
-
-/** What a stream's defense threw away and made the model forget, where it did either. */
-function reportsClause(name: string, { online }: ArmResult): string | null {
-  const honest = online?.honestDropped, theirs = online?.attackerDropped, forgot = (online?.restored ?? []).reduce((sum, r) => sum + r.honest, 0);
-  const times = (of: typeof honest) => (of ? Math.round(of.value * of.n) : 0);
-  if (!honest || times(honest) + times(theirs) + forgot === 0) return null;
-  return `${name} threw away ${count(times(honest))} of ${plural(honest.n, "honest report", "honest reports")}${theirs ? ` and ${count(times(theirs))} of the attacker’s ${count(theirs.n)}` : ""}${forgot > 0 ? `, made the model forget ${plural(forgot, "more honest one", "more honest ones")}` : ""}`;
+  return `${accuracyClause(before, after)}, ${quiet ? "but" : "and"} ${percentRound(success)} of ${inputs} are now read ${as}${often === null ? "" : `, against ${percentRound(often)} for the clean model`}.`;
 }
 
 /** What the same defenses reach where nobody attacks, each beside the undefended model. */
@@ -142,34 +113,6 @@ function unattackedSentence({ arms, spec }: ExperimentResult): string | null {
   const who = n === 0 ? "no defense loses" : n === controls.length ? "every defense loses" : `${count(n)} of ${plural(controls.length, "defense", "defenses")} ${n === 1 ? "loses" : "lose"}`;
   const verdict = controls.length > 1 ? `${who} more than ${points(BARELY)} there` : n === 0 ? `the defense costs no more than ${points(BARELY)} there` : `the defense costs ${points(losses[0]!)} there`;
   return `Without any attack ${spec.regime === "federated" ? "plain averaging" : "the undefended model"} reaches ${percent(before)}, ${reached.join(", ")}: ${verdict}.`;
-}
-
-function defenseSentence(result: ExperimentResult, arm: ArmResult): string {
-  const name = pipelineTitle(result.spec.defenses, arm.pipeline ?? -1) || arm.title;
-  if (arm.diverged) return `The model defended by ${name} diverged: its loss stopped being a number.`;
-  const clean = armOf(result, "clean"), poisoned = armOf(result, "poisoned") ?? clean;
-  const did = filterClause(name, arm) ?? clientsClause(name, arm) ?? reportsClause(name, arm), start = did ?? name;
-  const join = did ? ", and " : " ";
-  // A poisoned model may by luck be better than the clean one, and a defense does not have to keep that: what it costs is what it
-  // ends below the lower of the two.
-  const before = accuracyOf(poisoned), unpoisoned = accuracyOf(clean), after = accuracyOf(arm), lost = Math.min(before, unpoisoned) - after;
-  const success = successOf(poisoned), left = successOf(arm), floor = successOf(clean) ?? 0;
-  const cost = lost > BARELY ? ` It cost ${points(lost)} of accuracy against the ${unpoisoned < before ? "clean" : "poisoned"} model.` : "";
-  const hit = hitOf(poisoned), still = hitOf(arm);
-  if (hit && still !== null && !hitOf(clean)) return `${start}${still ? ", but the chosen image is still" : `${join}kept the chosen image from being`} read as ${wantedName(result.spec)}.${cost}`;
-  if (success === null || left === null || success - floor <= NOTHING) {
-    const fallen = unpoisoned - before;
-    if (lost > BARELY) return `${start}${did ? "; it" : ""} hurt more than it helped: accuracy went from ${percentDigits(before)} to ${percent(after)}.`;
-    // A twentieth of what was lost is as good as nothing.
-    if (fallen > BARELY && after - before > Math.max(0.003, fallen / 20)) return `${start}${join}won back ${after - before >= fallen ? "all" : percentDigits(after - before)} of the ${points(fallen)} lost.`;
-    return `${start}${did ? ";" : ":"} accuracy is ${percent(after)}, against ${percent(before)} without it.`;
-  }
-  const cut = success - left;
-  if (cut < -0.02) return `${start}${did ? "; it" : ""} hurt more than it helped: attack success rose from ${percentRound(success)} to ${percentRound(left)}${lost > BARELY ? `, and accuracy went from ${percentDigits(before)} to ${percent(after)}` : ""}.`;
-  if (cut < NOTHING && lost > BARELY) return `${start}${did ? "; it" : ""} hurt more than it helped: accuracy went from ${percentDigits(before)} to ${percent(after)}, and attack success is still ${percentRound(left)}.`;
-  if (cut < 0.02) return did ? `${start}, but attack success stayed at ${percentRound(left)}.` : `${name} left attack success at ${percentRound(left)}.${cost}`;
-  if (cut < success / 2) return `${start}${join}brought attack success only from ${percentRound(success)} to ${percentRound(left)}.${cost}`;
-  return `${start}${join}brought attack success down to ${percentRound(left)}.${cost}`;
 }
 
 function caveatSentence(result: ExperimentResult): string {

@@ -1,6 +1,6 @@
 /** Each step of the setup in one line, for folded cards and narrow screens. Pure; reads specs and the registries. */
-import { attacks, datasets, defenses, models, type Choice, type Spec } from "../../engine/index";
-import { count, list, percentPlain, plural } from "./format";
+import { attacks, datasets, defenses, fieldsOf, isShown, models, type Choice, type Field, type Spec } from "../../engine/index";
+import { count, list, lowerFirst, number, percentPlain, plural } from "./format";
 import { lengthOf, ticks } from "./pace";
 
 const numberIn = (choice: Choice, name: string): number | null => {
@@ -32,10 +32,21 @@ export function learningSummary(spec: Spec): string {
 /** "Activation clustering + Fine-pruning". */
 export const chainTitle = (chain: Spec["defenses"][number] | undefined): string => (chain ?? []).map((c) => defenses.find(c.id)?.title ?? c.id).join(" + ");
 
-/** The title of one of a setup's pipelines; of those that are called the same, whom it puts in quarantine is part of it. */
+/** A setting in a word or two, where it can be said in so few: "clipping range 0.03", "clients 7 and 2". */
+function settingText(field: Field, value: unknown): string | undefined {
+  if (field.name === "clients" && Array.isArray(value)) return value.length > 0 ? `${value.length === 1 ? "client" : "clients"} ${list(value.map(String))}` : undefined;
+  return typeof value === "number" ? `${lowerFirst(field.title)} ${(field.percent ? percentPlain : number)(value)}` : field.options?.find((o) => o.value === value)?.label;
+}
+
+/** The title of one of a setup's pipelines; of those that are called the same, what sets it apart is part of it. */
 export function pipelineTitle(chains: Spec["defenses"], at: number): string {
-  const title = chainTitle(chains[at]), clients = chains[at]?.find((c) => c.id === "quarantine")?.params["clients"];
-  return Array.isArray(clients) && chains.some((c, i) => i !== at && chainTitle(c) === title) ? `${title}: ${clients.length === 1 ? "client" : "clients"} ${list(clients.map(String))}` : title;
+  const title = chainTitle(chains[at]), alike = chains.map((c, i) => ({ c, i })).filter(({ c }) => chainTitle(c) === title);
+  if (alike.length < 2) return title;
+  const apart = (chain: Spec["defenses"][number]) => chain.flatMap(({ id, params }, k) =>
+    fieldsOf(defenses.find(id)!.params).map((f, _, all) => (isShown(f, all, params) && alike.some(({ c }) => String(c[k]!.params[f.name]) !== String(params[f.name])) ? settingText(f, params[f.name]) : undefined)),
+  ).filter(Boolean).join(", ");
+  const mine = apart(chains[at]!), same = alike.filter(({ c }) => apart(c) === mine);
+  return `${title}${mine && ` (${mine})`}${same.length > 1 ? ` (${same.findIndex(({ i }) => i === at) + 1})` : ""}`;
 }
 
 export function defenseSummary(spec: Spec): string {

@@ -7,7 +7,6 @@ import { attacks } from "../../../engine/index";
 import { useExperiment } from "../../state/experiment";
 import { isTampered } from "../../state/edit";
 import { startRun, useRun } from "../../state/run";
-import { isBaseline } from "../../state/arms";
 import { presetOf, usePresets } from "../../state/presets";
 import { isBusy } from "../../state/run-state";
 import { staleLook, useStale } from "../../state/use-stale";
@@ -15,21 +14,10 @@ import { lowerFirst } from "../../text/format";
 import { nextStep } from "../../text/progress";
 import { empty, run as words } from "../../text/words";
 import { Notice } from "../../ui/Notice";
-import { Warnings } from "./Warnings";
 
-// The sentences about a result are not needed before there is one.
+// What is said of a run is not needed before there is one.
+const During = lazy(() => import("./During").then((m) => ({ default: m.During })));
 const Found = lazy(() => import("./Found").then((m) => ({ default: m.Found })));
-
-function During() {
-  const arms = useRun((s) => s.arms), regime = useRun((s) => s.spec?.regime);
-  const why = regime === "federated" ? words.watchRounds : regime === "online" ? words.watchSteps : words.watchWhy;
-  return (
-    <div className="max-w-[75ch]">
-      <p className="text-lg leading-snug font-medium text-balance">{words.watch}</p>
-      <p className="mt-1 text-muted">{why(arms.filter((a) => !isBaseline(a)).length)}</p>
-    </div>
-  );
-}
 
 function Before() {
   const spec = useExperiment((s) => s.spec), presets = usePresets();
@@ -49,7 +37,7 @@ export function FindingPanel() {
   const stale = useStale();
   if (phase === "failed" && problem)
     return <Notice level="error" title={problem.message} action={{ label: words.tryAgain, onClick: () => startRun() }}>{nextStep(problem)}</Notice>;
-  if (isBusy(phase)) return <><During /><Warnings /></>;
+  if (isBusy(phase)) return <Suspense fallback={<div className="min-h-14" />}><During /></Suspense>;
   if (phase === "cancelled")
     return (
       <div className={stale ? staleLook : undefined}>
