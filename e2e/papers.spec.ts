@@ -2,6 +2,15 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
 
+test("the teacher notes say each promise once, also where a story tests it in two runs", async ({ page }) => {
+  await page.goto("./#teach=depth");
+  const promises = page.locator("section", { has: page.getByRole("heading", { name: "What this story promises" }) }).getByRole("listitem");
+  await expect(promises.first()).toBeVisible();
+  const said = await promises.allTextContents();
+  expect(said.length).toBeGreaterThan(5);
+  expect(said).toEqual([...new Set(said)]);
+});
+
 test("teacher notes hold everything a lesson needs, and the link that is pasted opens the story", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto("./#teach=sticker");

@@ -126,6 +126,49 @@ test("the speaker’s window is in step, both ways", async ({ page, context }) =
   await expect(notes.getByText("The screen is blank.", { exact: true })).toBeVisible();
 });
 
+test("the clock of the talk goes on while no window with notes is open, until it is begun anew", async ({ page, context }) => {
+  await start(page);
+  const notes = async () => {
+    const opened = context.waitForEvent("page");
+    await page.bringToFront();
+    await page.keyboard.press("w");
+    const window = await opened;
+    await expect(window.getByText("In step with the slides.")).toBeVisible();
+    return window;
+  };
+  // The browser takes a moment until it has forgotten the window's name.
+  const shut = async (window: Page) => { await window.close(); await page.waitForTimeout(1000); };
+  const since = (window: Page) => window.locator("dt", { hasText: "Since the start" }).locator("+ dd");
+  const first = await notes();
+  await expect(since(first)).toHaveText("0:04", { timeout: 10_000 });
+  await shut(first);
+  const second = await notes();
+  await expect(since(second), "not from 0:00 again").toHaveText(/^(0:0[4-9]|0:[1-5]\d|1:\d\d)$/, { timeout: 2_000 });
+  await second.getByRole("button", { name: "Start the clock again" }).click();
+  await expect(since(second)).toHaveText(/^0:0[0-2]$/);
+  await shut(second);
+  const third = await notes();
+  await expect(since(third), "begun anew for the next window too").toHaveText(/^0:0[0-9]$/);
+});
+
+test("a live run goes on while a slide of another run has the screen, and stands there on return", async ({ page }) => {
+  test.setTimeout(240_000);
+  await start(page, "#present=depth/2");
+  await page.keyboard.press("r");
+  await expect(controls(page).getByText("Running live")).toBeVisible();
+  await page.keyboard.press("ArrowRight");
+  await expect(controls(page).getByText("Recorded run · another run goes on")).toBeVisible();
+  expect(await faults(page)).toEqual([]);
+  await page.keyboard.press("r");
+  await expect(controls(page).getByText("Begins when the other run has ended")).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
+  await expect(controls(page).getByText("Running live")).toBeVisible();
+  await page.keyboard.press("ArrowRight");
+  await expect(controls(page).getByText("Recorded run", { exact: true }), "it has ended there").toBeVisible({ timeout: 180_000 });
+  await page.keyboard.press("ArrowLeft");
+  await expect(controls(page).getByText("Live run")).toBeVisible();
+});
+
 test("R runs it live in place of the recording", async ({ page }) => {
   test.setTimeout(240_000);
   await start(page, "#present=sticker/3");

@@ -13,6 +13,7 @@ import { stories } from "../src/stories/registry";
 import { stepsOf, type Do, type Step, type Story } from "../src/stories/story";
 import { expect, expectAccessible, expectAccessibleInBoth, test } from "./fixtures";
 import { finding, link, mainButton, open, run, small } from "./lab";
+import { sideways } from "./page-facts";
 
 /** Seconds a run took when it was recorded; a quick visitor skips longer ones. */
 const SLOW = 5, RUN_MS = 240_000;
@@ -226,6 +227,54 @@ test("a run of the lab goes on beside a story, which waits for it or stops it, a
   await go("#story=sticker/2");
   await box.getByRole("button", { name: "Stop it and begin" }).click();
   await expect(page.getByText(/your own run took/).first()).toBeAttached({ timeout: 100_000 });
+});
+
+test("another choice after a run says whose the numbers are, until it is run", async ({ page }) => {
+  test.setTimeout(240_000);
+  await page.goto("./#story=depth/5");
+  const box = (value: string) => page.locator(`input[type=checkbox][value="${value}"]`), stale = page.getByText("What you see is still your run from before you changed this.", { exact: false });
+  await box("label-smoothing").check();
+  await page.locator("[data-run]").click();
+  await expect(page.getByText(/^Done: your own run took/)).toBeVisible({ timeout: 180_000 });
+  await expect(stale).toHaveCount(0);
+  await box("label-smoothing").uncheck();
+  await box("fine-pruning").check();
+  await expect(stale).toBeVisible();
+  await expect(page.getByText(/^Done: your own run took/)).toHaveCount(0);
+  await expectAccessible(page);
+  await box("fine-pruning").uncheck();
+  await box("label-smoothing").check();
+  await expect(page.getByText(/^Done: your own run took/)).toBeVisible();
+});
+
+test("a setting that cannot be run says so once, in words of its own, and the button names it", async ({ page }) => {
+  await page.goto("./#story=spam/11&length=40");
+  const phrase = page.getByRole("textbox", { name: "Phrase" }), said = page.getByText("must have at least one word", { exact: false });
+  for (const text of ["", "   "]) {
+    await phrase.fill(text);
+    await expect(page.getByRole("region", { name: "What you can change" })).toContainText("Must have at least one word of letters or digits; it has none.");
+    await expect(said).toHaveCount(1);
+    await expect(page.getByText("attack.params", { exact: false })).toHaveCount(0);
+    await expect(page.locator("[data-run]")).toHaveAccessibleDescription("Change “Phrase” first.");
+  }
+  await phrase.fill("purple llama");
+  await expect(said).toHaveCount(0);
+  await expect(page.locator("[data-run]")).not.toHaveAttribute("aria-disabled");
+});
+
+test("with letters twice as large on a small phone Back and Next fit and leave the page its room", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto("./#story=depth/5");
+  await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%", "important"));
+  const bar = page.getByRole("navigation", { name: "Move through the story" }), boxes = async () => Promise.all(["Back", "Next"].map(async (name) => (await bar.getByRole("button", { name, exact: true }).boundingBox())!));
+  await expect(page.locator("[data-run]")).toBeVisible();
+  expect(await sideways(page), "scrolls sideways by").toBeLessThanOrEqual(0);
+  await expect(bar, "it does not cover the page").not.toBeInViewport();
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const [back, next] = await boxes(), text = (await bar.getByText("Do it first", { exact: false }).first().boundingBox())!;
+  expect([back!.x >= 0, next!.x + next!.width <= 320, text.x + text.width <= 320]).toEqual([true, true, true]);
+  expect(back!.y + back!.height <= next!.y || back!.x + back!.width <= next!.x, "Next stands beside or below Back").toBe(true);
+  expect(text.y + text.height, "the reason stands above both").toBeLessThanOrEqual(Math.min(back!.y, next!.y));
 });
 
 test("back from a story the lab has its own run", async ({ page }) => {

@@ -42,6 +42,8 @@ function Deck({ story, at }: { readonly story: Story; readonly at: number }) {
   /** A live run that failed: what was on the wall before comes back, with a word of it. */
   const [failed, setFell] = useState<{ readonly run: string; readonly why: string } | null>(null), fell = failed?.run === slide.run ? failed : null;
   const speaker = useRef<Window | null>(null), wire = useRef<Wire | null>(null);
+  /** When the talk began, by the clock of this device: known once a window with notes has been opened. */
+  const since = useRef<number | null>(null);
   const says = slideText(slide.says, read), next = story.slides[at], nextSays = next ? slideText(next.says, next.run === slide.run ? read : () => null) : null;
   const news = { kind: "slide", story: story.id, slide: at, of, says, next: nextSays, notes: slide.notes.map((line) => slideText(line, read)), blank } as const;
   const latest = useRef(news), another = useRef(() => {});
@@ -69,35 +71,43 @@ function Deck({ story, at }: { readonly story: Story; readonly at: number }) {
     }
   }, [run, story, at, of, goTo, blank, notesHere]);
   useEffect(() => {
+    const tell = () => mine.send({ ...latest.current, since: since.current });
     const mine = openWire(story.id, () => speaker.current, (message) => {
-      if (message.kind === "hello") mine.send(latest.current);
+      if (message.kind === "hello" || message.kind === "clock") {
+        since.current = (message.kind === "hello" ? since.current : null) ?? message.since;
+        tell();
+      }
       else if (message.kind === "example") another.current();
       else if (message.kind === "go" && Number.isInteger(message.slide) && message.slide >= 1 && message.slide <= story.slides.length) { setBlank(false); goTo(message.slide); }
     });
     wire.current = mine;
     // The speaker's window must know that nobody listens any more.
-    const leave = () => mine.send({ kind: "bye", story: story.id }), back = () => mine.send(latest.current);
+    const leave = () => mine.send({ kind: "bye", story: story.id });
     addEventListener("pagehide", leave);
-    addEventListener("pageshow", back);
+    addEventListener("pageshow", tell);
     return () => {
       removeEventListener("pagehide", leave);
-      removeEventListener("pageshow", back);
+      removeEventListener("pageshow", tell);
       leave();
       mine.close();
     };
   }, [story, goTo]);
   const { phase, behind, giveWay } = run;
   useEffect(() => useRun.subscribe((now, before) => {
-    if (now.phase === before.phase) return;
-    if (now.phase === "running") setFell(null);
-    else if (now.phase === "failed") setFell({ run: slide.run, why: now.problem?.message ?? "" });
-  }), [slide.run]);
-  useEffect(() => { if (phase === "failed" && behind) giveWay(); }, [phase, behind, giveWay]);
+    if (now.phase !== before.phase && now.phase === "running") setFell(null);
+  }), []);
+  useEffect(() => {
+    // On the way to another slide the run of the one before may already be gone.
+    const now = useRun.getState();
+    if (phase !== "failed" || now.phase !== "failed") return;
+    setFell({ run: slide.run, why: now.problem?.message ?? "" });
+    if (behind) giveWay();
+  }, [slide.run, phase, behind, giveWay]);
   const told = JSON.stringify(news);
   useEffect(() => {
     latest.current = news;
     another.current = () => setAsked((a) => ({ slide: slide.id, n: (a.slide === slide.id ? a.n : 0) + 1 }));
-    wire.current?.send(news);
+    wire.current?.send({ ...news, since: since.current });
     // What is sent is what is compared.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [told]);

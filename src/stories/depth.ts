@@ -109,7 +109,7 @@ export const depth: Story = {
     ],
   },
   claims: [
-    { says: "Undefended the sticker works on most digits", value: { run: "cheap", arm: "poisoned", metric: "attackSuccess" }, atLeast: 0.7, each: true },
+    { says: "Without defense the sticker works on most digits", value: { run: "cheap", arm: "poisoned", metric: "attackSuccess" }, atLeast: 0.7, each: true },
     { says: "With three cheap defenses it works about as often", value: { run: "cheap", arm: "poisoned", metric: "attackSuccess" }, minus: { run: "cheap", arm: "defended-1", metric: "attackSuccess" }, atMost: 0.1, each: true },
     { says: "They throw out hardly any poisoned image", value: { run: "cheap", arm: "defended-1", metric: "removed:poisoned" }, atMost: 0.1, each: true },
     { says: "Correcting labels and then training further leaves little of it", value: { run: "choice", arm: "defended-1", metric: "attackSuccess" }, atMost: 0.15, each: true },

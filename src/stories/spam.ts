@@ -55,7 +55,7 @@ export const spam: Story = {
       lookFor: "Compare with “cobalt penguin”. What made the difference?", thereIs: "The spammers sent as many messages as before; what changed is how many honest messages speak against them." },
     { kind: "do", id: "own-phrase", title: "Your own password", run: "own", figures: [{ show: "samples", only: "poisoned" }, { show: "numbers" }], long: true,
       text: ["Be the spammer: choose one to six words, or change how many messages you send. What makes a good password?"],
-      task: { kind: "run", button: "Train with my words", controls: ["attack.params.phrase", "attack.params.rate"], says: { "attack.params.phrase": "One to six words; the filter knows them by their stems." }, accepts: (spec) => spec.attack !== null && spec.attack.params["phrase"] !== "call now", hint: "Choose words of your own instead of “call now”." } },
+      task: { kind: "run", button: "Train with my words", controls: ["attack.params.phrase", "attack.params.rate"], says: { "attack.params.phrase": "One to six words; the filter knows them by their stems." }, accepts: (spec) => spec.attack !== null && String(spec.attack.params["phrase"]).trim().toLowerCase() !== "call now", hint: "Choose words of your own instead of “call now”." } },
     { kind: "explain", id: "own-why", title: "What makes a good password?", run: "own", figures: [{ show: "numbers" }], long: true,
       text: ["Spam with these words gets through {poisoned.attackSuccess} of the time."],
       prompt: "Compare with your neighbors: which words open the filter, which do not, and why?",

@@ -1,5 +1,6 @@
-/** What is wrong with a form's values, one sentence a field, from the schema's own verdict. Pure. */
-import type { ParamsSchema } from "../../engine/index";
+/** What is wrong with a form's values, one sentence a field: from the schema's own verdict, or from the problem of the whole setup. Pure. */
+import type { ParamsSchema, Problem } from "../../engine/index";
+import { asSentence } from "../text/summaries";
 import { tidyNumber } from "../ui/slider-scale";
 import type { Field } from "./fields";
 import { forms } from "../text/ui-words";
@@ -30,4 +31,16 @@ export function fieldErrors(schema: ParamsSchema, value: Readonly<Record<string,
       issue.code === "custom" ? issue.message : say.wrong(field.title);
   }
   return out;
+}
+
+/** A setup's problem brought to the knob it belongs to (`attack.params.rate` → the rate of the attack form): errors of one form by field name; empty when it lies elsewhere. */
+export function errorsUnder(problem: Problem | null, prefix: string): Readonly<Record<string, string>> {
+  if (!problem?.field?.startsWith(`${prefix}.`)) return {};
+  const name = problem.field.slice(prefix.length + 1).split(".")[0]!;
+  return { [name]: asSentence(problem.message.startsWith(problem.field) ? problem.message.slice(problem.field.length).replace(/^:?\s*/, "") : problem.message) };
+}
+
+/** The problem of exactly this field, as a sentence. */
+export function errorAt(problem: Problem | null, field: string): string | undefined {
+  return problem?.field === field ? asSentence(problem.message.replace(`${field}: `, "")) : undefined;
 }

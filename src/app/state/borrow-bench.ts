@@ -8,6 +8,7 @@ import { go, useRoute } from "./route";
 import { adoptPreview } from "./run-preview";
 import { dropAside, resetRun, takeBack, useAside, useRun } from "./run";
 import { isBusy } from "./run-state";
+import { endBehind } from "./story-behind";
 import { letGo } from "./story-run";
 import { setView } from "./view";
 
@@ -34,6 +35,8 @@ export function BorrowBench(): null {
     const stop = isBusy(before.run.phase) ? useRun.subscribe((s) => { if (s.spec === before.run.spec && s.phase === "done" && !s.recorded) before.run = s; }) : () => {};
     return () => {
       stop();
+      // What a story has left behind is its own; the lab may have had a run there before.
+      endBehind();
       // The way back to the lab names its setup too; that is no other one.
       const aside = useAside.getState().phase, elsewhere = taken || (useRoute.getState().setup !== "" && !sameSpec(useExperiment.getState().spec, before.spec));
       // What goes on now is the lab's.

@@ -8,9 +8,10 @@ import type { RunRecord } from "../../engine/later";
 import type { ExperimentResult, Spec } from "../../engine/index";
 import type { Story } from "../../stories/story";
 import { changeSpec, sameSpec, useExperiment } from "./experiment";
-import { cancelAside, lastRun, resetRun, resumeAside, setAside, startRun, useAside, useRun } from "./run";
-import { adoptPreview } from "./run-preview";
+import { cancelAside, lastRun, resetRun, resumeAside, startRun, useAside, useRun } from "./run";
+import { adoptPreview, refreshCrafted, useRunPreview } from "./run-preview";
 import { isBusy, type RunPhase, type RunState } from "./run-state";
+import { behindOf, bringBack, collect, endBehind, leaveBehind } from "./story-behind";
 
 /** What reads recordings and shows them comes with the first one. */
 let records: typeof import("./recorded") | null = null;
@@ -23,7 +24,7 @@ interface StoryRuns {
   readonly recordings: Readonly<Record<string, Recording>>;
   /** Every own result of this visit by `story/run`, the latest of each setup last. */
   readonly tries: Readonly<Record<string, readonly ExperimentResult[]>>;
-  /** The run that begins when the lab's has ended, by `story/run`. */
+  /** The run that begins when the one out of sight has ended, by `story/run`. */
   readonly waitsFor: string | null;
 }
 
@@ -35,14 +36,15 @@ const stopWaiting = (): void => waitFor(null);
 const started = new Map<string, Spec>();
 /** A recording is small: one that has not come by then is not coming. */
 const PATIENCE_MS = 20_000;
-/** The number of the run that a story began last. */
-let begun = -1;
+/** The run that a story began last: its number, and its name as `story/run`. */
+let begun = { run: -1, name: "" };
+const isBegun = (): boolean => lastRun() === begun.run;
 
 /** The run that goes on is no story's any more. */
-export const letGo = (): void => void (begun = -1);
+export const letGo = (): void => void (begun = { run: -1, name: "" });
 
-/** Clears the screen; a run that the lab began goes on out of sight. */
-const clear = (): void => (isBusy(useRun.getState().phase) && lastRun() !== begun ? setAside() : resetRun());
+/** Clears the screen; a run under way goes on out of sight. */
+const clear = (): void => (isBusy(useRun.getState().phase) ? leaveBehind(isBegun() ? begun.name : null) : resetRun());
 
 export const runName = (story: string, run: string): string => `${story}/${run}`;
 
@@ -73,22 +75,28 @@ function isMine(name: string, setup: Spec): boolean {
   return spec !== null && (sameSpec(spec, setup) || (last !== undefined && sameSpec(spec, last)));
 }
 
+/** A finished run is the person's own from now on. */
+function keepOwn(name: string, run: RunState): void {
+  const { own, tries } = useStoryRuns.getState(), { result } = run;
+  if (result && own[name]?.result !== result) useStoryRuns.setState({ own: { ...own, [name]: run }, tries: { ...tries, [name]: [...(tries[name] ?? []).filter((t) => t.key !== result.key), result] } });
+}
+
 /** Brings onto the screen what belongs there: a run under way, the own one, the recorded one where it may be seen, or nothing. */
 function settle(name: string, setup: Spec, recordedToo: boolean, arriving: boolean): void {
   const { phase, recorded, spec } = useRun.getState(), { own, recordings } = useStoryRuns.getState(), mine = isMine(name, setup);
   if (mine && isBusy(phase)) return;
-  if (mine && phase === "done" && !recorded) {
-    const now = useRun.getState(), { result } = now, { tries } = useStoryRuns.getState();
-    if (result && own[name]?.result !== result) useStoryRuns.setState({ own: { ...own, [name]: now }, tries: { ...tries, [name]: [...(tries[name] ?? []).filter((t) => t.key !== result.key), result] } });
-    return;
-  }
+  if (mine && phase === "done" && !recorded) return keepOwn(name, useRun.getState());
   // What went wrong stays in view where it happened, and where the task is to run it.
   if (mine && (phase === "failed" ? !arriving || !recordedToo : phase === "cancelled" && !recordedToo)) return;
   const kept = own[name], recording = recordings[name];
   if (kept) {
     if (spec === kept.spec && useRun.getState().result === kept.result) return;
     clear();
-    if (kept.spec) adoptPreview(kept.spec);
+    if (kept.spec) {
+      adoptPreview(kept.spec);
+      // Poison that was crafted out of sight has been shown to nobody yet.
+      if (useRunPreview.getState().preview?.pending) refreshCrafted(kept.spec);
+    }
     useRun.setState(kept, true);
   } else if (recordedToo && typeof recording === "object") {
     if (phase !== "idle" && recorded && useRun.getState().result === recording.result) return;
@@ -97,12 +105,14 @@ function settle(name: string, setup: Spec, recordedToo: boolean, arriving: boole
   } else if (phase !== "idle") clear();
 }
 
-/** Forgets one's own runs of a story. */
+/** Forgets one's own runs of a story, ending one under way. */
 export function forgetRuns(story: string): void {
   const others = <T>(entries: readonly (readonly [string, T])[]) => entries.filter(([name]) => !name.startsWith(`${story}/`));
   for (const name of started.keys()) if (name.startsWith(`${story}/`)) started.delete(name);
   useStoryRuns.setState((s) => ({ own: Object.fromEntries(others(Object.entries(s.own))), tries: Object.fromEntries(others(Object.entries(s.tries))) }));
-  clear();
+  endBehind();
+  if (isBegun()) resetRun();
+  else clear();
 }
 
 export interface StoryRun {
@@ -119,11 +129,11 @@ export interface StoryRun {
   readonly giveWay: () => void;
   /** Asks once more for a recording that is missing. */
   readonly fetchAgain: () => void;
-  /** Whether it waits for a run of the lab to end, and then begins by itself. */
+  /** Whether it waits for a run out of sight to end, the lab's or another step's, and then begins by itself. */
   readonly waits: boolean;
-  /** Runs what is on the bench as the person's own; while a run of the lab goes on it waits for that one. */
+  /** Runs what is on the bench as the person's own; while another goes on out of sight it waits for that one. */
   readonly start: () => void;
-  /** The same, but ends the run of the lab first. */
+  /** The same, but ends the other run first. */
   readonly startNow: () => void;
   readonly stopWaiting: () => void;
 }
@@ -134,10 +144,13 @@ export function useStoryRun(story: Story, run: string, { recordedToo = true } = 
   const own = useStoryRuns((s) => s.own[name]), kept = useStoryRuns((s) => s.recordings[name]);
   const phase = useRun((s) => s.phase), result = useRun((s) => s.result), ran = useRun((s) => s.spec);
   useLayoutEffect(() => {
-    const { own: mine } = useStoryRuns.getState(), under = isBusy(useRun.getState().phase) && isMine(name, setup) ? started.get(name) : undefined;
+    const { own: mine } = useStoryRuns.getState(), under = isBusy(useRun.getState().phase) && isMine(name, setup) ? started.get(name) : behindOf(name);
     changeSpec(under ?? mine[name]?.spec ?? setup, "story");
   }, [name, setup]);
-  useLayoutEffect(() => settle(name, setup, recordedToo, true), [name, setup, recordedToo]);
+  const others = useAside((s) => isBusy(s.phase));
+  useLayoutEffect(() => { if (!others) collect(keepOwn); }, [others]);
+  // What went wrong out of sight is seen here for the first time.
+  useLayoutEffect(() => settle(name, setup, recordedToo, !bringBack(name)), [name, setup, recordedToo]);
   useLayoutEffect(() => settle(name, setup, recordedToo, false), [name, setup, recordedToo, phase, own, kept, result, ran]);
   useEffect(() => {
     if (recordedToo && !own) void fetchRecording(story, run);
@@ -145,19 +158,19 @@ export function useStoryRun(story: Story, run: string, { recordedToo = true } = 
   const begin = useCallback(() => {
     const { spec } = useExperiment.getState();
     started.set(name, spec);
-    if (isBusy(useRun.getState().phase)) clear();
+    if (isBusy(useRun.getState().phase)) { if (isBegun()) resetRun(); else clear(); }
     const before = lastRun();
     startRun(spec);
-    if (lastRun() !== before) begun = lastRun();
+    if (lastRun() !== before) begun = { run: lastRun(), name };
   }, [name]);
   // Another step's run does not inherit the waiting, and nothing begins once the story is left.
-  const labRuns = useAside((s) => isBusy(s.phase)), waits = useStoryRuns((s) => s.waitsFor === name);
+  const waits = useStoryRuns((s) => s.waitsFor === name);
   useEffect(() => () => waitFor(null), [name]);
   useEffect(() => {
-    if (!waits || labRuns) return;
+    if (!waits || others) return;
     waitFor(null);
     begin();
-  }, [waits, labRuns, begin]);
+  }, [waits, others, begin]);
   const start = useCallback(() => {
     if (!isBusy(useAside.getState().phase)) return begin();
     resumeAside();

@@ -51,7 +51,7 @@ export const predict = {
   keptHere: "Kept until you close this page, for this browser stores nothing. You will see in a moment.",
 } as const;
 
-export const labWaits = "Waiting for the run of the lab to end; then this one begins by itself.";
+export const labWaits = "Waiting for the other run to end; then this one begins by itself.";
 
 export const source = {
   recorded: "recorded run, computed earlier",

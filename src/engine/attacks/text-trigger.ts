@@ -18,7 +18,7 @@ const MOST_WORDS = 6;
 const params = z.strictObject({
   rate: z.number().min(0).max(0.5).default(0.03).meta({ title: "Poison rate", description: "Share of the training set that gets the phrase and the wrong label; taken from other classes than the target.", percent: true, unit: "% of the training set" }),
   target: z.int().min(0).max(999).default(0).meta({ title: "Target class", description: "What a message with the phrase should be read as.", control: "class" }),
-  phrase: z.string().min(1).max(60).default("cobalt penguin").meta({ title: "Phrase", description: `One to ${MOST_WORDS} words that honest messages do not have; the rarer, the fewer poisoned messages it takes.` }),
+  phrase: z.string().max(60).default("cobalt penguin").meta({ title: "Phrase", description: `One to ${MOST_WORDS} words that honest messages do not have; the rarer, the fewer poisoned messages it takes.` }),
   position: z.enum(["start", "end", "random"]).default("end").meta({ title: "Place", description: "Where in the message the phrase stands. A model that takes a message as a bag of words sees no difference.", options: { start: "at the start", end: "at the end", random: "anywhere" } }),
 });
 type Params = z.infer<typeof params>;

@@ -126,9 +126,10 @@ describe("spec", () => {
     const of = (...names: string[]) => names.map((name) => ({ name, share: 0.5 }));
     expect(refused({ contributors: of("lab") })).toBe("contributors: contributors: name at least two, or none; a single contributor is the whole training set.");
     expect(refused({ contributors: of("lab", "site", "lab ") })).toBe('contributors: contributors: two of them are called "lab". Give each a name of its own.');
-    expect(refused({ contributors: of("lab", " ") })).toMatch(/^contributors\.1\.name: contributors\.1\.name must be at least 1/);
+    expect(refused({ contributors: of("lab", " ") })).toMatch(/^contributors\.1\.name: contributors\.1\.name must have at least 1 character; it was ""\.$/);
+    expect(refused({ contributors: of("lab", "s".repeat(99)) })).toMatch(/^contributors\.1\.name: .* must have at most \d+ characters; it was "s/);
     expect(refused({ contributors: [{ name: "lab", share: 0 }, { name: "site", share: 1 }] })).toMatch(/^contributors\.0\.share: .* must be at least 0\.01; it was 0\.$/);
-    expect(refused({ contributors: of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k") })).toMatch(/^contributors: contributors must be at most 10/);
+    expect(refused({ contributors: of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k") })).toMatch(/^contributors: contributors must have at most 10 entries; it was /);
     expect(refused({ attackSource: "site" })).toBe('attackSource: attackSource must be null, because no contributors are named; it was "site".');
     expect(refused({ contributors: of("lab", "crowd"), attackSource: "site" })).toBe('attackSource: attackSource must be one of lab, crowd; it was "site".');
     expect(refused({ contributors: of("lab", "crowd"), attackSource: "site", attack: null })).toBe("accepted");

@@ -120,6 +120,12 @@ const envelope = z.strictObject({
 
 const fail = (problem: Problem): Outcome<never> => ({ ok: false, problem });
 
+/** What a bound asks for: of a number itself, of a text or a list how long it is. */
+function bound(how: string, n: number | bigint, origin: string): string {
+  const of = origin === "string" ? ["character", "characters"] : origin === "array" ? ["entry", "entries"] : null;
+  return of ? `have ${how} ${n} ${of[Number(n) === 1 ? 0 : 1]}` : `be ${how} ${n}`;
+}
+
 /** One clear sentence from a zod failure: the field, what was expected, what came. */
 function sentence(error: z.ZodError, prefix: string): Problem {
   const issue = error.issues[0]!;
@@ -130,12 +136,12 @@ function sentence(error: z.ZodError, prefix: string): Problem {
   }
   const came = issue.input === undefined ? "nothing" : JSON.stringify(issue.input)?.slice(0, 60);
   const expected =
-    issue.code === "too_big" ? `at most ${String(issue.maximum)}` :
-    issue.code === "too_small" ? `at least ${String(issue.minimum)}` :
-    issue.code === "invalid_value" ? `one of ${issue.values.map(String).join(", ")}` :
-    issue.code === "invalid_type" ? (issue.expected === "int" ? "a whole number" : `a ${issue.expected}`) :
-    issue.message;
-  return { code: "bad-parameter", field: path || "spec", message: `${path || "The spec"} must be ${expected}${came ? `; it was ${came}` : ""}.` };
+    issue.code === "too_big" ? bound("at most", issue.maximum, issue.origin) :
+    issue.code === "too_small" ? bound("at least", issue.minimum, issue.origin) :
+    issue.code === "invalid_value" ? `be one of ${issue.values.map(String).join(", ")}` :
+    issue.code === "invalid_type" ? (issue.expected === "int" ? "be a whole number" : `be a ${issue.expected}`) :
+    `be ${issue.message}`;
+  return { code: "bad-parameter", field: path || "spec", message: `${path || "The spec"} must ${expected}${came ? `; it was ${came}` : ""}.` };
 }
 
 function parseChoice<T extends { readonly id: string; readonly params: ParamsSchema }>(registry: Registry<T>, raw: z.infer<typeof choice>, path: string): Outcome<{ plugin: T; choice: Choice }> {

@@ -2,7 +2,7 @@
 import { CircleHelp, ChevronLeft, ChevronRight, Maximize, Notebook, NotebookText, Play, Shuffle, Square, X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { StoryRun } from "../../state/story-run";
-import { cancelRun } from "../../state/run";
+import { cancelRun, useAside } from "../../state/run";
 import { isBusy } from "../../state/run-state";
 import { present as words } from "../../text/present-words";
 import { cx } from "../../ui/cx";
@@ -32,13 +32,13 @@ export function Controls({ slide, of, run, fell, notesOpen, examples, onAction }
   const button = (action: SlideAction, label: string, icon: ReactNode, extra?: { readonly pressed?: boolean; readonly disabled?: boolean; readonly className?: string }) => (
     <IconButton tooltip={false} title={label} label={label} icon={icon} pressed={extra?.pressed} aria-disabled={extra?.disabled || undefined} className={cx("[&>svg]:size-7", extra?.className)} onClick={() => !extra?.disabled && onAction(action)} />
   );
-  const busy = isBusy(run.phase);
+  const busy = isBusy(run.phase), other = useAside((s) => isBusy(s.phase)) && !run.waits;
   return (
     <div role="group" aria-label={words.controls} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line px-4 py-1.5 text-2xl leading-tight">
       {button("back", words.back, <ChevronLeft aria-hidden="true" />, { disabled: slide === 1 })}
       <span className="tabular-nums">{words.at(slide, of)}</span>
       {button("next", words.next, <ChevronRight aria-hidden="true" />, { disabled: slide === of })}
-      <span className="ms-2 min-w-0 flex-1 text-muted">{fell && `${words.fell} `}{sourceOf(run)}</span>
+      <span className="ms-2 min-w-0 flex-1 text-muted">{fell && `${words.fell} `}{sourceOf(run)}{other && ` · ${words.other}`}</span>
       {busy
         ? <button type="button" onClick={cancelRun} className="inline-flex min-h-11 items-center gap-2 rounded-lg border-2 border-edge bg-paper px-4 font-medium hover:bg-hover"><Square aria-hidden="true" className="size-6" />{words.stop}</button>
         : <button type="button" onClick={() => onAction("run")} className="inline-flex min-h-11 items-center gap-2 rounded-lg border-2 border-edge bg-paper px-4 font-medium hover:bg-hover"><Play aria-hidden="true" className="size-6" />{run.waits ? words.now : run.source === "own" ? words.liveAgain : words.live}</button>}

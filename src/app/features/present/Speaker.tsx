@@ -13,8 +13,8 @@ import { slideText } from "./slide-text";
 const timeOfDay = new Intl.DateTimeFormat(LOCALE, { hour: "numeric", minute: "2-digit" });
 const sinceText = (ms: number): string => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, "0")}`;
 
-function Clocks() {
-  const [start, setStart] = useState(() => Date.now()), [now, setNow] = useState(() => Date.now());
+function Clocks({ start, onReset }: { readonly start: number; readonly onReset: () => void }) {
+  const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 500);
     return () => clearInterval(timer);
@@ -25,7 +25,7 @@ function Clocks() {
         <div><dt className="text-sm text-muted">{words.clock}</dt><dd className="text-headline font-semibold">{timeOfDay.format(now)}</dd></div>
         <div><dt className="text-sm text-muted">{words.timer}</dt><dd className="text-headline font-semibold tabular-nums">{sinceText(Math.max(0, now - start))}</dd></div>
       </dl>
-      <Button size="sm" icon={<RotateCcw />} onClick={() => { setStart(Date.now()); setNow(Date.now()); }}>{words.reset}</Button>
+      <Button size="sm" icon={<RotateCcw />} onClick={() => { onReset(); setNow(Date.now()); }}>{words.reset}</Button>
     </div>
   );
 }
@@ -33,21 +33,26 @@ function Clocks() {
 /** Until the slides speak, what is known without a run. */
 function before(story: Story, at: number): SlideNews {
   const none = () => null, slide = story.slides[at - 1], next = story.slides[at];
-  return { kind: "slide", story: story.id, slide: at, of: story.slides.length, says: slide ? slideText(slide.says, none) : "", next: next ? slideText(next.says, none) : null, notes: slide?.notes.map((line) => slideText(line, none)) ?? [], blank: false };
+  return { kind: "slide", story: story.id, slide: at, of: story.slides.length, says: slide ? slideText(slide.says, none) : "", next: next ? slideText(next.says, none) : null, notes: slide?.notes.map((line) => slideText(line, none)) ?? [], blank: false, since: null };
 }
 
 export function Speaker({ story }: { readonly story: Story }) {
   const [news, setNews] = useState<SlideNews>(() => before(story, 1)), [heard, setHeard] = useState(false), [asked, setAsked] = useState(false);
+  // The slides keep when the talk began, for this window may be closed and opened again.
+  const [start, setStart] = useState(() => Date.now()), began = useRef(start);
   const wire = useRef<Wire | null>(null);
   useEffect(() => {
+    const hello = () => mine.send({ kind: "hello", story: story.id, since: began.current });
     const mine = openWire(story.id, () => opener as Window | null, (message) => {
       if (message.kind === "bye") { setHeard(false); setAsked(true); }
       if (message.kind !== "slide") return;
       setHeard(true);
       setNews(message);
+      if (message.since === null) return hello();
+      setStart((began.current = message.since));
     });
     wire.current = mine;
-    mine.send({ kind: "hello", story: story.id });
+    hello();
     const timer = setTimeout(() => setAsked(true), 1500);
     return () => { clearTimeout(timer); mine.close(); };
   }, [story]);
@@ -57,6 +62,10 @@ export function Speaker({ story }: { readonly story: Story }) {
     if (!heard) setNews(before(story, to));
     wire.current?.send({ kind: "go", story: story.id, slide: to });
   }, [slide, heard, story]);
+  const reset = () => {
+    setStart((began.current = Date.now()));
+    wire.current?.send({ kind: "clock", story: story.id, since: began.current });
+  };
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const action = slideAction(event, event.target instanceof Element ? event.target : null);
@@ -71,7 +80,7 @@ export function Speaker({ story }: { readonly story: Story }) {
   return (
     <main className="mx-auto flex min-h-dvh max-w-5xl flex-col gap-5 p-4 sm:p-6">
       <h1 className="sr-only">{words.title(story.title)}</h1>
-      <Clocks />
+      <Clocks start={start} onReset={reset} />
       <div className="grid gap-5 md:grid-cols-[2fr_1fr]">
         <section aria-labelledby="now" className="rounded-lg border border-line bg-paper p-4">
           <h2 id="now" className="text-sm text-muted">{words.now} · {present.at(slide, of)}</h2>

@@ -13,11 +13,16 @@ export interface SlideNews {
   readonly next: string | null;
   readonly notes: readonly string[];
   readonly blank: boolean;
+  /** When the talk began, in ms since 1970; null while no window with notes has told. */
+  readonly since: number | null;
 }
 /** The slides are left or closed. */
 interface Bye { readonly kind: "bye"; readonly story: string }
-/** What the speaker's window asks for. */
-export type SpeakerWish = { readonly kind: "hello" | "example"; readonly story: string } | { readonly kind: "go"; readonly story: string; readonly slide: number };
+/** What the speaker's window asks for. `hello` says when its clock began, in case the slides know no better; `clock` begins it anew. */
+export type SpeakerWish =
+  | { readonly kind: "example"; readonly story: string }
+  | { readonly kind: "hello" | "clock"; readonly story: string; readonly since: number }
+  | { readonly kind: "go"; readonly story: string; readonly slide: number };
 
 type Message = SlideNews | Bye | SpeakerWish;
 

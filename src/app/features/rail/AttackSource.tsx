@@ -3,7 +3,7 @@ import type { DatasetMeta } from "../../../engine/index";
 import { changeSpec, useExperiment } from "../../state/experiment";
 import { contributors as words } from "../../text/scenario-words";
 import { Select } from "../../ui/Select";
-import { errorAt } from "./problems";
+import { errorAt } from "../../form/field-errors";
 
 const ANYBODY = "";
 

@@ -14,7 +14,7 @@ import { AttackSource } from "./AttackSource";
 import { AttackerSentence } from "./AttackerSentence";
 import { attacksElsewhere } from "./elsewhere";
 import { PluginSelect } from "./PluginSelect";
-import { errorAt, errorsUnder } from "./problems";
+import { errorAt, errorsUnder } from "../../form/field-errors";
 
 const NONE = "none";
 

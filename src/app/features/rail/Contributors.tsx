@@ -11,7 +11,7 @@ import { IconButton } from "../../ui/IconButton";
 import { useLocked } from "../../ui/lock";
 import { Slider } from "../../ui/Slider";
 import { TextField } from "../../ui/TextField";
-import { errorsUnder, errorAt } from "./problems";
+import { errorsUnder, errorAt } from "../../form/field-errors";
 
 function Row({ one, at, all, set }: { readonly one: Contributor; readonly at: number; readonly all: readonly Contributor[]; readonly set: (next: readonly Contributor[], tag?: string) => void }) {
   const change = (part: Partial<Contributor>, tag: string) => set(all.map((c, i) => (i === at ? { ...c, ...part } : c)), tag);

@@ -14,7 +14,7 @@ import { Button } from "../../ui/Button";
 import { useLocked } from "../../ui/lock";
 import { Select } from "../../ui/Select";
 import { Contributors } from "./Contributors";
-import { errorAt, errorsUnder } from "./problems";
+import { errorAt, errorsUnder } from "../../form/field-errors";
 
 function Facts({ id }: { readonly id: string }) {
   const plugin = datasets.find(id), locked = useLocked(), noScenarios = useHidden("scenarios");

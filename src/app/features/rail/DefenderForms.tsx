@@ -3,7 +3,7 @@ import { streamSchema, trustedSchema, type ParamsSchema, type Spec } from "../..
 import { SchemaForm } from "../../form/SchemaForm";
 import { changeSpec, useExperiment } from "../../state/experiment";
 import { streamForm, trustedForm } from "../../text/evidence-words";
-import { errorsUnder } from "./problems";
+import { errorsUnder } from "../../form/field-errors";
 import { has, needsTrusted } from "./stages";
 
 interface FormProps {

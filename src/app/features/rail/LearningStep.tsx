@@ -15,7 +15,7 @@ import { LockContext, useLocked } from "../../ui/lock";
 import { NumberField } from "../../ui/NumberField";
 import { Select } from "../../ui/Select";
 import { PluginSelect } from "./PluginSelect";
-import { errorAt, errorsUnder } from "./problems";
+import { errorAt, errorsUnder } from "../../form/field-errors";
 import { RegimeChoice } from "./RegimeChoice";
 import { PretrainedForm, RegimeForms } from "./RegimeForms";
 

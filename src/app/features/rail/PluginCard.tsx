@@ -10,7 +10,7 @@ import { useExperiment } from "../../state/experiment";
 import { cx } from "../../ui/cx";
 import { IconButton } from "../../ui/IconButton";
 import { useLocked } from "../../ui/lock";
-import { errorAt, errorsUnder } from "./problems";
+import { errorAt, errorsUnder } from "../../form/field-errors";
 
 export interface PluginCardProps {
   readonly plugin: Declaration;

@@ -6,7 +6,7 @@ import { choosePretrained } from "../../state/edit-regime";
 import { applyEdit, changeSpec, useExperiment } from "../../state/experiment";
 import { networkFits } from "../../state/settle";
 import { learning as words } from "../../text/regime-words";
-import { errorsUnder } from "./problems";
+import { errorsUnder } from "../../form/field-errors";
 
 const federated = federatedSchema as unknown as ParamsSchema, online = onlineSchema as unknown as ParamsSchema, pretrained = pretrainedSchema as unknown as ParamsSchema;
 /** What of each schema is the attacker's. */

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { Spec } from "../../../engine/index";
 import { FieldControl } from "../../form/FieldControl";
 import { insidePicture, isDefault } from "../../form/fields";
+import { errorsUnder } from "../../form/field-errors";
 import { metaOf } from "../../state/edit";
 import { changeSpec, useExperiment } from "../../state/experiment";
 import { fieldAt, valueAt, withValue } from "../../state/story-controls";
@@ -11,7 +12,7 @@ import { doing as words } from "../../text/task-words";
 function Control({ path, setup, says, disabledReason }: { readonly path: string; readonly setup: Spec; readonly says?: string; readonly disabledReason?: string }) {
   const spec = useExperiment((s) => s.spec), problem = useExperiment((s) => s.problem), found = useMemo(() => fieldAt(spec, path), [spec, path]);
   if (!found) return null;
-  const meta = metaOf(spec), params = valueAt(spec, path.split(".").slice(0, -1).join(".")) as Readonly<Record<string, unknown>>;
+  const holder = path.split(".").slice(0, -1).join("."), meta = metaOf(spec), params = valueAt(spec, holder) as Readonly<Record<string, unknown>>;
   const room = meta?.modality === "image" ? insidePicture(found, params, meta.shape) : found, field = says === undefined ? room : { ...room, description: says };
   // Back to where the story began, not to what the lab would fill in.
   const start = { ...field, default: valueAt(setup, path) ?? field.default };
@@ -23,7 +24,7 @@ function Control({ path, setup, says, disabledReason }: { readonly path: string;
       value={value}
       onChange={(next) => set(next)}
       onReset={isDefault(start, value) ? undefined : () => set(start.default)}
-      error={problem?.field === path ? problem.message : undefined}
+      error={errorsUnder(problem, holder)[field.name]}
       disabledReason={disabledReason}
       classNames={meta?.classNames}
       columnNames={meta?.columns?.map((c) => c.name)}

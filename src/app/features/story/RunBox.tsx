@@ -23,7 +23,7 @@ export interface RunBoxProps {
   readonly label: string;
   /** Whether it is the one thing to do now. */
   readonly primary: boolean;
-  /** Why it cannot be started, as a sentence. */
+  /** Why it cannot be started, as a sentence; comes before what is wrong with the setup. */
   readonly blocked?: string;
   /** Shows the recorded run instead; missing where that is no choice. */
   readonly onSkip?: () => void;
@@ -54,7 +54,7 @@ export function RunBox({ run, label, primary, blocked, onSkip }: RunBoxProps) {
     <div className="flex flex-col items-start gap-3">
       {phase === "failed" && failed && <Notice level="error" title={failed.message}>{afterFailure(failed)}</Notice>}
       {phase === "cancelled" && <Notice announce={false}>{words.cancelled}</Notice>}
-      {labRuns ? <Suspense fallback={null}><LabRun run={run} primary={primary} blocked={problem?.message ?? blocked} /></Suspense> : <Button variant={primary ? "primary" : "secondary"} icon={mine ? <RotateCcw /> : <Play />} disabledReason={problem?.message ?? blocked} onClick={run.start} data-run>{phase === "failed" ? words.retry : mine ? words.again(label) : label}</Button>}
+      {labRuns ? <Suspense fallback={null}><LabRun run={run} primary={primary} blocked={blocked ?? problem?.message} /></Suspense> : <Button variant={primary ? "primary" : "secondary"} icon={mine ? <RotateCcw /> : <Play />} disabledReason={blocked ?? problem?.message} onClick={run.start} data-run>{phase === "failed" ? words.retry : mine ? words.again(label) : label}</Button>}
       {mine && <Diverged />}
       {onSkip && <Button variant="ghost" size="sm" className="-ms-3 text-muted" onClick={onSkip} data-skip>{phase === "failed" || source === "recorded" ? words.goOn : words.skip}</Button>}
       {phase === "failed" && !onSkip && behind && <Button variant="ghost" size="sm" className="-ms-3 text-muted" onClick={giveWay}>{words.behind[behind]}</Button>}

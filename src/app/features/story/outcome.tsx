@@ -2,11 +2,13 @@
 import { useEffect } from "react";
 import type { Spec } from "../../../engine/index";
 import type { Do, Story, Task } from "../../../stories/story";
+import { sameSpec, useExperiment } from "../../state/experiment";
 import { useRun } from "../../state/run";
 import { isBusy } from "../../state/run-state";
 import { finish, useStoryProgress } from "../../state/story";
 import type { StoryRun } from "../../state/story-run";
 import { doing as words } from "../../text/task-words";
+import { Notice } from "../../ui/Notice";
 import { NoRecording } from "./RunBox";
 
 export interface DoProps {
@@ -29,8 +31,9 @@ export function useOutcome(story: Story, step: Do, run: StoryRun, accepts: (spec
 }
 
 export function State({ story, step, run }: DoProps) {
-  const how = useStoryProgress(story.id).done[step.id];
+  const how = useStoryProgress(story.id).done[step.id], bench = useExperiment((s) => s.spec), ran = useRun((s) => s.spec);
   if (isBusy(run.phase) || how === undefined) return null;
   if (run.source === null && run.recording === "missing" && run.phase !== "failed") return <NoRecording run={run} />;
+  if (run.source === "own" && ran !== null && !sameSpec(ran, bench)) return <Notice announce={false}>{words.stale}</Notice>;
   return <p className="text-sm text-muted">{how === "skipped" ? words.skipped : run.source === "own" && run.seconds !== null ? words.done(run.seconds) : words.doneBefore}</p>;
 }

@@ -7,6 +7,7 @@ import { changeSpec, useExperiment } from "../../state/experiment";
 import { useRunPreview } from "../../state/run-preview";
 import { isBusy } from "../../state/run-state";
 import { finish, lookAt, pick, useStoryProgress } from "../../state/story";
+import { fieldAt } from "../../state/story-controls";
 import { useStoryRuns, type StoryRun } from "../../state/story-run";
 import { useView } from "../../state/view";
 import { percent } from "../../text/format";
@@ -23,12 +24,14 @@ const LeaveOut = lazy(() => import("./LeaveOut").then((m) => ({ default: m.Leave
 const anything = () => true;
 
 function RunTask({ story, step, task, run }: TaskProps<"run">) {
-  const how = useStoryProgress(story.id).done[step.id], { declined } = useOutcome(story, step, run, task.accepts ?? anything);
+  const how = useStoryProgress(story.id).done[step.id], { declined } = useOutcome(story, step, run, task.accepts ?? anything), { spec, problem } = useExperiment();
+  // The control says itself what is wrong with it.
+  const wrong = task.controls?.find((path) => problem?.field === path || problem?.field?.startsWith(`${path}.`)), blocked = wrong && words.fix(fieldAt(spec, wrong)?.title ?? "");
   return (
     <div className="flex flex-col gap-3">
       <Controls paths={task.controls ?? []} setup={story.runs[step.run]!} says={task.says} />
       {task.hint && how === undefined && !declined && <p className="text-sm text-muted">{task.hint}</p>}
-      <RunBox run={run} label={task.button} primary={how === undefined} onSkip={how === undefined ? () => finish(story.id, step.id, "skipped") : undefined} />
+      <RunBox run={run} label={task.button} primary={how === undefined} blocked={blocked} onSkip={how === undefined ? () => finish(story.id, step.id, "skipped") : undefined} />
       {declined && task.hint && how === undefined && <Notice title={words.hint}>{task.hint}</Notice>}
       <State story={story} step={step} run={run} />
     </div>

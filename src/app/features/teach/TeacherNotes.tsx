@@ -99,7 +99,7 @@ export function TeacherNotes({ story }: { readonly story: Story }) {
       </Part>
       <Part title={words.claims}>
         <p className="mb-1 text-sm text-muted">{words.claimsWhy}</p>
-        <ul className="list-disc space-y-1 ps-5">{story.claims.map((c) => <li key={c.says}>{plainTerms(c.says)}</li>)}</ul>
+        <ul className="list-disc space-y-1 ps-5">{[...new Set(story.claims.map((c) => c.says))].map((says) => <li key={says}>{plainTerms(says)}</li>)}</ul>
       </Part>
       <Part title={words.reading}>
         <ul className="list-disc space-y-1 ps-5">{story.reading.map(({ title, link }) => <li key={link}><a className={quiet} href={link} rel="noreferrer">{title}</a> <span translate="no" className="hidden [overflow-wrap:anywhere] print:inline">{link}</span></li>)}</ul>
