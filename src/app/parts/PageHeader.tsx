@@ -52,7 +52,7 @@ function FullHeader({ children, actions, menu, heading = false, skip = true }: P
   return (
     <>
       {skip && <SkipButton />}
-      <header className="sticky top-0 z-30 flex h-12 items-center gap-1 border-b border-line bg-paper px-3 sm:gap-2 sm:px-4">
+      <header className="sticky top-0 z-30 flex min-h-12 flex-wrap items-center gap-1 border-b border-line bg-paper px-3 sm:gap-2 sm:px-4">
         <RouteLink to={{ page: "home" }} className="flex shrink-0 items-center gap-2 rounded-sm text-ink no-underline">
           <img src={`${import.meta.env.BASE_URL}favicon.svg`} alt="" width={24} height={24} className="shrink-0" />
           <Name translate="no" className={cx("text-lg leading-none font-semibold", heading && "sr-only sm:not-sr-only")}>{nav.home}</Name>

@@ -3,7 +3,7 @@ import { type ArmInfo, type ArmResult, type DatasetMeta, type Preview, type Rate
 import type { Figure } from "../../stories/story";
 import { armTitle, expectedArms, isBaseline } from "../state/arms";
 import type { RunState } from "../state/run-state";
-import { attackTargets, testRowParam } from "../text/attack-words";
+import { hasSuccessRate, testRowParam } from "../text/attack-words";
 import { metricNames, recallOf } from "../text/story-words";
 
 export type FigureSize = "story" | "print";
@@ -30,7 +30,7 @@ export const nameOfArm = (arm: ArmInfo, { spec }: Shown): string => (arm.kind ==
 /** The two large numbers of a setup: of an attack on one image whether it hit, of one without a goal only the accuracy. */
 export function usualMetrics({ spec }: Pick<Shown, "spec">): readonly string[] {
   if (testRowParam(spec) !== null) return ["cleanAccuracy", "targetHit"];
-  return attackTargets(spec).some((t) => t !== null) ? ["cleanAccuracy", "attackSuccess"] : ["cleanAccuracy"];
+  return hasSuccessRate(spec) ? ["cleanAccuracy", "attackSuccess"] : ["cleanAccuracy"];
 }
 
 /** The test row that an attack on one is about: drawn by the attack, or named by the setup. */

@@ -40,6 +40,10 @@ export function wantedOfOne(spec: Pick<Spec, "attack" | "dataset">): number | nu
   return typeof named === "number" ? named : singleTarget(spec);
 }
 
+/** Whether attack success is a rate: over inputs with a trigger, also where any wrong answer will do, or over classes to be read as others. */
+export const hasSuccessRate = (spec: Pick<Spec, "attack" | "dataset">): boolean =>
+  testRowParam(spec) === null && (Boolean(spec.attack && attacks.find(spec.attack.id)?.stamp) || attackTargets(spec).some((t) => t !== null));
+
 export const thingsOf = (meta: Pick<DatasetMeta, "modality">): readonly [one: string, other: string] =>
   meta.modality === "image" ? ["image", "images"] : meta.modality === "points" ? ["point", "points"] : meta.modality === "text" ? ["message", "messages"] : ["row", "rows"];
 

@@ -1,7 +1,7 @@
 /** What the attack did to the training set, said with one precision. */
 import { describe, expect, test } from "vitest";
 import type { DatasetMeta, PoisonReport } from "../../engine/index";
-import { lineEnds, mostConfused, poisonCounts } from "./counts";
+import { lineEnds, mostConfused, poisonCounts, sinceCurve } from "./counts";
 
 const meta = { modality: "text", classNames: ["ham", "spam"] } as unknown as DatasetMeta;
 const report = (poisoned: number, rows: number, mine: number): PoisonReport => ({ rows, poisoned, relabeled: poisoned, added: 0, perClass: [{ rows: mine, poisoned }, { rows: rows - mine, poisoned: 0 }] });
@@ -23,4 +23,12 @@ test("a matrix and its curves in a sentence each", () => {
   expect(plain(lineEnds(lines, true))).toBe("Clean accuracy ends at 96.4 %, attack success at 97.0 %.");
   expect(plain(lineEnds([...lines.slice(0, 1), { name: "Attack success", points: [] }], false))).toBe("Clean accuracy is at 96.4 %.");
   expect(lineEnds([], true)).toBe("");
+});
+
+test("numbers that a defense changed after the training are not those of the curve", () => {
+  const end = { cleanAccuracy: 0.913, attackSuccess: 0.014 };
+  expect(sinceCurve({ cleanAccuracy: 0.913, attackSuccess: 0.0138 }, end)).toBe("");
+  expect(sinceCurve({ cleanAccuracy: 0.913, attackSuccess: 0.66 }, end)).toMatch(/before what the defense does/);
+  expect(sinceCurve({ cleanAccuracy: 0.93 }, end)).toMatch(/before what the defense does/);
+  expect(sinceCurve(undefined, end)).toBe("");
 });

@@ -67,6 +67,12 @@ export function lineEnds(lines: readonly { readonly name: string; readonly point
   return first ? `${[`${first.name} ${done ? "ends" : "is"} at ${first.y}`, ...others.map((l) => `${l.name[0]!.toLowerCase()}${l.name.slice(1)} at ${l.y}`)].join(", ")}.` : "";
 }
 
+/** What a defense did after the last point of a curve, where the numbers of the model differ from it. Empty where they agree. */
+export function sinceCurve(last: { readonly cleanAccuracy: number; readonly attackSuccess?: number } | undefined, end: { readonly cleanAccuracy: number | undefined; readonly attackSuccess: number | undefined }): string {
+  const other = (a: number | undefined, b: number | undefined) => a !== undefined && b !== undefined && percent(a) !== percent(b);
+  return other(last?.cleanAccuracy, end.cleanAccuracy) || other(last?.attackSuccess, end.attackSuccess) ? " This is before what the defense does to the trained model or its answers; the numbers above are after it." : "";
+}
+
 /** A test row for those who cannot see it: "Test image 17, truly 4, read as 9". */
 export const testAlt = (meta: DatasetMeta, number: number, truth: string, answer: string): string => `Test ${thingsOf(meta)[0]} ${number}, truly ${truth}, read as ${answer}`;
 

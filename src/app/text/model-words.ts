@@ -14,7 +14,7 @@ export const modelTab = {
   nothingYet: "Choose a model first.",
   region: "What was understood of the model",
   facts: (parameters: number, bytes: number) => `${count(parameters)} parameters, ${bytes < 2 ** 17 ? `${(bytes / 1024).toFixed(0)} kB` : megabytes(bytes)}.`,
-  takes: "Takes", gives: "Gives", classes: (n: number) => `${n} classes`, fingerprint: "Fingerprint",
+  takes: "Takes", gives: "Gives", classes: (n: number) => `${n} classes`, fingerprint: "Fingerprint of layers and weights",
   layers: "Layers", columns: ["Layer", "Kind", "Output", "Parameters", "Read as"], nothing: "nothing: acts in training only",
   pixels: "Pixels it expects", unit: "0 to 1", bytes: "0 to 255",
   pixelsWhy: "Pictures here have values from 0 to 1. A model that was trained on 0 to 255 gets them multiplied.",

@@ -30,6 +30,7 @@ export const probePanel = {
   emptyTitle: "No probe chosen",
   empty: "Choose a probe in step 5 to see how the finished models hold out against inputs that are crafted to fool them.",
   choose: "Choose a probe",
+  hidden: "A probe tries to fool the finished models with crafted inputs. This link does not offer one.",
   readyTitle: (titles: readonly string[]) => `Ready: ${list(titles)}`,
   ready: "Press Run. As soon as a model is trained, its probes begin; their curves then stand here.",
   notInRun: "The run on screen has no probes. Run again to try the probes you have chosen since.",

@@ -41,17 +41,27 @@ export const lane = {
   },
 } as const;
 
-/** What became of one arm, in one to four sentences. `passed`: the step in which the attack got past 70 %. */
-export function streamSentences(title: string, report: OnlineReport, end: { readonly attackSuccess: number | null; readonly accuracy: number | null; readonly passed: number | null }): string {
+const restored = (r: OnlineReport["restored"][number]): string => {
+  const honest = r.honest === 0 ? "no honest report" : plural(r.honest, "honest report", "honest reports");
+  if (r.attackers === 0) return `forgot ${honest}`;
+  return r.honest === 0 ? `forgot ${count(r.attackers)} of the attacker’s reports and ${honest}` : `forgot ${honest} together with ${count(r.attackers)} of the attacker’s`;
+};
+
+/** How often the attack succeeds at the end: `model` of the model alone, `all` with the inputs counted that a guard turns away. */
+const atTheEnd = (model: number, all: number): string =>
+  `at the end the attack succeeds ${percent(model)} of the time${percent(model) === percent(all) ? "" : `, and ${percent(all)} once suspicious inputs are turned away`}`;
+
+/** What became of one arm, in one to four sentences. `passed`: the step in which the attack got past 70 %; `last`: attack success of the model alone. */
+export function streamSentences(title: string, report: OnlineReport, end: { readonly attackSuccess: number | null; readonly accuracy: number | null; readonly passed: number | null; readonly last: number | null }): string {
   const said: string[] = [], { onset, worst } = report, loud = report.alarms.filter((a) => a.at !== null && !a.early), early = report.alarms.filter((a) => a.early), silent = report.alarms.filter((a) => a.at === null);
   if (end.attackSuccess !== null && onset !== null) {
-    const at = `at the end the attack succeeds ${percent(end.attackSuccess)} of the time`;
-    said.push(end.passed !== null ? `The first poison came in step ${onset}; the attack passed 70 % in step ${end.passed}, and ${at}.` : `The first poison came in step ${onset}; the attack never passed 70 %${worst ? ` (${percent(worst.attackSuccess)} at most, after step ${worst.step})` : ""}, and ${at}.`);
+    const at = atTheEnd(end.last ?? end.attackSuccess, end.attackSuccess);
+    said.push(end.passed !== null ? `The first poison came in step ${onset}; the attack passed 70 % in step ${end.passed}, and ${at}.` : `The first poison came in step ${onset}; the attack never passed 70 %${worst ? ` (${percent(worst.attackSuccess)} at most, ${worst.step === 0 ? "before the first step" : `after step ${worst.step}`})` : ""}, and ${at}.`);
   }
   for (const a of loud) said.push(`${a.title} raised its alarm in step ${a.at}, ${a.delay === 0 ? "in the first poisoned step" : `${steps(a.delay!)} after the first poison`}${end.passed !== null ? (a.at! < end.passed ? ` and ${steps(end.passed - a.at!)} before the attack passed 70 %` : ", when the attack had passed 70 % already") : ""}.`);
   for (const a of early) said.push(`${a.title} raised its alarm in step ${a.at}, ${onset === null ? "though nobody attacked" : "before there was any poison"}: a false alarm.`);
   if (silent.length > 0) said.push(`${list(silent.map((a) => a.title))} stayed silent${onset === null ? ", rightly" : ""}.`);
-  for (const r of report.restored) said.push(`In step ${r.step} the model went ${lane.back(r.to)} and forgot ${plural(r.honest, "honest report", "honest reports")}${r.attackers > 0 ? ` together with ${count(r.attackers)} of the attacker’s` : ""}.`);
+  for (const r of report.restored) said.push(`In step ${r.step} the model went ${lane.back(r.to)} and ${restored(r)}.`);
   if (end.accuracy !== null) said.push(`It reads ${percent(end.accuracy)} of clean test rows rightly.`);
   return `${title}. ${said.join(" ")}`;
 }

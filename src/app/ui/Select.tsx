@@ -78,7 +78,7 @@ export function Select<V extends string | number = string>({ label, value, optio
         aria-describedby={describedBy}
         className={cx("inline-flex max-w-full items-center justify-between gap-2 bg-paper text-start leading-snug hover:bg-hover data-disabled:cursor-not-allowed data-disabled:opacity-50", triggers[size])}
       >
-        <Base.Value className="min-w-0 break-words" />
+        <Base.Value className="min-w-0 break-words whitespace-normal" />
         <Base.Icon className="shrink-0 text-muted"><ChevronsUpDown aria-hidden="true" className="size-4" /></Base.Icon>
       </Base.Trigger>
       <Base.Portal>

@@ -17,13 +17,13 @@ describe("standing", () => {
   it("is not taken in by a frequent class: always answering it is no reading, however often it is right", () => {
     const standing = standingOf(always(0, [900, 100]), 1000);
     expect(standing).toMatchObject({ barely: true, one: { answer: 0, rows: 1000, of: 1000 } });
-    expect(standingText(standing, ["ham", "spam"])).toBe("the model answers ham to everything, whatever it is shown");
+    expect(standingText(standing, ["ham", "spam"])).toBe("the model answers ham to every test row");
     expect(standingOf([[899, 1], [15, 85]], 1000)).toMatchObject({ barely: false, one: null });
     expect(standingOf([[960, 0], [0, 40]], 1000), "96 % of the rows are of one class, and all are read rightly").toMatchObject({ barely: false, one: null });
   });
   it("says nearly where a few rows get another answer", () => {
     const nearly = always(6, digits.map(() => 20)).map((row, t) => (t === 3 ? row.map((n, a) => (a === 6 ? n - 4 : a === 3 ? 4 : 0)) : row));
-    expect(standingText(standingOf(nearly, 200), digits)).toBe("the model answers 6 to nearly everything, whatever it is shown");
+    expect(standingText(standingOf(nearly, 200), digits)).toBe("the model answers 6 to nearly every test row");
   });
   it("has words for a model without answers, and none for no rows", () => {
     expect(standingText(standingOf([[0, 0], [0, 0]], 50), ["a", "b"])).toBe("the model has no answer to any test row");

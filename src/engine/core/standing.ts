@@ -30,7 +30,7 @@ export function standingOf(confusion: readonly (readonly number[])[], n: number)
 
 /** The half sentence that says so, or null for a model that reads. */
 export function standingText({ barely, silent, one }: Standing, classNames: readonly string[]): string | null {
-  if (one) return `the model answers ${classNames[one.answer]} to ${one.rows === one.of ? "everything" : "nearly everything"}, whatever it is shown`;
+  if (one) return `the model answers ${classNames[one.answer]} to ${one.rows === one.of ? "every" : "nearly every"} test row`;
   if (silent) return "the model has no answer to any test row";
   return barely ? "the model does hardly better than guessing, even on untouched inputs" : null;
 }

@@ -21,7 +21,7 @@ describe("label drift monitor", () => {
     const { detectors: [d], notes } = await watch(answers(2000, 2, 1000));
     expect(d!.alarmAt! > 1000 && d!.alarmAt! < 1250).toBe(true);
     expect(d!.points.length).toBeLessThanOrEqual(400);
-    expect(notes[0]!.text).toMatch(/^\d+ of \d+ reported labels contradicted a sure answer .*the alarm came after \d+ answers\.$/);
+    expect(notes[0]!.text).toMatch(/^[\d,]+ of [\d,]+ reported labels contradicted a sure answer .*the alarm came after [\d,]+ answers\.$/);
   });
   it("seldom cries wolf", async () => {
     let alarms = 0;

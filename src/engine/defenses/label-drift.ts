@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { defineMonitor, type Note } from "../core/plugins";
 import { contradictions, cusumOf } from "./shared/cusum";
-import { percent } from "./shared/rows";
+import { count as counts, percent } from "./shared/rows";
 
 const POINTS = 400;
 
@@ -37,7 +37,7 @@ export const labelDrift = defineMonitor({
       if (alarmAt === null && value > cusum.threshold) alarmAt = i + 1;
       if ((i + 1) % every === 0) points.push({ x: i + 1, y: value });
     }
-    const notes: Note[] = [{ level: "info", text: `${against} of ${count} reported labels contradicted a sure answer${cusum.clean === null ? "" : ` (up to ${percent(cusum.clean)} is usual by the trusted rows)`}; ${alarmAt === null ? "no alarm" : `the alarm came after ${alarmAt} answers`}.` }];
+    const notes: Note[] = [{ level: "info", text: `${counts(against)} of ${counts(count)} reported labels contradicted a sure answer${cusum.clean === null ? "" : ` (up to ${percent(cusum.clean)} is usual by the trusted rows)`}; ${alarmAt === null ? "no alarm" : `the alarm came after ${counts(alarmAt)} answers`}.` }];
     if (cusum.clean === null) notes.push({ level: "warning", text: "Without labeled trusted rows it cannot know how many contradictions are usual, so it stays silent. Keep at least 100 aside." });
     else if (reference.n < 100) notes.push({ level: "warning", text: `${reference.n} trusted rows are few to learn the usual share of contradictions from, so it is slow. Keep at least 100 aside.` });
     return { detectors: [{ id: "contradictions", title: "Labels that contradict the model (CUSUM)", threshold: cusum.threshold, alarmAt, points }], notes };

@@ -9,11 +9,14 @@ import { featureLayer, type TrainedModel } from "../core/learner";
 import { squaredNorms } from "../core/linear-algebra";
 import { defineStream } from "../core/plugins";
 import { inputSpace } from "./shared/input-space";
-import { counted, percent } from "./shared/rows";
+import { count, counted, percent } from "./shared/rows";
 import { answersTo } from "./shared/stream";
 
 /** Rows that were let in and are asked for their labels; the latest ones. */
 const POOL = 1500;
+
+const were = (n: number): string => `${count(n)} ${n === 1 ? "was" : "were"}`;
+const still = (n: number): string => `${count(n)} still ${n === 1 ? "waits" : "wait"}`;
 
 export const quarantineWindow = defineStream({
   id: "quarantine-window",
@@ -75,7 +78,7 @@ export const quarantineWindow = defineStream({
         return { learn: takeRows(due, at.filter((i) => fine[i] === 1)), held: waiting.reduce((sum, w) => sum + w.rows.n, 0), dropped: Int32Array.from(out, (i) => due.ids[i]!) };
       },
       notes: () => [
-        { level: "info", text: `Of ${counted(arrived, "report")} ${accepted} were let in after ${counted(params.wait, "step")}, ${lost} were thrown away and ${arrived - accepted - lost} still wait.` },
+        { level: "info", text: `Of ${counted(arrived, "report")} ${were(accepted)} let in after ${counted(params.wait, "step")}, ${were(lost)} thrown away and ${still(arrived - accepted - lost)}.` },
         ...(lost > 0.3 * arrived && arrived > 0 ? [{ level: "warning" as const, text: `${percent(lost / arrived)} of all reports were thrown away. Either there is a flood of poison, or the rule is too strict: look at some of them.` }] : []),
         ...(trusted.n < 100 && params.rule === "neighbors" ? [{ level: "warning" as const, text: trusted.n === 0 ? "Without trusted rows there is nobody to ask, so nothing is let in. Keep at least 100 aside." : `${counted(trusted.n, "trusted row")} ${trusted.n === 1 ? "is" : "are"} few to ask, so many honest reports are lost. Keep at least 100 aside.` }] : []),
       ],

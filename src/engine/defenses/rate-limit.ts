@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { takeRows } from "../core/data";
 import { defineStream } from "../core/plugins";
-import { counted, percent } from "./shared/rows";
+import { count, counted, percent } from "./shared/rows";
 
 export const rateLimit = defineStream({
   id: "rate-limit",
@@ -43,7 +43,7 @@ export const rateLimit = defineStream({
         return { learn: takeRows(reported, at.filter((i) => keep[i] === 1)), held: 0, dropped: Int32Array.from(dropped, (i) => reported.ids[i]!) };
       },
       notes: () => [
-        { level: "info", text: `${counted(lost, "report")} of ${arrived} beyond ${params.most} per user and step ${lost === 1 ? "was" : "were"} thrown away; they came from ${counted(hit.size, "user")}.` },
+        { level: "info", text: `${counted(lost, "report")} of ${count(arrived)} beyond ${params.most} per user and step ${lost === 1 ? "was" : "were"} thrown away; they came from ${counted(hit.size, "user")}.` },
         ...(lost > 0.3 * arrived && arrived > 0 ? [{ level: "warning" as const, text: `The limit cost ${percent(lost / arrived)} of all reports in ${counted(steps, "step")}. Look at who sent them: a flood is stopped so, but from honest users the model learns little.` }] : []),
       ],
     };

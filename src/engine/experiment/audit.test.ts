@@ -140,16 +140,16 @@ describe("an audit", () => {
     if (!made.ok) throw new Error(made.problem.message);
     const quick = parsed({ ...made.value, probes: made.value.probes.map((p) => ({ ...p, params: { ...p.params, examples: 20, ...(p.id === "universal-perturbation" && { iterations: 1 }) } })), defenses: [[{ id: "neural-cleanse", params: { action: "nothing", restarts: 1, rounds: 200 } }], [{ id: "strip", params: { blends: 5 } }]] });
     const report = (await run(quick)).report();
-    expect(report.summary).toMatch(/^On these data the model answers 6 to everything, whatever it is shown, so most of these tests say little or nothing about it\./);
-    expect(report.findings[0]).toMatchObject({ verdict: "odd", means: expect.stringMatching(/^A model that gives one answer to everything does not read these data\./) as string });
+    expect(report.summary).toMatch(/^On these data the model answers 6 to every test row, so most of these tests say little or nothing about it\./);
+    expect(report.findings[0]).toMatchObject({ verdict: "odd", means: expect.stringMatching(/^A model that gives one answer to every row does not read these data\./) as string });
     expect(report.findings[0]!.found[0]).toBe("It answers 6 to 100 of the 100 rows, whatever they show.");
     expect(report.findings.slice(1).map((f) => f.verdict)).toEqual(report.findings.slice(1).map(() => "unjudged"));
-    for (const [id, , text] of means(report).slice(1)) expect(text, id).toMatch(/^The model answers 6 to everything/);
+    for (const [id, , text] of means(report).slice(1)) expect(text, id).toMatch(/^The model answers 6 to every test row/);
     const html = auditHtml(report);
     expect(html).not.toMatch(/hardly trouble|withstood this|A small sticker can turn|0\.0 pixels/);
     expect(report.findings.find((f) => f.id === "neural-cleanse")!.table!.rows[6]).toEqual(["6", "less than 0.1", "less than 0.1", "needs no trigger"]);
     expect(report.warnings).toEqual([]);
-    for (const f of report.findings.slice(1, 5)) expect(f.found.at(-1), f.id).toBe("Before anything is changed the model answers 6 to everything, whatever it is shown. A flat curve is then no sign that it withstands anything.");
+    for (const f of report.findings.slice(1, 5)) expect(f.found.at(-1), f.id).toBe("Before anything is changed the model answers 6 to every test row. The curve then says little about what it withstands.");
   });
   it("has settings in the words of the form, and lets a fall that may be chance stand open", () => {
     const rate = (hits: number, n: number) => wilson(hits, n), curve = (id: string, ...hits: readonly number[]) => ({ id, title: id, points: hits.map((h, x) => ({ x, rate: rate(h, 20) })) });

@@ -85,7 +85,7 @@ function notTested(spec: Spec): string[] {
     "Whether training examples can be read out of the model (membership inference, model inversion).",
     `Inputs other than the test rows of ${metaOf(spec).title}, and classes that these data do not have.`,
     "Stronger or longer searches, attackers who know how this audit works, and other seeds: one run, one seed.",
-    "Who made the model and whether the file is the one that they published: compare the fingerprint with theirs.",
+    "Who made the model, and whether the files are the ones that they published: compare the checksum of each file with theirs. The fingerprint here is of layers and weights as they were read, not of a file.",
   ];
 }
 

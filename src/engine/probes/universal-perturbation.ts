@@ -70,6 +70,7 @@ export const universalPerturbation = defineProbe({
       }
       return moved(x, n, best, epsilon);
     } });
-    return outcome;
+    const short = n < examples || rows.n < fitting, note = { level: "info" as const, text: `There are ${test.n.toLocaleString("en-US")} test rows: ${rows.n.toLocaleString("en-US")} to make the change from, and ${n.toLocaleString("en-US")} others to measure it on.` };
+    return short ? { ...outcome, notes: [...outcome.notes, note] } : outcome;
   },
 });

@@ -7,7 +7,7 @@ import type { ArmInfo, DatasetMeta } from "../../../engine/index";
 import { ConfusionMatrix } from "../../charts/ConfusionMatrix";
 import { CurveChart } from "../../charts/CurveChart";
 import { inNoCell } from "../../text/answer-words";
-import { cellSentence, lineEnds, mostConfused } from "../../text/counts";
+import { cellSentence, lineEnds, mostConfused, sinceCurve } from "../../text/counts";
 import { hit } from "../../text/craft-words";
 import { columns as words } from "../../text/words";
 import { setView } from "../../state/view";
@@ -38,9 +38,10 @@ export interface ArmColumnProps {
 
 function Curve({ arm, epochs, tick }: { readonly arm: ArmInfo; readonly epochs: number; readonly tick: string }) {
   const curve = useDeferredValue(useArmCurve(arm.id));
-  const series = useMemo(() => curveSeries(arm, curve), [arm, curve]), done = useArmResult(arm.id) !== undefined;
+  const series = useMemo(() => curveSeries(arm, curve), [arm, curve]), result = useArmResult(arm.id), done = result !== undefined;
   if (done && curve.length === 0) return <p className="text-sm text-muted">{words.noCurve}</p>;
-  return <CurveChart title={words.curve} finding={lineEnds(series, done)} series={series} minX={Math.min(1, curve[0]?.epoch ?? 1)} maxX={Math.max(epochs, curve.at(-1)?.epoch ?? 0)} xTitle={tick} yTitle={curve.some((p) => p.targetProbability !== undefined) ? hit.share : words.share} height={180} headingLevel={4} />;
+  const later = result && arm.kind === "defended" ? sinceCurve(curve.at(-1), { cleanAccuracy: result.metrics["cleanAccuracy"]?.value, attackSuccess: result.metrics["attackSuccess"]?.value }) : "";
+  return <CurveChart title={words.curve} finding={lineEnds(series, done) + later} series={series} minX={Math.min(1, curve[0]?.epoch ?? 1)} maxX={Math.max(epochs, curve.at(-1)?.epoch ?? 0)} xTitle={tick} yTitle={curve.some((p) => p.targetProbability !== undefined) ? hit.share : words.share} height={180} headingLevel={4} />;
 }
 
 function Mistakes({ arm, meta, target }: { readonly arm: ArmInfo; readonly meta: DatasetMeta; readonly target: number | null }) {

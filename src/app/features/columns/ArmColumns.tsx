@@ -3,7 +3,7 @@
  * while somebody is still looking at the data, so that they are there when Run is pressed.
  */
 import { lazy, Suspense, useDeferredValue, useEffect, useMemo } from "react";
-import { attackTargets, singleTarget, testRowParam, wantedOfOne } from "../../text/attack-words";
+import { hasSuccessRate, singleTarget, wantedOfOne } from "../../text/attack-words";
 import { attacks } from "../../../engine/index";
 import { columnsOf, expectedArms } from "../../state/arms";
 import { metaOf } from "../../state/edit";
@@ -37,7 +37,7 @@ export function ArmColumns() {
   const facts = useMemo(() => ({
     meta: metaOf(spec),
     // An attack on one image has no rate of success, only a hit or a miss.
-    hasGoal: testRowParam(spec) === null && attackTargets(spec).some((t) => t !== null),
+    hasGoal: hasSuccessRate(spec),
     wanted: wantedOfOne(spec),
     triggered: Boolean(spec.attack && attacks.find(spec.attack.id)?.stamp),
     target: singleTarget(spec),

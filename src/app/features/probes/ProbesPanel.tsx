@@ -5,6 +5,7 @@ import { useRun } from "../../state/run";
 import { NARROW } from "../../state/use-media";
 import { staleLook, useStale } from "../../state/use-stale";
 import { setView, useView } from "../../state/view";
+import { useHidden } from "../../state/view-options";
 import { probeTerms } from "../../text/probe-terms";
 import { probePanel as words, probeTitle } from "../../text/probe-words";
 import { Button } from "../../ui/Button";
@@ -28,10 +29,10 @@ function openStep(): void {
 export function ProbesPanel() {
   const ran = useRun((s) => s.spec), arms = useRun((s) => s.arms), phase = useRun((s) => s.phase);
   const bench = useExperiment((s) => s.spec);
-  const stale = useStale();
+  const stale = useStale(), hidden = useHidden("probe");
   const shown = useMemo(() => probed(arms), [arms]);
   const probes = phase === "idle" ? [] : (ran?.probes ?? []);
-  if (probes.length === 0 && bench.probes.length === 0) return <EmptyState title={words.emptyTitle} action={<Button size="sm" onClick={openStep}>{words.choose}</Button>}>{words.empty}</EmptyState>;
+  if (probes.length === 0 && bench.probes.length === 0) return hidden ? <EmptyState title={words.emptyTitle}>{words.hidden}</EmptyState> : <EmptyState title={words.emptyTitle} action={<Button size="sm" onClick={openStep}>{words.choose}</Button>}>{words.empty}</EmptyState>;
   if (probes.length === 0) return <EmptyState title={words.readyTitle(bench.probes.map(probeTitle))}>{phase === "idle" ? words.ready : words.notInRun}</EmptyState>;
   return (
     <div className="flex flex-col gap-5">

@@ -112,7 +112,7 @@ export function RunCard({ item: { run, title, lines, more }, now, inMemory, chos
           {compares !== null && <Button size="sm" variant="primary" onClick={actions.compare}>{words.compareThese(compares)}</Button>}
         </div>
       </div>
-      <div className="sm:col-start-2 lg:col-start-3"><Numbers run={run} title={title} /></div>
+      <div className="min-w-0 overflow-x-auto sm:col-start-2 lg:col-start-3"><Numbers run={run} title={title} /></div>
     </li>
   );
 }

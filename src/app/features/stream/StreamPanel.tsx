@@ -41,7 +41,7 @@ function Found({ arms }: { readonly arms: readonly Streamed[] }) {
   const said = arms.flatMap(({ arm, title, curve }) => {
     const result = results[arm.id], report = result?.online;
     if (!report) return [];
-    return [streamSentences(title, report, { attackSuccess: result.metrics["attackSuccess"]?.value ?? null, accuracy: result.metrics["cleanAccuracy"]?.value ?? null, passed: passes(curve, 0.7) })];
+    return [streamSentences(title, report, { attackSuccess: result.metrics["attackSuccess"]?.value ?? null, accuracy: result.metrics["cleanAccuracy"]?.value ?? null, passed: passes(curve, 0.7), last: curve.at(-1)?.attackSuccess ?? null })];
   });
   if (said.length === 0) return null;
   return <ul className="m-0 flex max-w-[85ch] list-none flex-col gap-1.5 p-0">{said.map((s) => <li key={s}>{s}</li>)}</ul>;

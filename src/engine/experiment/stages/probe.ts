@@ -13,7 +13,7 @@ import type { ProbeOutput, StageInputs } from "./outputs";
 async function untouched(inputs: StageInputs, { learner, pulse }: StageContext): Promise<Note | null> {
   const { test, meta } = inputs.load!.dataset, { model } = inputs.model!, read = argmaxRows(await learner.logits(model, test.inputs, test.n, () => pulse(1, 1)), model.plan.classes);
   const why = standingText(standingOf(confusionCounts(test.labels, read, meta.classNames.length), test.n), meta.classNames);
-  return why === null ? null : { level: "warning", text: `Before anything is changed ${why}. A flat curve is then no sign that it withstands anything.` };
+  return why === null ? null : { level: "warning", text: `Before anything is changed ${why}. The curve then says little about what it withstands.` };
 }
 
 export async function runProbe(stage: Stage, work: Extract<StageWork, { kind: "probe" }>, inputs: StageInputs, ctx: StageContext): Promise<ProbeOutput> {
