@@ -37,28 +37,34 @@ function withoutAnswers(): string {
   return JSON.stringify(record);
 }
 
-test("a story, its slides and its worksheet can bear a model without an answer", async ({ page }) => {
-  await page.route("**/stories/sticker-attack.json", (route) => route.fulfill({ contentType: "application/json", body: withoutAnswers() }));
-  await page.goto("./#story=sticker");
-  await page.locator("main fieldset input[type=radio]").first().check();
-  await page.locator("[data-next]").click();
-  await page.locator("[data-skip]").click();
-  await page.locator("[data-next]").click();
-  const numbers = page.locator('[data-figure="numbers"]');
-  await expect(numbers).toContainText("The poisoned model diverged");
-  await expect(numbers).toContainText(/Poisoned: This model gave no answer to 1,000 of 1,000 untouched test inputs and \d+ of \d+ attacked ones, .+ They count as wrong, and never as a success of the attack\./);
-  await noNumbers(page);
-  await page.locator("[data-next]").click();
-  await expect(page.locator('[data-figure="pinned"]')).toContainText("Poisoned: no answer both times");
-  await expect(page.getByRole("table", { name: "Poisoned, no answer" })).toBeVisible();
-  await noNumbers(page);
-  await page.goto("./#present=sticker/4");
-  await expect(page.getByRole("heading", { level: 1 })).toContainText(/0\.0\s%/);
-  await noNumbers(page);
-  await page.goto("./#present=sticker/5");
-  await expect(page.getByText("no answer", { exact: true })).toHaveCount(2);
-  await noNumbers(page);
-  await page.goto("./#worksheet=sticker");
-  await expect(page.locator('[data-figure="numbers"]').first()).toContainText("The poisoned model diverged");
-  await noNumbers(page);
+test.describe("from a host that gives other recordings", () => {
+  // What a service worker has kept takes no such route.
+  test.use({ serviceWorkers: "block" });
+
+  test("a story, its slides and its worksheet can bear a model without an answer", async ({ page, guard }) => {
+    guard.allow(/Service Worker registration blocked/);
+    await page.route("**/stories/sticker-attack.json", (route) => route.fulfill({ contentType: "application/json", body: withoutAnswers() }));
+    await page.goto("./#story=sticker");
+    await page.locator("main fieldset input[type=radio]").first().check();
+    await page.locator("[data-next]").click();
+    await page.locator("[data-skip]").click();
+    await page.locator("[data-next]").click();
+    const numbers = page.locator('[data-figure="numbers"]');
+    await expect(numbers).toContainText("The poisoned model diverged");
+    await expect(numbers).toContainText(/Poisoned: This model gave no answer to 1,000 of 1,000 untouched test inputs and \d+ of \d+ attacked ones, .+ They count as wrong, and never as a success of the attack\./);
+    await noNumbers(page);
+    await page.locator("[data-next]").click();
+    await expect(page.locator('[data-figure="pinned"]')).toContainText("Poisoned: no answer both times");
+    await expect(page.getByRole("table", { name: "Poisoned, no answer" })).toBeVisible();
+    await noNumbers(page);
+    await page.goto("./#present=sticker/4");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(/0\.0\s%/);
+    await noNumbers(page);
+    await page.goto("./#present=sticker/5");
+    await expect(page.getByText("no answer", { exact: true })).toHaveCount(2);
+    await noNumbers(page);
+    await page.goto("./#worksheet=sticker");
+    await expect(page.locator('[data-figure="numbers"]').first()).toContainText("The poisoned model diverged");
+    await noNumbers(page);
+  });
 });

@@ -8,17 +8,22 @@ import { Fallen } from "./Fallen";
 import { useRoute, type Route } from "./state/route";
 import { useView } from "./state/view";
 
+/** So long the first view waits for its font: text that stood in another face would move when it comes. */
+const FONT_MS = 250;
+const font = Promise.race([document.fonts.load('1em "Inter Variable"').catch(() => {}), new Promise((resolve) => setTimeout(resolve, FONT_MS))]);
+const view = (load: () => Promise<ComponentType>) => lazy(async () => ({ default: (await Promise.all([load(), font]))[0] }));
+
 const views: Readonly<Record<Route["page"], ComponentType>> = {
-  lab: lazy(() => import("./Lab").then((m) => ({ default: m.Lab }))),
-  home: lazy(() => import("./Home").then((m) => ({ default: m.Home }))),
-  story: lazy(() => import("./StoryView").then((m) => ({ default: m.StoryView }))),
-  teach: lazy(() => import("./TeachView").then((m) => ({ default: m.TeachView }))),
-  worksheet: lazy(() => import("./WorksheetView").then((m) => ({ default: m.WorksheetView }))),
-  present: lazy(() => import("./PresentView").then((m) => ({ default: m.PresentView }))),
-  notes: lazy(() => import("./NotesView").then((m) => ({ default: m.NotesView }))),
-  runs: lazy(() => import("./RunsView").then((m) => ({ default: m.RunsView }))),
-  about: lazy(() => import("./AboutView").then((m) => ({ default: m.AboutView }))),
-  accessibility: lazy(() => import("./AccessibilityView").then((m) => ({ default: m.AccessibilityView }))),
+  lab: view(() => import("./Lab").then((m) => m.Lab)),
+  home: view(() => import("./Home").then((m) => m.Home)),
+  story: view(() => import("./StoryView").then((m) => m.StoryView)),
+  teach: view(() => import("./TeachView").then((m) => m.TeachView)),
+  worksheet: view(() => import("./WorksheetView").then((m) => m.WorksheetView)),
+  present: view(() => import("./PresentView").then((m) => m.PresentView)),
+  notes: view(() => import("./NotesView").then((m) => m.NotesView)),
+  runs: view(() => import("./RunsView").then((m) => m.RunsView)),
+  about: view(() => import("./AboutView").then((m) => m.AboutView)),
+  accessibility: view(() => import("./AccessibilityView").then((m) => m.AccessibilityView)),
 };
 
 /** Offline use and new versions of the page; comes after the view, and not in `npm run dev`. */
