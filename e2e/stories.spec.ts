@@ -280,6 +280,7 @@ test("with letters twice as large on a small phone Back and Next fit and leave t
 test("back from a story the lab has its own run", async ({ page }) => {
   await open(page, link({ dataset: { id: "moons", params: { train: 200, test: 100 } }, model: { id: "mlp", params: {} }, attack: { id: "label-flip", params: { rate: 0.4 } }, defenses: [], "training.epochs": 3 }));
   await run(page);
+  await expect(page.getByRole("link", { name: "your runs" })).toBeVisible();
   const own = (await finding(page).textContent())!;
   await page.evaluate(() => void (location.hash = "#story=ruin/3"));
   await expect(page.getByText("recorded run, computed earlier")).toBeVisible();
