@@ -1,18 +1,25 @@
 /** Which color and shape is which class, and what a poisoned point looks like. Not interactive. */
+import type { ReactNode } from "react";
 import { classColor, markerOf, markerPath } from "./markers";
 
 export interface ClassLegendProps {
   readonly classNames: readonly string[];
   /** Adds the poison mark with this word. */
   readonly poisoned?: string;
+  /** Draws the sign of a class where it is more than its shape in its color. */
+  readonly sign?: (c: number) => ReactNode;
+  /** Stands at the end. */
+  readonly children?: ReactNode;
 }
 
-export function ClassLegend({ classNames, poisoned }: ClassLegendProps) {
+const shape = (c: number) => <svg aria-hidden="true" viewBox="-7 -7 14 14" className="size-3.5"><path d={markerPath(markerOf(c), 4.5)} fill={classColor(c)} /></svg>;
+
+export function ClassLegend({ classNames, poisoned, sign = shape, children }: ClassLegendProps) {
   return (
     <ul className="m-0 flex list-none flex-wrap gap-x-4 gap-y-1 p-0 text-xs leading-4 text-muted">
       {classNames.map((name, c) => (
         <li key={c} className="flex items-center gap-1.5">
-          <svg aria-hidden="true" viewBox="-7 -7 14 14" className="size-3.5"><path d={markerPath(markerOf(c), 4.5)} fill={classColor(c)} /></svg>
+          {sign(c)}
           {name}
         </li>
       ))}
@@ -25,6 +32,7 @@ export function ClassLegend({ classNames, poisoned }: ClassLegendProps) {
           {poisoned}
         </li>
       )}
+      {children}
     </ul>
   );
 }

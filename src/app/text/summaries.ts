@@ -33,7 +33,7 @@ export function learningSummary(spec: Spec): string {
 export const chainTitle = (chain: Spec["defenses"][number] | undefined): string => (chain ?? []).map((c) => defenses.find(c.id)?.title ?? c.id).join(" + ");
 
 /** A setting in a word or two, where it can be said in so few: "clipping range 0.03", "clients 7 and 2". */
-function settingText(field: Field, value: unknown): string | undefined {
+function shortSetting(field: Field, value: unknown): string | undefined {
   if (field.name === "clients" && Array.isArray(value)) return value.length > 0 ? `${value.length === 1 ? "client" : "clients"} ${list(value.map(String))}` : undefined;
   return typeof value === "number" ? `${lowerFirst(field.title)} ${(field.percent ? percentPlain : number)(value)}` : field.options?.find((o) => o.value === value)?.label;
 }
@@ -43,7 +43,7 @@ export function pipelineTitle(chains: Spec["defenses"], at: number): string {
   const title = chainTitle(chains[at]), alike = chains.map((c, i) => ({ c, i })).filter(({ c }) => chainTitle(c) === title);
   if (alike.length < 2) return title;
   const apart = (chain: Spec["defenses"][number]) => chain.flatMap(({ id, params }, k) =>
-    fieldsOf(defenses.find(id)!.params).map((f, _, all) => (isShown(f, all, params) && alike.some(({ c }) => String(c[k]!.params[f.name]) !== String(params[f.name])) ? settingText(f, params[f.name]) : undefined)),
+    fieldsOf(defenses.find(id)!.params).map((f, _, all) => (isShown(f, all, params) && alike.some(({ c }) => String(c[k]!.params[f.name]) !== String(params[f.name])) ? shortSetting(f, params[f.name]) : undefined)),
   ).filter(Boolean).join(", ");
   const mine = apart(chains[at]!), same = alike.filter(({ c }) => apart(c) === mine);
   return `${title}${mine && ` (${mine})`}${same.length > 1 ? ` (${same.findIndex(({ i }) => i === at) + 1})` : ""}`;

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import { defineMonitor, type Note } from "../core/plugins";
 import { contradictions, cusumOf } from "./shared/cusum";
-import { count as counts, percent } from "./shared/rows";
+import { count, percent } from "./shared/rows";
 
 const POINTS = 400;
 
@@ -26,18 +26,18 @@ export const labelDrift = defineMonitor({
   async watch({ params, reference, stream, pulse }) {
     const labels = stream.reported ?? new Int32Array(stream.n).fill(-1), seen = contradictions(stream, labels, params.sureness), cusum = cusumOf(reference.reported ? contradictions(reference, reference.reported, params.sureness) : new Int8Array(0), params.rise, params.between);
     const every = Math.max(1, Math.ceil(stream.n / POINTS)), points: { x: number; y: number }[] = [];
-    let value = 0, alarmAt: number | null = null, count = 0, against = 0;
+    let value = 0, alarmAt: number | null = null, labeled = 0, against = 0;
     for (let i = 0; i < stream.n; i++) {
       if (i % 1024 === 0) await pulse(i, stream.n);
       if (seen[i]! >= 0) {
         value = cusum.next(value, seen[i] === 1);
-        count++;
+        labeled++;
         against += seen[i]!;
       }
       if (alarmAt === null && value > cusum.threshold) alarmAt = i + 1;
       if ((i + 1) % every === 0) points.push({ x: i + 1, y: value });
     }
-    const notes: Note[] = [{ level: "info", text: `${counts(against)} of ${counts(count)} reported labels contradicted a sure answer${cusum.clean === null ? "" : ` (up to ${percent(cusum.clean)} is usual by the trusted rows)`}; ${alarmAt === null ? "no alarm" : `the alarm came after ${counts(alarmAt)} answers`}.` }];
+    const notes: Note[] = [{ level: "info", text: `${count(against)} of ${count(labeled)} reported labels contradicted a sure answer${cusum.clean === null ? "" : ` (up to ${percent(cusum.clean)} is usual by the trusted rows)`}; ${alarmAt === null ? "no alarm" : `the alarm came after ${count(alarmAt)} answers`}.` }];
     if (cusum.clean === null) notes.push({ level: "warning", text: "Without labeled trusted rows it cannot know how many contradictions are usual, so it stays silent. Keep at least 100 aside." });
     else if (reference.n < 100) notes.push({ level: "warning", text: `${reference.n} trusted rows are few to learn the usual share of contradictions from, so it is slow. Keep at least 100 aside.` });
     return { detectors: [{ id: "contradictions", title: "Labels that contradict the model (CUSUM)", threshold: cusum.threshold, alarmAt, points }], notes };

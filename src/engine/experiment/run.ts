@@ -12,6 +12,7 @@ import type { StageCache } from "./cache";
 import type { Control } from "./control";
 import { LanePool, localLane, type Lane } from "./lanes";
 import { planExperiment, type ExperimentPlan, type PlannedArm, type Stage } from "./plan";
+import { probeWarnings } from "./probe-warnings";
 import { armResult, probeReport } from "./report";
 import type { ArmResult, ExperimentResult, PoisonReport, RunEnd, RunEvent, StageReport, Tally } from "./result";
 import { specKey, type Spec } from "./spec";
@@ -268,9 +269,8 @@ function warningsOf(spec: Spec, report: PoisonReport, arms: readonly ArmResult[]
       out.push({ level: "warning", text: `The ${name} model gives no number, and so no answer, to ${of(test, "test rows")}${goal ? ` and ${of(goal, "attacked ones")}` : ""}, as happens when training has diverged. Such rows count as wrong, and never as a success of the attack.` });
     } else if (arm.diverged) out.push({ level: "warning", text: `Training of the ${name} model diverged: its loss stopped being a number. Its results are those of the last finite ${spec.regime === "federated" ? "round" : spec.regime === "online" ? "step" : "epoch"}; a smaller learning rate may help.` });
     for (const note of arm.notes) if (note.level === "warning") out.push(note);
-    for (const probe of arm.probes ?? []) for (const note of probe.notes) if (note.level === "warning") out.push({ ...note, text: `${arm.title} model: ${note.text}` });
   }
-  return out;
+  return [...out, ...probeWarnings(arms)];
 }
 
 export async function* runExperiment(spec: Spec, env: RunEnv): AsyncGenerator<RunEvent, RunEnd> {

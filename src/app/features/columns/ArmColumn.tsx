@@ -40,7 +40,8 @@ function Curve({ arm, epochs, tick }: { readonly arm: ArmInfo; readonly epochs: 
   const curve = useDeferredValue(useArmCurve(arm.id));
   const series = useMemo(() => curveSeries(arm, curve), [arm, curve]), result = useArmResult(arm.id), done = result !== undefined;
   if (done && curve.length === 0) return <p className="text-sm text-muted">{words.noCurve}</p>;
-  const later = result && arm.kind === "defended" ? sinceCurve(curve.at(-1), { cleanAccuracy: result.metrics["cleanAccuracy"]?.value, attackSuccess: result.metrics["attackSuccess"]?.value }) : "";
+  // Means over several seeds are no later state of the one curve that stands here.
+  const later = result && arm.kind === "defended" && !result.metrics["cleanAccuracy"]?.values ? sinceCurve(curve.at(-1), { cleanAccuracy: result.metrics["cleanAccuracy"]?.value, attackSuccess: result.metrics["attackSuccess"]?.value }) : "";
   return <CurveChart title={words.curve} finding={lineEnds(series, done) + later} series={series} minX={Math.min(1, curve[0]?.epoch ?? 1)} maxX={Math.max(epochs, curve.at(-1)?.epoch ?? 0)} xTitle={tick} yTitle={curve.some((p) => p.targetProbability !== undefined) ? hit.share : words.share} height={180} headingLevel={4} />;
 }
 

@@ -1,12 +1,13 @@
 /** Who has which rows: a column a client, its classes on each other, each class with its color and its shape, and lines where colors come again. With the truth shown malicious ones are framed and hatched. */
 import { useId, useRef, useState, type KeyboardEvent } from "react";
+import { ClassLegend } from "../../charts/ClassLegend";
 import { classColor, markerOf, markerPath } from "../../charts/markers";
 import { HatchPattern } from "../../charts/HatchPattern";
 import { moveIn } from "../../charts/roving";
 import { useWidth } from "../../charts/use-width";
 import { federation, named, partition as words, roundTable } from "../../text/federation-words";
 import { Figure } from "../../ui/Figure";
-import { ClassLines, FillLegend, linesOf } from "./class-fill";
+import { ClassLines, fillSign, linesOf } from "./class-fill";
 import { numberEvery, type Dealt } from "./rounds";
 
 export interface PartitionProps {
@@ -75,9 +76,9 @@ export function Partition({ dealt, classNames, malicious }: PartitionProps) {
             })}
           </svg>
         </div>
-        <div className="mt-1"><FillLegend classNames={classNames} lines={lines}>
+        <div className="mt-1"><ClassLegend classNames={classNames} sign={fillSign(lines)}>
             {malicious && <li className="flex items-center gap-1.5"><svg aria-hidden="true" viewBox="0 0 16 16" className="size-4"><rect x={2} y={9} width={12} height={6} fill={`url(#${hatch})`} /><rect x={2} y={1} width={12} height={14} fill="none" stroke="var(--h-poisoned-fill)" strokeWidth={2} /></svg>{federation.malicious}</li>}
-          </FillLegend></div>
+          </ClassLegend></div>
         <span role="status" className="sr-only">{focused && shown !== null ? sentence(shown) : ""}</span>
       </div>
     </Figure>

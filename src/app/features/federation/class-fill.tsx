@@ -1,5 +1,4 @@
 /** How a class is filled where its sign finds no room: its color, and lines over it once colors come again, for drawings and their legend. */
-import type { ReactNode } from "react";
 import { classColor, markerOf, markerPath } from "../../charts/markers";
 
 /** How many classes before one have its color. */
@@ -19,29 +18,14 @@ export function ClassLines({ id }: { readonly id: string }) {
 /** What to fill a second time; null where the color alone is enough. */
 export const linesOf = (id: string, k: number): string | null => (lapOf(k) === 0 ? null : `url(#${id}-${(lapOf(k) - 1) % LINES.length})`);
 
-export interface FillLegendProps {
-  readonly classNames: readonly string[];
-  /** The id of the lines in the drawing beside it. */
-  readonly lines: string;
-  /** Stands at the end. */
-  readonly children?: ReactNode;
-}
-
-export function FillLegend({ classNames, lines, children }: FillLegendProps) {
+/** How a class looks in the drawing, for its legend; `id` is that of the lines there. */
+export const fillSign = (id: string) => (k: number) => {
+  const over = linesOf(id, k);
   return (
-    <ul className="m-0 flex list-none flex-wrap gap-x-4 gap-y-1 p-0 text-xs leading-4 text-muted">
-      {classNames.map((name, k) => (
-        <li key={k} className="flex items-center gap-1.5">
-          <svg aria-hidden="true" viewBox="0 0 16 16" className="size-4">
-            <rect width={16} height={16} rx={1} fill={classColor(k)} />
-            {linesOf(lines, k) && <rect width={16} height={16} rx={1} fill={linesOf(lines, k)!} />}
-            {linesOf(lines, k) && <circle cx={8} cy={8} r={5} fill={classColor(k)} />}
-            <path d={markerPath(markerOf(k), 3)} transform="translate(8,8)" fill="var(--h-paper)" />
-          </svg>
-          {name}
-        </li>
-      ))}
-      {children}
-    </ul>
+    <svg aria-hidden="true" viewBox="0 0 16 16" className="size-4">
+      <rect width={16} height={16} rx={1} fill={classColor(k)} />
+      {over && <><rect width={16} height={16} rx={1} fill={over} /><circle cx={8} cy={8} r={5} fill={classColor(k)} /></>}
+      <path d={markerPath(markerOf(k), 3)} transform="translate(8,8)" fill="var(--h-paper)" />
+    </svg>
   );
-}
+};
